@@ -1,0 +1,75 @@
+"""What every test stands on, in tests/ and beside the apps: its own settings, a real database.
+
+Tests that use the database are marked `databases` by themselves; `make test` runs them on SQLite with all the
+others and once more on PostgreSQL (`python scripts/with_postgresql.py pytest -m databases`). SQLite is a file
+with the settings of production, not the in-memory database that Django would take: WAL and immediate
+transactions are part of what is tested.
+"""
+
+import atexit
+import os
+import re
+import shutil
+import tempfile
+
+import django
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+OF_THE_CALLER = re.compile(r"(CAICACH_(?!CHROMIUM).*|DEBUG|SECRET_KEY)")
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers inherit what the first process has made
+    for name in filter(OF_THE_CALLER.fullmatch, list(os.environ)):
+        del os.environ[name]
+    os.environ["CAICACH_HOME"] = tempfile.mkdtemp(prefix="caicach-tests-")
+    atexit.register(shutil.rmtree, os.environ["CAICACH_HOME"], ignore_errors=True)
+
+# Not in pyproject.toml: pytest-django would load the settings before this file could set CAICACH_HOME.
+os.environ["DJANGO_SETTINGS_MODULE"] = "caicach.config.settings"
+django.setup()
+
+# Half a second less for each user that a test makes.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+from caicach.platform.audit import triggers  # noqa: E402 - only after django.setup()
+
+# A test that commits (transaction=True) has its tables emptied afterwards, which the audit trail's own guard refuses.
+empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def empty_guarded_tables(case: TransactionTestCase) -> None:
+    triggers.remove(connections["default"])
+    empty_tables(case)
+    triggers.install(connections["default"])
+
+
+TransactionTestCase._fixture_teardown = empty_guarded_tables  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures or "site" in fixtures:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))  # one worker: one demonstration, one browser
+        elif item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
+            item.add_marker(pytest.mark.databases)
+
+
+def pytest_report_header() -> str:
+    return f"database: {connections['default'].vendor}"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A file for SQLite; a run that was to be on PostgreSQL fails rather than pass on SQLite."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    wanted = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
+    assert connection.vendor == wanted

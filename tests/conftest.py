@@ -1,0 +1,126 @@
+"""Fixtures of the end-to-end tests: the demonstration as an office would run it, and the system's Chromium.
+
+`site` is the real thing: `caicach demo --no-serve` into a folder of its own, then `caicach serve`, with
+the real static files and security headers. It is made once for all browser tests, which therefore change
+only what they made themselves. A machine without Chromium fails these tests; none is skipped.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from system_packages import chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+CAICACH = Path(sys.executable).with_name("caicach")
+HEALTH = "/suc-khoe/"
+# Without a sandbox, because tests may run as root; quiet, because only the site is to be asked for anything.
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage"
+).split()
+WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+Axe = Callable[[Page], None]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a served demonstration, without the slash at the end."""
+    home = tmp_path_factory.mktemp("site")
+    environment = {**os.environ, "CAICACH_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    made = subprocess.run(
+        [CAICACH, "demo", "--no-serve", "--home", home],
+        env=environment, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert made.returncode == 0, f"caicach demo --no-serve: {made.returncode}\n{made.stdout}\n{made.stderr}"
+    port = free_port()
+    log = home / "serve.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [CAICACH, "serve", "--port", str(port)], env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_until_healthy(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address + HEALTH, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, f"caicach serve ended:\n{log.read_text()}"
+            time.sleep(0.1)
+    raise AssertionError(f"caicach serve does not answer at {address}{HEALTH}:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = chromium()
+    assert program, "Chromium is missing: python scripts/system_packages.py says how to install it"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in Vietnam, in a browser that knows nobody. A fault of its scripts or its CSP fails the test."""
+    context = browser.new_context(
+        locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1280, "height": 800}
+    )
+    faults: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        # A page that answers 403 or 404 on purpose is logged by the browser too.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            faults.append(message.text)
+
+    opened = context.new_page()
+    opened.on("console", note)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Asserts that a page breaks no rule of WCAG 2.2 AA that a machine can check."""
+    script = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+    def check(page: Page) -> None:
+        # Evaluated by the debugger, not as a script tag, which the site's security policy would refuse.
+        page.evaluate(script)
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG_2_2_AA)
+        violations = [
+            f"{rule['id']} ({rule['impact']}): {rule['help']}\n    "
+            + "\n    ".join(f"{node['target']}: {node['html'][:200]}" for node in rule["nodes"])
+            for rule in found["violations"]
+        ]
+        assert not violations, f"{page.url}\n" + "\n".join(violations)
+
+    return check
