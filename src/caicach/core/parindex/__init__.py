@@ -1,0 +1,41 @@
+"""The PAR Index: criteria sets, scoring, explanation, ranking, analysis.
+
+framework = document.shipped("commune")
+data = facts.read(json.loads(text, parse_float=Decimal), framework)
+results = evaluate(framework, data)
+explain(framework, results.setting, data.units[0], results.units[0], "1.1.3")
+"""
+
+from . import analysis, document, facts
+from .errors import ExpressionError, FactsError, FrameworkErrors, InputError, Problem
+from .explanation import Explainer, Explanation, explain, explain_index
+from .framework import Framework, Node
+from .results import NodeResult, Results, UnitResult
+from .scoring import Scorer, evaluate, setting_of
+from .words import Words, figure, plain
+
+__all__ = [
+    "Explainer",
+    "Explanation",
+    "ExpressionError",
+    "FactsError",
+    "Framework",
+    "FrameworkErrors",
+    "InputError",
+    "Node",
+    "NodeResult",
+    "Problem",
+    "Results",
+    "Scorer",
+    "UnitResult",
+    "Words",
+    "analysis",
+    "document",
+    "evaluate",
+    "explain",
+    "explain_index",
+    "facts",
+    "figure",
+    "plain",
+    "setting_of",
+]

@@ -1,0 +1,1 @@
+"""Working time: the calendar of decreed days and the arithmetic of working days."""
