@@ -1,0 +1,5 @@
+"""`python -m caicach.cli`: the same as the `caicach` command."""
+
+from caicach.cli import main
+
+main()

@@ -1,0 +1,32 @@
+"""The API: the same queries and actions as the screen, over HTTP; described in OpenAPI 3.1 at /api/docs.
+
+Signing in is that of the screen (the session cookie), changes need the CSRF header. Errors are problem+json (RFC 9457).
+"""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from caicach import __version__
+from caicach.apps.parindex.api import router as parindex
+from caicach.apps.units.api import router as units
+from caicach.platform import http
+from caicach.platform.audit.api import router as audit
+
+api = NinjaAPI(
+    title="Cải Cách",
+    version=__version__,
+    description=(
+        "API của hệ thống cải cách hành chính: đơn vị, bộ chỉ số, số liệu, kết quả chấm điểm, nhật ký. "
+        "Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
+        "có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
+    ),
+    auth=django_auth,
+    renderer=http.Renderer(),
+    urls_namespace="api",
+)
+http.install(api)
+api.add_router("", units)
+api.add_router("", parindex)
+api.add_router("audit", audit)

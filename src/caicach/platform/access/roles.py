@@ -1,0 +1,153 @@
+"""Roles, permissions, and which role holds what: the table of `GRANTS`.
+
+The roles are those of the yearly scoring process as provinces lay it down in their plans (the process page of the domain
+papers, section 2.3); the comment beside each row repeats what that source lets the role do, and why a permission that is
+not named there follows from it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    """What a post lets its holder be; a person may hold several posts."""
+
+    ADMINISTRATOR = "administrator"
+    FRAMEWORK_MANAGER = "framework_manager"
+    FOCAL_OFFICER = "focal_officer"
+    ASSIGNEE = "assignee"
+    UNIT_HEAD = "unit_head"
+    APPRAISER = "appraiser"
+    COUNCIL_SECRETARY = "council_secretary"
+    COUNCIL_MEMBER = "council_member"
+    CHAIR = "chair"
+    INSPECTOR = "inspector"
+    READER = "reader"
+
+    @property
+    def label(self) -> str:
+        return str(_ROLE_LABELS[self])
+
+
+class Permission(StrEnum):
+    """What may be done; every page and every action asks for one of these."""
+
+    RESULTS_READ = "results.read"
+    CONSEQUENCES_READ = "consequences.read"
+    FACTS_READ = "facts.read"
+    FACTS_ENTER = "facts.enter"
+    TARGETS_SET = "targets.set"
+    RESPONSIBILITY_ASSIGN = "responsibility.assign"
+    FRAMEWORK_READ = "framework.read"
+    FRAMEWORK_EDIT = "framework.edit"
+    ROUND_MANAGE = "round.manage"
+    UNITS_READ = "units.read"
+    UNITS_MANAGE = "units.manage"
+    USERS_MANAGE = "users.manage"
+    AUDIT_READ = "audit.read"
+
+    @property
+    def label(self) -> str:
+        return str(_PERMISSION_LABELS[self])
+
+
+_ROLE_LABELS: dict[Role, Promise] = {
+    Role.ADMINISTRATOR: _("Quản trị hệ thống"),
+    Role.FRAMEWORK_MANAGER: _("Quản trị bộ chỉ số"),
+    Role.FOCAL_OFFICER: _("Cán bộ đầu mối đơn vị"),
+    Role.ASSIGNEE: _("Người được giao tiêu chí"),
+    Role.UNIT_HEAD: _("Lãnh đạo đơn vị"),
+    Role.APPRAISER: _("Thành viên tổ thẩm định"),
+    Role.COUNCIL_SECRETARY: _("Thư ký hội đồng thẩm định"),
+    Role.COUNCIL_MEMBER: _("Thành viên hội đồng thẩm định"),
+    Role.CHAIR: _("Chủ tịch Ủy ban nhân dân"),
+    Role.INSPECTOR: _("Thanh tra, đoàn kiểm tra"),
+    Role.READER: _("Lãnh đạo, tra cứu"),
+}
+
+_PERMISSION_LABELS: dict[Permission, Promise] = {
+    Permission.RESULTS_READ: _("xem kết quả chấm điểm"),
+    Permission.CONSEQUENCES_READ: _("xem hệ quả về thi đua, khen thưởng"),
+    Permission.FACTS_READ: _("xem số liệu đầu vào"),
+    Permission.FACTS_ENTER: _("nhập số liệu đầu vào"),
+    Permission.TARGETS_SET: _("đặt chỉ tiêu của đơn vị"),
+    Permission.RESPONSIBILITY_ASSIGN: _("phân công tiêu chí"),
+    Permission.FRAMEWORK_READ: _("xem bộ chỉ số"),
+    Permission.FRAMEWORK_EDIT: _("sửa bộ chỉ số"),
+    Permission.ROUND_MANAGE: _("quản lý đợt chấm điểm"),
+    Permission.UNITS_READ: _("xem danh mục đơn vị"),
+    Permission.UNITS_MANAGE: _("quản lý danh mục đơn vị"),
+    Permission.USERS_MANAGE: _("quản lý tài khoản và vị trí công tác"),
+    Permission.AUDIT_READ: _("xem nhật ký hệ thống"),
+}
+
+_P = Permission
+
+# What everybody who works with the index needs to follow a number down to what it was made from: "no number on a screen is a
+# dead end". Where a person may look is the matter of the reach of the post, not of this table.
+_FOLLOW_NUMBERS = frozenset({_P.RESULTS_READ, _P.FACTS_READ, _P.FRAMEWORK_READ, _P.UNITS_READ})
+
+# What a score means for the titles and commendations of people (Công văn 46/UBND ngày 16/7/2024, mục 11) is told to those who
+# answer for the unit and to those who decide or propose in the locality, and to nobody else: `CONSEQUENCES_READ` below.
+GRANTS: dict[Role, frozenset[Permission]] = {
+    # "users, units, catalogues; never points": reads frameworks as a catalogue, sees neither points nor facts. Answers for the
+    # accounts, hence for the trail of who did what.
+    Role.ADMINISTRATOR: frozenset(
+        {_P.USERS_MANAGE, _P.UNITS_MANAGE, _P.UNITS_READ, _P.FRAMEWORK_READ, _P.AUDIT_READ}
+    ),
+    # "framework versions, rounds, deadlines, unlock with reason": the trail is where the reasons stand. Registers the targets
+    # that the province sets for all its units.
+    Role.FRAMEWORK_MANAGER: _FOLLOW_NUMBERS
+    | {_P.FRAMEWORK_EDIT, _P.ROUND_MANAGE, _P.TARGETS_SET, _P.AUDIT_READ, _P.CONSEQUENCES_READ},
+    # "distribute leaves, assemble, submit": types in what the head has signed, so targets too.
+    Role.FOCAL_OFFICER: _FOLLOW_NUMBERS
+    | {_P.FACTS_ENTER, _P.RESPONSIBILITY_ASSIGN, _P.TARGETS_SET, _P.CONSEQUENCES_READ},
+    # "fill one leaf, attach evidence": which leaf is the matter of the notice of responsibility, checked where facts are entered.
+    Role.ASSIGNEE: _FOLLOW_NUMBERS | {_P.FACTS_ENTER},
+    # "lock, sign, answer": answers for the unit, so sees who changed what in it; enters no facts.
+    Role.UNIT_HEAD: _FOLLOW_NUMBERS
+    | {_P.TARGETS_SET, _P.RESPONSIBILITY_ASSIGN, _P.AUDIT_READ, _P.CONSEQUENCES_READ},
+    # "read and score leaves of his field, ask for explanation": bound to the fields of the post, see FIELD_BOUND.
+    Role.APPRAISER: _FOLLOW_NUMBERS,
+    # "overview, compare members, prepare minutes".
+    Role.COUNCIL_SECRETARY: _FOLLOW_NUMBERS | {_P.CONSEQUENCES_READ},
+    # "decide disputed leaves".
+    Role.COUNCIL_MEMBER: _FOLLOW_NUMBERS | {_P.CONSEQUENCES_READ},
+    # "publication".
+    Role.CHAIR: _FOLLOW_NUMBERS | {_P.CONSEQUENCES_READ},
+    # "inspection module, read evidence": an inspection asks who changed a figure and when.
+    Role.INSPECTOR: _FOLLOW_NUMBERS | {_P.AUDIT_READ},
+    # "read dashboards".
+    Role.READER: _FOLLOW_NUMBERS,
+}
+
+# Roles whose reach is the whole locality (the province at the top of the tree) and not only the subtree of the unit that the
+# post stands in: since July 2025 the province appraises its communes directly, so the Department of Home Affairs, where
+# these posts stand, works in all of them.
+LOCALITY_WIDE = frozenset(
+    {
+        Role.FRAMEWORK_MANAGER,
+        Role.APPRAISER,
+        Role.COUNCIL_SECRETARY,
+        Role.COUNCIL_MEMBER,
+        Role.CHAIR,
+        Role.INSPECTOR,
+    }
+)
+
+# Roles that hold whatever they hold only in the fields named by the post; without a field they hold nothing.
+FIELD_BOUND = frozenset({Role.APPRAISER})
+
+
+def reach_of(role: Role, unit_path: str) -> str:
+    """The path prefix in which a post of `role` in the unit at `unit_path` ("12/345/") works.
+
+    Raises ValueError for a path that is empty or does not end in a slash: an empty prefix would reach everything.
+    """
+    if not unit_path or not unit_path.endswith("/"):
+        raise ValueError(f"a unit path looks like '12/345/', not {unit_path!r}")
+    return unit_path.split("/", 1)[0] + "/" if role in LOCALITY_WIDE else unit_path
