@@ -1,0 +1,75 @@
+"""A field of a form as the screen shows it: the control with its class, tied to its label, help and faults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BoundField, widgets
+from django.forms.boundfield import BoundWidget
+from django.forms.forms import BaseForm
+
+_SETS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
+
+
+def kind_of(bound: BoundField) -> str:
+    """What is drawn: "check" for one box, "set" for a group of them, "hidden", else "control"."""
+    widget = bound.field.widget
+    if bound.is_hidden:
+        return "hidden"
+    if isinstance(widget, _SETS):
+        return "set"
+    return "check" if isinstance(widget, widgets.CheckboxInput) else "control"
+
+
+def parts(bound: BoundField) -> dict[str, Any]:
+    """The context of the component `field`."""
+    kind = kind_of(bound)
+    marks = {f"{bound.auto_id}-help": bool(bound.help_text), f"{bound.auto_id}-error": bool(bound.errors)}
+    described = " ".join(identifier for identifier, present in marks.items() if present)
+    attributes: dict[str, Any] = {}
+    if kind in ("control", "check"):
+        attributes["class"] = _class(bound, kind)
+    if described and kind != "set":
+        attributes["aria-describedby"] = described
+    if bound.errors and kind != "set":
+        attributes["aria-invalid"] = "true"
+    return {
+        "field": bound,
+        "kind": kind,
+        "control": "" if kind == "set" else bound.as_widget(attrs=attributes),
+        "choices": _choices(bound) if kind == "set" else [],
+        "described": described,
+        "is_file": isinstance(bound.field.widget, widgets.FileInput),
+    }
+
+
+def faults(form: BaseForm) -> list[tuple[str, str, str]]:
+    """Every fault as (id of the field or "", its label or "", sentence), those of the whole form first."""
+    found = [("", "", str(message)) for message in form.non_field_errors()]
+    for bound in form:
+        found += [(_target(bound), str(bound.label), str(message)) for message in bound.errors]
+    return found
+
+
+def _choices(bound: BoundField) -> list[BoundWidget]:
+    """The single boxes of a group, with the class of a box."""
+    boxes = list(bound.subwidgets)
+    for box in boxes:
+        box.data["attrs"] = {**box.data["attrs"], "class": "form-check-input"}
+    return boxes
+
+
+def _target(bound: BoundField) -> str:
+    return f"{bound.auto_id}_0" if kind_of(bound) == "set" else bound.id_for_label
+
+
+def _class(bound: BoundField, kind: str) -> str:
+    own = str(bound.field.widget.attrs.get("class", ""))
+    if kind == "check":
+        wanted = "form-check-input"
+    elif isinstance(bound.field.widget, widgets.Select):
+        wanted = "form-select"
+    else:
+        wanted = "form-control"
+    names = [*own.split(), wanted, *(["is-invalid"] if bound.errors else [])]
+    return " ".join(dict.fromkeys(names))
