@@ -1,0 +1,198 @@
+"""What the actions of this app ask before they write; each fault names itself and the way out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from caicach.apps.parindex.models import FrameworkVersion, Participant, Round
+from caicach.apps.parindex.queries.common import language
+from caicach.apps.parindex.queries.entering import entering
+from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.units.models import Unit
+from caicach.apps.units.queries import find, latest
+from caicach.core.parindex import FactsError, Framework, FrameworkErrors, Words
+from caicach.core.vietnamese import tidy
+from caicach.platform.access import NotFound, Permission, Refused, Scope
+from caicach.platform.errors import Conflict, Invalid
+
+REASON_LENGTH = 1000
+
+
+def said(words: Words) -> str:
+    """Words of `core` in the language of the reader."""
+    return words.text(language())
+
+
+def reason(value: str) -> str:
+    """The reason that the trail keeps, where one is mandatory."""
+    cleaned = tidy(value)[:REASON_LENGTH]
+    if not cleaned:
+        raise Invalid(_("Thiếu lý do của thay đổi."), _("Hãy ghi lý do hoặc căn cứ; nhật ký sẽ giữ lại."))
+    return cleaned
+
+
+def text(value: str, label: str, longest: int, *, required: bool = False) -> str:
+    """`value` in NFC with single spaces; Invalid when it is missing or too long."""
+    cleaned = tidy(value.replace("\x00", ""))
+    if required and not cleaned:
+        raise Invalid(_("Thiếu %(label)s.") % {"label": label}, _("Hãy nhập %(label)s.") % {"label": label})
+    if len(cleaned) > longest:
+        raise Invalid(
+            _("%(label)s dài %(length)s ký tự, quá %(longest)s ký tự cho phép.")
+            % {"label": label.capitalize(), "length": len(cleaned), "longest": longest},
+            _("Hãy rút ngắn lại."),
+        )
+    return cleaned
+
+
+def locked_version(code: str) -> FrameworkVersion:
+    """The version, its row locked until the transaction ends."""
+    found = FrameworkVersion.objects.select_for_update(of=("self",)).filter(code=code).first()
+    if found is None:
+        raise NotFound(
+            _("Không có bộ chỉ số “%(code)s”.") % {"code": code},
+            _("Hãy chọn một bộ trong danh sách bộ chỉ số, hoặc nhập bộ mới."),
+        )
+    return found
+
+
+def may_edit(scope: Scope, version: FrameworkVersion) -> None:
+    """FRAMEWORK_EDIT where the set belongs; a shared set is edited by whoever holds it anywhere."""
+    owner = None if version.locality_id is None else path_of(version.locality_id)
+    scope.require(Permission.FRAMEWORK_EDIT, owner, what=version.code)
+
+
+def locked_round(round_id: int) -> Round:
+    """The round with its criteria set, its row locked until the transaction ends."""
+    found = (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("framework", "locality")
+        .filter(pk=round_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound(_("Không có đợt đánh giá này."))
+    return found
+
+
+def locked_participant(participant_id: int) -> Participant:
+    """The participant with its round, the *round's* row locked: whatever changes its results takes turns there."""
+    known = Participant.objects.filter(pk=participant_id).first()
+    if known is None:
+        raise NotFound(_("Đơn vị không có trong đợt đánh giá này."))
+    round = locked_round(known.round_id)
+    found = Participant.objects.select_related("unit").get(pk=participant_id)
+    found.round = round
+    return found
+
+
+def path_of(unit_id: int) -> str:
+    """The latest path of a unit."""
+    unit = latest(unit_id)
+    if unit is None or not unit.path:
+        raise NotFound(_("Không có đơn vị này."))
+    return str(unit.path)
+
+
+def unit_for(scope: Scope, unit_id: int, permission: Permission) -> Unit:
+    """The unit with its `path`: NotFound outside the reach, Refused where the scope lacks the permission."""
+    unit = find(scope, unit_id)
+    try:
+        return find(scope, unit_id, permission)
+    except NotFound:
+        scope.require(permission, unit.path, what=unit.name)
+        raise
+
+
+def block(framework: Framework, code: str) -> None:
+    """Invalid for a ranking block that the set does not know."""
+    known = {item.code for item in framework.blocks}
+    if (code or known) and code not in known:
+        raise Invalid(
+            _("Bộ %(set)s không có khối xếp hạng “%(block)s”.") % {"set": framework.code, "block": code},
+            _("Các khối của bộ: %(known)s.") % {"known": ", ".join(sorted(known)) or _("không chia khối")},
+        )
+
+
+def reference_dates(framework: Framework, dates: Mapping[str, dt.date | str]) -> dict[str, str]:
+    """Reference dates as they are kept; Invalid for a code that the set does not know or for what is no date."""
+    kept = {}
+    known = {item.code for item in framework.reference_dates}
+    for code, value in dates.items():
+        if code not in known:
+            raise Invalid(
+                _("Bộ %(set)s không có mốc ngày “%(code)s”.") % {"set": framework.code, "code": code},
+                _("Các mốc của bộ: %(known)s.") % {"known": ", ".join(sorted(known)) or _("không có")},
+            )
+        if value in ("", None):
+            continue
+        try:
+            day = value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+        except ValueError as error:
+            raise Invalid(
+                _("Mốc “%(code)s”: %(value)s không phải là ngày.") % {"code": code, "value": value},
+                _("Hãy viết năm-tháng-ngày, ví dụ 2026-01-31."),
+            ) from error
+        kept[code] = day.isoformat()
+    return kept
+
+
+def may_enter(scope: Scope, participant: Participant, code: str) -> Unit:
+    """The unit, when the scope may state the input of a leaf ('' for what concerns the whole unit) there; see `entering`."""
+    unit = unit_for(scope, participant.unit_id, Permission.FACTS_ENTER)
+    if entering(scope, unit, framework_of(participant.round.framework)).may(code):
+        return unit
+    raise Refused(
+        _("Tiêu chí %(code)s của %(unit)s không được giao cho anh/chị.") % {"code": code, "unit": unit.name}
+        if code
+        else _("Nội dung này của %(unit)s do cán bộ đầu mối nhập.") % {"unit": unit.name},
+        _("Hãy đề nghị cán bộ đầu mối nhập, hoặc bổ sung phân công trong thông báo của đơn vị."),
+    )
+
+
+def in_use(version: FrameworkVersion) -> None:
+    """Conflict when a round uses the version: it stays as it is for ever."""
+    years = sorted({*Round.objects.filter(framework=version).values_list("year", flat=True)})
+    if years:
+        raise Conflict(
+            _("Năm %(years)s đang dùng bộ %(code)s, nên không sửa được bộ này.")
+            % {"years": ", ".join(map(str, years)), "code": version.code},
+            _("Hãy tạo phiên bản mới từ bộ %(code)s, sửa ở đó rồi dùng cho năm sau.")
+            % {"code": version.code},
+        )
+
+
+def framework_faults(error: FrameworkErrors) -> Invalid:
+    """What is wrong with a document, as a fault that lists line, leaf and reason of each."""
+    lines = [
+        _("dòng %(line)s: %(rest)s") % {"line": problem.line, "rest": rest} if problem.line else rest
+        for problem in error.problems
+        for rest in [": ".join(part for part in (problem.code, said(problem.reason)) if part)]
+    ]
+    shown = (
+        lines[0]
+        if len(lines) == 1
+        else _("%(first)s (và %(more)s lỗi khác)") % {"first": lines[0], "more": len(lines) - 1}
+    )
+    return Invalid(
+        _("Bộ chỉ số có %(count)s lỗi: %(shown)s.") % {"count": len(lines), "shown": shown},
+        _("Hãy sửa từng chỗ nêu trong danh sách rồi gửi lại; chưa có gì được lưu."),
+        lines,
+    )
+
+
+def facts_fault(error: FactsError) -> Invalid:
+    """A malformed input with its place."""
+    return Invalid(
+        _("Số liệu chưa đúng ở %(path)s: %(reason)s.") % {"path": error.path, "reason": said(error.reason)},
+        _("Hãy sửa chỗ này rồi gửi lại; chưa có gì được lưu."),
+    )
+
+
+def story(values: Mapping[str, Any]) -> dict[str, object]:
+    """What the trail says of some values: without the empty ones."""
+    return {name: value for name, value in values.items() if value not in ("", None, {}, [])}

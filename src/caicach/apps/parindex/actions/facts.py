@@ -1,0 +1,137 @@
+"""Facts are stated one by one, withdrawn, or loaded from a file; each change is scored at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caicach.apps.parindex import exact_json
+from caicach.apps.parindex.actions import checks, scoring
+from caicach.apps.parindex.actions.facts_loading import Loaded, load, preview
+from caicach.apps.parindex.models import Fact, Participant
+from caicach.apps.parindex.queries.inputs import checked_inputs
+from caicach.apps.parindex.queries.loading import framework_of
+from caicach.core.vietnamese import tidy
+from caicach.platform.access import NotFound, Scope
+from caicach.platform.audit.actions import Subject, record
+from caicach.platform.clock import VIETNAM
+from caicach.platform.errors import Conflict
+
+__all__ = ["FactConflict", "Loaded", "enter", "load", "preview", "withdraw"]
+
+SOURCE_LENGTH = 300
+
+
+class FactConflict(Conflict):
+    """Somebody else changed the fact after it was shown; `current` is what stands now (None: withdrawn)."""
+
+    def __init__(self, message: str, way_out: str, current: Fact | None) -> None:
+        stated = [_("Số liệu hiện có: %(inputs)s") % {"inputs": exact_json.dumps(current.inputs)}] if current else []
+        super().__init__(message, way_out, stated)
+        self.current = current
+
+
+@transaction.atomic
+def enter(
+    scope: Scope,
+    participant_id: int,
+    code: str,
+    inputs: Mapping[str, Any],
+    source: str = "",
+    seen_version: int | None = None,
+    reason: str = "",
+    illustration: bool = False,
+) -> Fact:
+    """State the input of a leaf; the round is scored again.
+
+    `inputs` in the shape of the facts file ({"num": 48, "den": 50}), numbers as int or Decimal. `seen_version` is that of the
+    fact the person looked at (0: none yet); None asks no such question. Raises Invalid, Refused, FactConflict.
+    """
+    participant = checks.locked_participant(participant_id)
+    _known(participant, code)
+    unit = checks.may_enter(scope, participant, code)
+    values = checked_inputs(participant, code, inputs)
+    fact = Fact.objects.select_related("changed_by").filter(participant=participant, code=code).first()
+    _unchanged(fact, seen_version)
+    if fact is None:
+        fact = Fact(participant=participant, code=code, version=0)
+    before = _story(fact) if fact.pk else None
+    fact.inputs, fact.illustration = values, illustration
+    fact.source = checks.text(source, _("nguồn số liệu"), SOURCE_LENGTH)
+    if before == _story(fact):
+        return fact
+    fact.version += 1
+    fact.changed_by_id = scope.user_id
+    fact.save()
+    scoring.update(participant.round)
+    verb = "fact.changed" if before else "fact.entered"
+    record(scope, verb, subject(fact, participant, unit.path), before, _story(fact), tidy(reason))
+    return fact
+
+
+@transaction.atomic
+def withdraw(
+    scope: Scope, participant_id: int, code: str, reason: str, seen_version: int | None = None
+) -> None:
+    """Take a stated input back: the leaf is missing again."""
+    participant = checks.locked_participant(participant_id)
+    _known(participant, code)
+    unit = checks.may_enter(scope, participant, code)
+    why = checks.reason(reason)
+    fact = Fact.objects.select_related("changed_by").filter(participant=participant, code=code).first()
+    _unchanged(fact, seen_version)
+    if fact is None:
+        return
+    filed = subject(fact, participant, unit.path)
+    fact.delete()
+    scoring.update(participant.round)
+    record(scope, "fact.withdrawn", filed, _story(fact), None, why)
+
+
+def subject(fact: Fact, participant: Participant, path: str) -> Subject:
+    label = f"{fact.code} – {participant.unit.name} – {participant.round}"
+    return Subject("fact", f"{participant.pk}:{fact.code}", label, path)
+
+
+def _known(participant: Participant, code: str) -> None:
+    if code not in framework_of(participant.round.framework).by_code:
+        raise NotFound(
+            _("Bộ %(set)s không có tiêu chí %(code)s.")
+            % {"set": participant.round.framework.code, "code": code},
+            _("Hãy chọn một tiêu chí trong phiếu số liệu của đơn vị."),
+        )
+
+
+def _unchanged(fact: Fact | None, seen_version: int | None) -> None:
+    if seen_version is None or seen_version == (fact.version if fact else 0):
+        return
+    way_out = _(
+        "Hãy so hai giá trị rồi lưu lại giá trị đúng; giá trị anh/chị vừa nhập vẫn còn trên màn hình."
+    )
+    if fact is None:
+        raise FactConflict(_("Số liệu này đã được rút sau khi trang này được mở."), way_out, None)
+    at = fact.changed_at.astimezone(VIETNAM)
+    raise FactConflict(
+        _("%(who)s đã lưu số liệu này lúc %(time)s ngày %(day)s, sau khi trang này được mở.")
+        % {
+            "who": fact.changed_by.display_name if fact.changed_by else _("hệ thống"),
+            "time": f"{at:%H:%M}",
+            "day": f"{at:%d/%m/%Y}",
+        },
+        way_out,
+        fact,
+    )
+
+
+def _story(fact: Fact) -> dict[str, object]:
+    """What the trail keeps; compared by its text, so that 1.50 entered over 1.5 is a change and 5 over 5 none."""
+    return checks.story(
+        {
+            "inputs": exact_json.dumps(fact.inputs),
+            "source": fact.source,
+            "illustration": fact.illustration or None,
+        }
+    )

@@ -1,0 +1,10 @@
+"""The API of the index: criteria sets, rounds and facts; results."""
+
+from ninja import Router
+
+from caicach.apps.parindex.api_input import router as input_router
+from caicach.apps.parindex.api_results import router as results_router
+
+router = Router()
+router.add_router("", input_router)
+router.add_router("", results_router)

@@ -1,0 +1,12 @@
+"""Criteria sets, rounds and facts over HTTP: the same queries and actions as the screen."""
+
+from ninja import Router
+
+from caicach.apps.parindex.api_facts import router as facts
+from caicach.apps.parindex.api_frameworks import router as frameworks
+from caicach.apps.parindex.api_rounds import router as rounds
+
+router = Router()
+router.add_router("", frameworks)
+router.add_router("", rounds)
+router.add_router("", facts)

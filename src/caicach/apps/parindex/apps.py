@@ -1,0 +1,11 @@
+"""The Django app of the index; what it adds to navigation, search, the home page and the words of the trail."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ParindexConfig(AppConfig):
+    name = "caicach.apps.parindex"
+    label = "parindex"
+    verbose_name = _("Chỉ số cải cách hành chính")
+    default_auto_field = "django.db.models.BigAutoField"

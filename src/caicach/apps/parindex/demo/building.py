@@ -1,0 +1,176 @@
+"""The demonstration, step by step: units, people, criteria sets, rounds with their facts, targets.
+
+Everything goes through the actions that the screens use, in the name of the system. What is built depends on the
+options alone, not on the clock: the same options give the same ranking.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
+from caicach.apps.parindex.demo import figures, people, province
+from caicach.apps.parindex.demo.province import Province
+from caicach.apps.parindex.demo.published import inputs, published
+from caicach.apps.parindex.models import IndexKind, Subject
+from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.units.models import Unit
+from caicach.core.parindex import Framework, document
+from caicach.platform.access import Scope
+
+SEED = 2026
+COMMUNES_WITH_PEOPLE = 6
+COMMUNES_WITH_TWO_NOTICES = 2
+ROUNDS = (
+    (2024, Subject.DISTRICT),
+    (2025, Subject.COMMUNE),
+    (2025, Subject.DEPARTMENT),
+    (2026, Subject.COMMUNE),
+    (2026, Subject.DEPARTMENT),
+)
+# The province of today issued its first plan after it began.
+DATES = {(2025, Subject.DEPARTMENT): {"province_plan": dt.date(2025, 7, 21)}}
+TARGETS = (
+    (IndexKind.PAR_INDEX, Decimal(80), True, Decimal("89.80")),
+    (IndexKind.SATISFACTION, Decimal(95), False, None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is to be built: the seed of the drawn figures, and how many communes take part (all by default)."""
+
+    seed: int = SEED
+    communes: int | None = None
+
+    @property
+    def source(self) -> str:
+        """What stands as source beside every drawn figure."""
+        return f"Số liệu minh họa, sinh tự động (hạt giống {self.seed})"
+
+
+@dataclass(slots=True)
+class Building:
+    """One run. `steps` are to be taken in their order; each is a transaction."""
+
+    options: Options = field(default_factory=Options)
+    scope: Scope = field(default_factory=lambda: Scope.system("caicach demo"))
+    _sets: dict[str, str] = field(default_factory=dict)
+    _province: Province | None = None
+
+    @property
+    def steps(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """What each step does, in the words of the screen, and the step."""
+        scored = tuple(
+            (f"Số liệu và chấm điểm: {Subject(subject).label} {year}", self._scoring(year, subject))
+            for year, subject in ROUNDS
+        )
+        return (
+            ("Đơn vị: tỉnh, xã, phường, sở, ngành và các đơn vị trước sắp xếp", self._units),
+            ("Ba bộ chỉ số đi kèm", self._frameworks),
+            ("Tài khoản, vị trí công tác, thông báo phân công", self._people),
+            *scored,
+            ("Chỉ tiêu của các đơn vị", self._targets),
+        )
+
+    def run(self) -> None:
+        """All steps at once."""
+        for _title, step in self.steps:
+            step()
+
+    @property
+    def province(self) -> Province:
+        if self._province is None:
+            raise RuntimeError("the step that loads the units comes first")
+        return self._province
+
+    @transaction.atomic
+    def _units(self) -> None:
+        self._province = province.load(self.scope, self.options.communes)
+
+    @transaction.atomic
+    def _frameworks(self) -> None:
+        for subject in Subject.values:
+            version = frameworks.import_document(
+                self.scope, document.shipped_text(subject), "Bộ mẫu đi kèm phần mềm"
+            )
+            self._sets[subject] = version.code
+
+    @transaction.atomic
+    def _people(self) -> None:
+        with people.quick_hashing():
+            self._seat()
+
+    def _seat(self) -> None:
+        people.seat_province(self.scope, self.province)
+        sets: dict[str, Framework] = {
+            subject: document.shipped(subject) for subject in (Subject.COMMUNE, Subject.DEPARTMENT)
+        }
+        people.assign_fields(self.scope, self.province, sets)
+        by_name = {one.name: one for one in self.province.communes}
+        first = [by_name.pop(name) for name in published().units if name in by_name]
+        shown = (first + list(by_name.values()))[:COMMUNES_WITH_PEOPLE]
+        for place, unit in enumerate(shown):
+            commune = province.divide(self.scope, unit)
+            persons = people.seat_commune(self.scope, place, commune)
+            people.assign_commune(self.scope, commune, persons, again=place < COMMUNES_WITH_TWO_NOTICES)
+
+    def _scoring(self, year: int, subject: Subject) -> Callable[[], None]:
+        @transaction.atomic
+        def score() -> None:
+            locality = self.province.before if subject == Subject.DISTRICT else self.province.unit
+            dates = DATES.get((year, subject), {})
+            opened = rounds.open_round(self.scope, locality.pk, year, subject, self._sets[subject], dates)
+            units = list(self._participants(subject))
+            rounds.add_participants(self.scope, opened.pk, [(unit.pk, block) for unit, block in units])
+            framework = framework_of(opened.framework)
+            drawn = self._facts(framework, year, dates, units)
+            facts.load(self.scope, opened.pk, drawn, source=self.options.source, illustration=True)
+
+        return score
+
+    def _participants(self, subject: Subject) -> Iterable[tuple[Unit, str]]:
+        """The units of a round with their ranking blocks."""
+        match subject:
+            case Subject.COMMUNE:
+                return ((unit, unit.subkind) for unit in self.province.communes)
+            case Subject.DEPARTMENT:
+                return ((unit, "so") for unit in self.province.departments.values())
+            case _:
+                return self.province.districts
+
+    def _facts(
+        self, framework: Framework, year: int, dates: Mapping[str, dt.date], units: Sequence[tuple[Unit, str]]
+    ) -> dict[str, Any]:
+        """A facts file: what was published of the year with its source, everything else drawn."""
+        news = published()
+        known = {name: unit.figures for name, unit in news.units.items()} if year == news.year else {}
+        subjects = [
+            figures.Subject(
+                unit.name,
+                block,
+                unit.valid_from,
+                province.ATTRIBUTES.get(unit.name, {}),
+                known.get(unit.name, {}),
+            )
+            for unit, block in units
+        ]
+        drawn = figures.draw(figures.Plan(framework, year, self.options.seed, dates), subjects)
+        for row, subject in zip(drawn, subjects, strict=True):
+            for code, given in inputs(framework, subject.known).items():
+                row["inputs"][code] = {**given, "source": news.source, "illustration": False}
+        return {"year": year, "units": drawn}
+
+    @transaction.atomic
+    def _targets(self) -> None:
+        for year in (2025, 2026):
+            text = f"Số liệu minh họa: kế hoạch CCHC năm {year} của tỉnh"
+            for unit in (*self.province.communes, *self.province.departments.values()):
+                for kind, minimum, strict, aim in TARGETS:
+                    targets.set_target(self.scope, unit.pk, year, kind, minimum, strict, aim, text)

@@ -1,0 +1,79 @@
+"""What the pages of the editor share: the draft and who may touch it, keeping a change, what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caicach.apps.parindex.actions import checks
+from caicach.apps.parindex.actions import frameworks as actions
+from caicach.apps.parindex.queries import frameworks as queries
+from caicach.apps.parindex.queries.common import language
+from caicach.apps.parindex.views_frameworks import crumbs
+from caicach.apps.parindex.views_support import attempt
+from caicach.core.parindex import Framework, FrameworkErrors, Node, editing
+from caicach.platform.access import NotFound, Request
+from caicach.platform.errors import Invalid
+
+Change = Callable[[str], str]
+
+
+def node_of_draft(request: Request, code: str, node: str) -> tuple[queries.Draft, Node]:
+    """The draft and one of its nodes; NotFound for a code it does not have."""
+    draft, framework = readable(request, code)
+    found = framework.by_code.get(node)
+    if found is None:
+        raise NotFound(
+            _("Bản nháp của bộ %(code)s không có mục %(node)s.") % {"code": code, "node": node},
+            _("Hãy quay lại cây tiêu chí và chọn một mục."),
+        )
+    return draft, found
+
+
+def readable(request: Request, code: str) -> tuple[queries.Draft, Framework]:
+    """The draft of a version that may be edited, where it can be read at all."""
+    draft = queries.draft(request.scope, code)
+    checks.in_use(draft.version)
+    if draft.framework is None:
+        raise Invalid(
+            _("Bản nháp chưa đọc được thành bộ chỉ số."),
+            _("Hãy sửa lỗi ở trang YAML trước, rồi sửa từng mục."),
+        )
+    return draft, draft.framework
+
+
+def saved(request: Request, code: str, form: forms.BaseForm, change: Change) -> bool:
+    """Apply a change to what the person saw and keep it; what stands against it is shown beside the form."""
+
+    def act() -> bool:
+        draft = queries.draft(request.scope, code)
+        try:
+            text = change(draft.text)
+        except editing.EditError as error:
+            raise Invalid(error.reason.text(language())) from error
+        except FrameworkErrors as error:
+            raise checks.framework_faults(error) from error
+        actions.save_draft(request.scope, code, text, request.POST.get("seen", ""))
+        return True
+
+    return bool(attempt(form, act))
+
+
+def draft_context(draft: queries.Draft, code: str) -> dict[str, Any]:
+    """What every page of the editor shows: whose draft, what stands against it."""
+    problems = [
+        {"line": item.line, "code": item.code, "reason": item.reason.text(language())}
+        for item in draft.outline.problems
+    ]
+    known = draft.framework.by_code if draft.framework else {}
+    for item in problems:
+        item["known"] = item["code"] in known
+    return {"code": code, "draft": draft, "seen": draft.digest, "problems": problems}
+
+
+def edit_crumbs(code: str) -> list[tuple[str, str]]:
+    return [*crumbs(code), (_("Sửa"), reverse("parindex:framework_edit", args=[code]))]

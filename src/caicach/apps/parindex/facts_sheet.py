@@ -1,0 +1,204 @@
+"""Facts of a round as a table that can be filled in: one line for each figure of each leaf of each unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from caicach.apps.parindex.models import Participant
+from caicach.apps.parindex.queries.facts import fields_of
+from caicach.core.parindex import Framework, plain
+from caicach.core.parindex.rules.base import InputField
+from caicach.core.vietnamese import fold, read_date, read_decimal, tidy
+from caicach.platform.errors import Invalid
+from caicach.platform.spreadsheets import Cell, Row, Sheet, Table, address
+
+HEADER = ("Đơn vị", "Mã đơn vị", "Mã tiêu chí", "Tiêu chí", "Số liệu", "Trường", "Giá trị", "Nguồn")
+UNIT, UNIT_CODE, CODE, FIELD, VALUE, SOURCE = 1, 2, 3, 6, 7, 8
+MOST_PROBLEMS = 200
+_ITEM = re.compile(r"(\w+)\[(\d+)\]")
+_YES, _NO = frozenset({"co", "x", "true", "1", "dat"}), frozenset({"khong", "false", "0", "khong dat"})
+_ABSENT = frozenset({"khong ban hanh", "khong co"})
+
+
+def template(
+    framework: Framework, participants: Iterable[Participant], stated: dict[tuple[int, str], Any]
+) -> Sheet:
+    """The table with everything but the values; with them where facts are stated already."""
+    table = Sheet(_("Số liệu"), HEADER)
+    for one in participants:
+        for node in framework.nodes:
+            inputs = stated.get((one.pk, node.code), {})
+            for asked in fields_of(framework, node):
+                for name, label, value in _lines(asked, inputs):
+                    unit_code = one.unit.identification_code or one.unit.code
+                    table.rows.append(
+                        (one.unit.name, unit_code, node.code, node.name, label, name, value, None)
+                    )
+    return table
+
+
+@dataclass(slots=True)
+class Filled:
+    """A filled table as data in the shape of the facts file, with what could not be read."""
+
+    data: dict[str, Any]
+    problems: list[str] = field(default_factory=list)
+
+
+def read(tables: list[Table], framework: Framework) -> Filled:
+    """The facts of a filled table; lines without a value say nothing. Raises Invalid for a table of another shape."""
+    table = next((one for one in tables if one.rows and _is_head(one.rows[0])), None)
+    if table is None:
+        raise Invalid(
+            _("Bảng không có dòng đầu: %(columns)s.") % {"columns": ", ".join(HEADER)},
+            _("Hãy tải bảng mẫu của đợt này, điền cột “Giá trị” rồi gửi lại."),
+        )
+    filled = Filled({"units": []})
+    units: dict[str, dict[str, Any]] = {}
+    for row in table.rows[1:]:
+        if row.at(VALUE) is None or len(filled.problems) >= MOST_PROBLEMS:
+            continue
+        try:
+            _read_row(framework, row, units)
+        except ValueError as error:
+            filled.problems.append(f"{table.name}!{address(row.number, VALUE)}: {error}")
+    for unit in units.values():
+        for code, inputs in unit["inputs"].items():
+            unit["inputs"][code] = _complete(framework, code, inputs)
+    filled.data["units"] = list(units.values())
+    if not units and not filled.problems:
+        raise Invalid(_("Bảng chưa điền giá trị nào."), _("Hãy điền cột “Giá trị” rồi gửi lại."))
+    return filled
+
+
+def _lines(asked: InputField, inputs: dict[str, Any]) -> Iterator[tuple[str, str, Cell]]:
+    """The lines of one field: name, label, stated value."""
+    value, label = inputs.get(asked.name), asked.words.vi
+    match asked.kind:
+        case "checklist":
+            for at, words in enumerate(asked.options):
+                tick = value[at] if isinstance(value, list) and at < len(value) else None
+                yield f"{asked.name}[{at + 1}]", f"{words.vi} (có/không)", _yes_no(tick)
+        case "choice":
+            listed = "; ".join(f"{at}: {words.vi}" for at, words in enumerate(asked.options, 1))
+            yield asked.name, f"{label} – {listed}", value + 1 if isinstance(value, int) else None
+        case "yes_no":
+            yield asked.name, f"{label} (có/không)", _yes_no(value)
+        case "date":
+            absent = asked.name in inputs and value is None
+            yield asked.name, f"{label} (dd/mm/yyyy)", _("không ban hành") if absent else _day(value)
+        case _:
+            yield asked.name, label, value if isinstance(value, int | Decimal | str) else None
+
+
+def _yes_no(value: Any) -> str | None:
+    return None if value is None else _("có") if value else _("không")
+
+
+def _day(value: Any) -> dt.date | None:
+    return dt.date.fromisoformat(str(value)[:10]) if value else None
+
+
+def _is_head(row: Row) -> bool:
+    return tuple(fold(tidy(str(cell or ""))) for cell in row.cells[: len(HEADER)]) == tuple(map(fold, HEADER))
+
+
+def _read_row(framework: Framework, row: Row, units: dict[str, dict[str, Any]]) -> None:
+    """One line into the unit it is about. Raises ValueError with the reason."""
+    name = tidy(str(row.at(UNIT_CODE) or row.at(UNIT) or ""))
+    code = _code(row.at(CODE))
+    if not name:
+        raise ValueError(_("thiếu tên hoặc mã đơn vị"))
+    if code not in framework.by_code:
+        raise ValueError(_("bộ chỉ số không có tiêu chí “%(code)s”") % {"code": code})
+    stated = str(row.at(FIELD) or "")
+    item = _ITEM.fullmatch(stated)
+    field_name = item[1] if item else stated
+    asked = next((one for one in fields_of(framework, framework.node(code)) if one.name == field_name), None)
+    if asked is None:
+        raise ValueError(
+            _("tiêu chí %(code)s không có số liệu “%(field)s”") % {"code": code, "field": stated}
+        )
+    inputs = units.setdefault(name, {"unit": name, "inputs": {}})["inputs"].setdefault(code, {})
+    value = _value(asked, row.at(VALUE))
+    if item:
+        ticks = inputs.setdefault(field_name, [None] * len(asked.options))
+        at = int(item[2]) - 1
+        if not 0 <= at < len(ticks):
+            raise ValueError(_("ý thứ %(n)s không có ở tiêu chí này") % {"n": item[2]})
+        ticks[at] = value
+    else:
+        inputs[field_name] = value
+    if row.at(SOURCE) is not None:
+        inputs["source"] = tidy(str(row.at(SOURCE)))
+
+
+def _value(asked: InputField, cell: Cell) -> Any:
+    """A cell as the rule takes it. Raises ValueError with the reason."""
+    text = fold(tidy(str(cell)))
+    match asked.kind:
+        case "yes_no" | "checklist":
+            if cell is True or text in _YES:
+                return True
+            if cell is False or text in _NO:
+                return False
+            raise ValueError(_("phải ghi “có” hoặc “không”, không phải “%(text)s”") % {"text": cell})
+        case "date":
+            if text in _ABSENT:
+                return None
+            return _date(cell).isoformat()
+        case "choice":
+            number = _number(cell)
+            if number != int(number) or not 1 <= number <= len(asked.options):
+                raise ValueError(_("phải là số thứ tự của mức, từ 1 đến %(n)s") % {"n": len(asked.options)})
+            return int(number) - 1
+        case "text":
+            return str(cell)
+    return _number(cell)
+
+
+def _date(cell: Cell) -> dt.date:
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if isinstance(cell, dt.date):
+        return cell
+    try:
+        return read_date(str(cell))
+    except ValueError as error:
+        raise ValueError(
+            _("“%(text)s” không phải là ngày; viết ngày/tháng/năm, hoặc “không ban hành”") % {"text": cell}
+        ) from error
+
+
+def _number(cell: Cell) -> int | Decimal:
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        return cell
+    try:
+        number = read_decimal(str(cell))
+    except ValueError as error:
+        raise ValueError(_("“%(text)s” không phải là một số") % {"text": cell}) from error
+    return int(number) if number.as_tuple().exponent == 0 else number
+
+
+def _complete(framework: Framework, code: str, inputs: dict[str, Any]) -> dict[str, Any]:
+    """Items of a checklist that were left empty are not met, once one of them was filled in."""
+    for name, value in inputs.items():
+        if isinstance(value, list):
+            inputs[name] = [bool(tick) for tick in value]
+    return inputs
+
+
+def _code(cell: Cell) -> str:
+    """A code as text, even where a spreadsheet has made a number of it."""
+    return (
+        plain(cell)
+        if isinstance(cell, int | Decimal) and not isinstance(cell, bool)
+        else tidy(str(cell or ""))
+    )

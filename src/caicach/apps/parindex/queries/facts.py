@@ -1,0 +1,237 @@
+"""The facts of one unit in a year: the sheet in which they are entered, and one leaf of it with everything about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from caicach.apps.parindex.models import Fact, NodeScore, Participant
+from caicach.apps.parindex.queries.answering import Holder, holders_of
+from caicach.apps.parindex.queries.common import in_words, language
+from caicach.apps.parindex.queries.entering import NOBODY, Entering, entering
+from caicach.apps.parindex.queries.frameworks import rule_words
+from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
+from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.units.models import Unit
+from caicach.apps.units.queries import find_in_year, latest
+from caicach.core.parindex import Framework, Node, Words
+from caicach.core.parindex.framework import POLICY_WORDS, Extra
+from caicach.core.parindex.rules.base import MISSING, InputField
+from caicach.platform.access import NotFound, Permission, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A node of the sheet: what was stated (in words), the points it brought, whether it may be stated."""
+
+    node: Node
+    name: str
+    rule: str
+    fact: Fact | None
+    stated: tuple[tuple[str, str], ...]
+    points: Decimal | None
+    max_points: Decimal | None
+    status: str
+    reason: str
+    declared: bool
+    may_enter: bool
+    holders: tuple[Holder, ...]
+
+    @property
+    def code(self) -> str:
+        return self.node.code
+
+    @property
+    def takes_input(self) -> bool:
+        return self.node.is_leaf or self.node.knockout is not None
+
+    @property
+    def lacks(self) -> bool:
+        return self.node.is_leaf and self.status == MISSING and not self.declared
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """An item of bonus or penalty with the count that was stated."""
+
+    item: Extra
+    count: int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A unit's facts of a year. Without `participant` the unit takes part in no round."""
+
+    unit: Unit
+    year: int
+    participant: Participant | None = None
+    framework: Framework | None = None
+    entering: Entering = NOBODY
+    lines: tuple[Line, ...] = ()
+    bonus: tuple[Extras, ...] = ()
+    penalty: tuple[Extras, ...] = ()
+
+    @property
+    def leaves(self) -> list[Line]:
+        return [line for line in self.lines if line.node.is_leaf]
+
+    @property
+    def stated(self) -> int:
+        return sum(1 for line in self.leaves if line.fact is not None or line.declared)
+
+    @property
+    def illustrated(self) -> int:
+        return sum(1 for line in self.lines if line.fact is not None and line.fact.illustration)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One leaf to be stated: its line, the fields its rule asks for, what may be declared of it, its neighbours."""
+
+    sheet: Sheet
+    line: Line
+    fields: tuple[InputField, ...]
+    due: str
+    policy: str
+    agency: str
+    before: str
+    after: str
+
+
+def sheet(scope: Scope, year: int, unit_id: int) -> Sheet:
+    """The facts of a unit in a year; appraisers see the leaves of their fields. NotFound and Refused as everywhere."""
+    unit = find_in_year(scope, year, unit_id)
+    scope.require(Permission.FACTS_READ, what=unit.name)
+    participant = (
+        Participant.objects.filter(unit_id=unit_id, round__year=year)
+        .select_related("round__framework", "round__locality", "unit")
+        .first()
+    )
+    if participant is None:
+        return Sheet(unit, year)
+    framework = framework_of(participant.round.framework)
+    allowed = entering(scope, latest(unit.pk) or unit, framework)
+    lines = _lines(scope, unit, participant, framework, allowed)
+    return Sheet(
+        unit,
+        year,
+        participant,
+        framework,
+        allowed,
+        tuple(lines),
+        _extras(framework.bonus, participant.bonus),
+        _extras(framework.penalty, participant.penalty),
+    )
+
+
+def leaf(scope: Scope, year: int, unit_id: int, code: str) -> Leaf:
+    """One leaf of the sheet; NotFound for a code that the set does not have or that takes no input."""
+    shown = sheet(scope, year, unit_id)
+    taking = [line for line in shown.lines if line.takes_input]
+    at = next((place for place, line in enumerate(taking) if line.code == code), None)
+    if at is None or shown.participant is None or shown.framework is None:
+        raise NotFound(
+            _("Không có tiêu chí %(code)s trong phiếu số liệu này.") % {"code": code},
+            _("Hãy chọn một tiêu chí trong phiếu số liệu của đơn vị."),
+        )
+    line, framework = taking[at], shown.framework
+    agencies = {item.code: item.words.text(language()) for item in framework.agencies}
+    policy = framework.policy(code)
+    return Leaf(
+        sheet=shown,
+        line=line,
+        fields=fields_of(framework, line.node),
+        due=_due(shown.participant, line.node),
+        policy=POLICY_WORDS[policy].text(language()) if policy else "",
+        agency=agencies.get(line.node.agency, line.node.agency),
+        before=taking[at - 1].code if at else "",
+        after=taking[at + 1].code if at + 1 < len(taking) else "",
+    )
+
+
+def fields_of(framework: Framework, node: Node) -> tuple[InputField, ...]:
+    """The fields that a leaf asks for, figures by the name that the set gives them; those of a knock-out for its node."""
+    if node.rule is not None:
+        labelled = framework.leaf(node.code)
+        names = _figure_names(node)
+        return tuple(
+            field._replace(words=labelled.labels[names[field.name]])
+            if names.get(field.name) in labelled.labels
+            else field
+            for field in node.rule.fields()
+        )
+    if node.knockout is None:
+        return ()
+    labels = framework.all_labels
+    return tuple(
+        InputField(name, "number", labels[name] if name in labels else Words(name, name))
+        for name in sorted(node.knockout.expression.names)
+    )
+
+
+def _figure_names(node: Node) -> Mapping[str, str]:
+    """Field of the input -> the machine name whose label describes it."""
+    rule: Any = node.rule
+    match rule.type:
+        case "ratio":
+            return {"num": rule.num, "den": rule.den}
+        case "deduct":
+            return {"count": rule.count}
+        case "count":
+            return {"count": rule.value}
+        case "formula":
+            return {name: name for name in rule.variables}
+        case "bands" | "external" | "compare" | "change":
+            return {"value": rule.value}
+    return {}
+
+
+def _lines(
+    scope: Scope, unit: Unit, participant: Participant, framework: Framework, allowed: Entering
+) -> list[Line]:
+    facts = {
+        fact.code: fact for fact in Fact.objects.filter(participant=participant).select_related("changed_by")
+    }
+    scores = {score.code: score for score in NodeScore.objects.filter(participant=participant)}
+    declared = {leaf.code for code in participant.not_applicable for leaf in framework.below(code)}
+    holders = holders_of(participant.unit_id, framework, scope.today)
+    fields = scope.fields(Permission.FACTS_READ)
+    setting = setting_for(participant)
+    found = []
+    for node in framework.nodes:
+        hidden = node.is_leaf and fields is not None and node.agency not in fields
+        fact = None if hidden else facts.get(node.code)
+        score = scores.get(node.code)
+        found.append(
+            Line(
+                node=node,
+                name=node.words.text(language()),
+                rule=rule_words(framework, node),
+                fact=fact,
+                stated=shown_inputs(framework, setting, node, participant.block, fact.inputs) if fact else (),
+                points=score.points if score else None,
+                max_points=score.max_points if score else node.max_points,
+                status=score.status if score else MISSING,
+                reason=in_words(score.reason) if score else "",
+                declared=node.code in declared,
+                may_enter=(node.is_leaf or node.knockout is not None) and allowed.may(node.code),
+                holders=holders.get(node.code, ()),
+            )
+        )
+    return found
+
+
+def _due(participant: Participant, node: Node) -> str:
+    """The due date that a timeliness leaf is measured by in this round, "" for others."""
+    if getattr(node.rule, "type", "") != "timeliness":
+        return ""
+    day = node.rule.due_date({}, setting_for(participant))  # type: ignore[union-attr]
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _extras(extras: Any, stated: Mapping[str, int | Decimal]) -> tuple[Extras, ...]:
+    return tuple(Extras(item, stated.get(item.code)) for item in extras.items) if extras else ()

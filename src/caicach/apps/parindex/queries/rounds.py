@@ -1,0 +1,209 @@
+"""Reading rounds: those of a year, who takes part, who could, by which set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from caicach.apps.parindex.models import Fact, FrameworkVersion, Participant, Round, Subject, UnitScore
+from caicach.apps.parindex.queries import frameworks
+from caicach.apps.parindex.queries.common import language
+from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.units.models import Kind, Unit
+from caicach.apps.units.queries import ids_of, latest_of, units_of_year
+from caicach.core.parindex import Framework
+from caicach.platform.access import NotFound, Permission, Scope
+
+KIND_OF_SUBJECT = {
+    Subject.COMMUNE: Kind.COMMUNE,
+    Subject.DISTRICT: Kind.DISTRICT,
+    Subject.DEPARTMENT: Kind.DEPARTMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A round with how far it has come: units, stated leaves of all leaves, units without an index yet."""
+
+    round: Round
+    units: int
+    facts: int
+    expected: int
+    open_units: int
+    may_manage: bool
+
+    @property
+    def in_use(self) -> bool:
+        """Whether its criteria set can no longer be exchanged."""
+        return self.facts > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A kind of unit that has no round in the year yet, and the sets that could score it."""
+
+    locality: Unit
+    subject: str
+    label: str
+    usable: tuple[FrameworkVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A participant in the list of a round, with the number of leaves that are stated."""
+
+    participant: Participant
+    unit: Unit
+    block: str
+    facts: int
+    missing: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit of the locality in that year that does not take part yet, with the block its kind suggests."""
+
+    unit: Unit
+    block: str
+
+
+def rows(scope: Scope, year: int) -> list[Row]:
+    """The rounds of a year in the localities that the scope works in. Four queries."""
+    scope.require(Permission.FRAMEWORK_READ, what=_("đợt đánh giá"))
+    found = list(_visible(scope).filter(year=year).order_by("locality__sort_key", "subject"))
+    return [_row(scope, one, *counts) for one, counts in zip(found, _counts(found), strict=True)]
+
+
+def find(scope: Scope, round_id: int, year: int | None = None) -> Row:
+    """One round; NotFound outside the localities that the scope works in."""
+    found = _visible(scope).filter(pk=round_id).first()
+    if found is None or (year is not None and found.year != year):
+        raise NotFound(
+            _("Không có đợt đánh giá này trong phạm vi của anh/chị."),
+            _("Hãy chọn một đợt trong danh sách các đợt của năm."),
+        )
+    return _row(scope, found, *_counts([found])[0])
+
+
+def vacancies(scope: Scope, year: int) -> list[Vacancy]:
+    """The rounds that could still be opened in a year by whoever manages rounds."""
+    places = [
+        unit
+        for unit in latest_of(_localities(scope, Permission.ROUND_MANAGE))
+        if unit.valid_from.year <= year
+    ]
+    taken = set(Round.objects.filter(locality__in=places, year=year).values_list("locality_id", "subject"))
+    return [
+        Vacancy(
+            place,
+            subject,
+            str(Subject(subject).label),
+            tuple(frameworks.usable(scope, year, subject, place.pk)),
+        )
+        for place in places
+        for subject in Subject.values
+        if (place.pk, subject) not in taken
+    ]
+
+
+def members(scope: Scope, round_id: int) -> list[Member]:
+    """Who takes part in a round, in alphabetical order, within the units that the scope may read."""
+    row = find(scope, round_id)
+    stated = dict(
+        Fact.objects.filter(participant__round_id=round_id)
+        .values_list("participant_id")
+        .annotate(count=Count("pk"))
+        .values_list("participant_id", "count")
+    )
+    missing = dict(
+        UnitScore.objects.filter(participant__round_id=round_id).values_list("participant_id", "missing")
+    )
+    blocks = {item.code: item.words.text(language()) for item in framework_of(row.round.framework).blocks}
+    found = list(
+        Participant.objects.filter(round_id=round_id).select_related("unit").order_by("unit__sort_key", "pk")
+    )
+    paths = {unit.pk: unit.path for unit in latest_of({one.unit_id for one in found})}
+    return [
+        Member(one, one.unit, blocks.get(one.block, one.block), stated.get(one.pk, 0), missing.get(one.pk))
+        for one in found
+        if row.may_manage or scope.may(Permission.RESULTS_READ, paths[one.unit_id])
+    ]
+
+
+def candidates(scope: Scope, round_id: int) -> list[Candidate]:
+    """The units of the kind and the year that could be added to a round."""
+    round = find(scope, round_id).round
+    framework = framework_of(round.framework)
+    kind = KIND_OF_SUBJECT[Subject(round.subject)]
+    there = Participant.objects.filter(round=round).values("unit_id")
+    found = units_of_year(scope, round.year, kinds=(kind,), under_unit=round.locality_id).exclude(
+        pk__in=there
+    )
+    return [Candidate(unit, suggested_block(framework, unit)) for unit in found]
+
+
+def suggested_block(framework: Framework, unit: Unit) -> str:
+    """The ranking block that the kind of the unit names, the only one there is, or none."""
+    codes = [item.code for item in framework.blocks]
+    if unit.shown_subkind in codes:
+        return str(unit.shown_subkind)
+    return codes[0] if len(codes) == 1 else ""
+
+
+def round_of_unit(scope: Scope, year: int, unit_id: int) -> Participant | None:
+    """The participant that a unit is in a year, whatever round; the scope has been asked for the unit already."""
+    found = Participant.objects.filter(unit_id=unit_id, round__year=year)
+    return (
+        found.select_related("round__framework", "round__locality", "unit")
+        .defer("round__framework__document")
+        .first()
+    )
+
+
+def _visible(scope: Scope) -> QuerySet[Round]:
+    found = Round.objects.select_related("framework", "locality").defer("framework__document")
+    reach = scope.reach(Permission.FRAMEWORK_READ)
+    if "" in reach:
+        return found
+    return found.filter(locality_id__in=_localities(scope, Permission.FRAMEWORK_READ))
+
+
+def _localities(scope: Scope, permission: Permission) -> set[int]:
+    """The units at the top of the trees in which a permission holds; all tops for the system."""
+    reach = scope.reach(permission)
+    if "" in reach:
+        return set(
+            Unit.objects.filter(kind=Kind.PROVINCE, valid_to__isnull=True).values_list("pk", flat=True)
+        )
+    return {ids_of(prefix)[0] for prefix in reach}
+
+
+def _counts(found: list[Round]) -> list[tuple[int, int, int]]:
+    units = dict(
+        Participant.objects.filter(round__in=found)
+        .values("round_id")
+        .annotate(n=Count("pk"))
+        .values_list("round_id", "n")
+    )
+    facts = dict(
+        Fact.objects.filter(participant__round__in=found)
+        .values("participant__round_id")
+        .annotate(n=Count("pk"))
+        .values_list("participant__round_id", "n")
+    )
+    waiting = dict(
+        Participant.objects.filter(Q(score__isnull=True) | Q(score__index__isnull=True), round__in=found)
+        .values("round_id")
+        .annotate(n=Count("pk"))
+        .values_list("round_id", "n")
+    )
+    return [(units.get(one.pk, 0), facts.get(one.pk, 0), waiting.get(one.pk, 0)) for one in found]
+
+
+def _row(scope: Scope, round: Round, units: int, facts: int, waiting: int) -> Row:
+    may = scope.everything or any(
+        ids_of(prefix)[0] == round.locality_id for prefix in scope.reach(Permission.ROUND_MANAGE)
+    )
+    return Row(round, units, facts, units * round.framework.leaf_count, waiting, may)

@@ -1,0 +1,3 @@
+"""smoke"""
+import pytest
+from . import factories as f

@@ -1,0 +1,305 @@
+"""/chi-so/<year>/don-vi/<unit>/so-lieu/: the facts of a unit, leaf by leaf, with the points they bring shown as one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from caicach.apps.parindex.actions import facts as actions
+from caicach.apps.parindex.actions import rounds
+from caicach.apps.parindex.actions.facts import FactConflict
+from caicach.apps.parindex.forms_facts import ExtrasForm, FactForm, NotApplicableForm
+from caicach.apps.parindex.forms_frameworks import ReasonForm
+from caicach.apps.parindex.queries import facts as queries
+from caicach.apps.parindex.queries.common import language
+from caicach.apps.parindex.queries.inputs import InputInvalid, setting_for, shown_inputs
+from caicach.apps.parindex.queries.inputs import trial as tried
+from caicach.apps.parindex.views_support import attempt, get_or_post, page, shown_form
+from caicach.core.parindex.explanation import FLAG_WORDS
+from caicach.platform.access import NotFound, Permission, Request
+from caicach.platform.errors import Invalid
+
+
+@require_safe
+def own(request: Request) -> HttpResponse:
+    """/chi-so/so-lieu/ leads to the facts of the unit in which the person enters them, this year's."""
+    for post in request.scope.posts:
+        if post.holds(Permission.FACTS_ENTER, None, None):
+            return redirect("parindex:facts", request.scope.today.year, post.unit_id)
+    return redirect("parindex:rounds", request.scope.today.year)
+
+
+@require_safe
+def sheet(request: Request, year: int, unit_id: int) -> HttpResponse:
+    """Every leaf with its status; ?loc=thieu shows those that lack, ?loc=cua-toi those of the reader."""
+    shown = queries.sheet(request.scope, year, unit_id)
+    wanted = request.GET.get("loc", "")
+    leaves = [line for line in shown.lines if line.takes_input]
+    kept = {
+        "thieu": [line for line in leaves if line.lacks],
+        "cua-toi": [line for line in leaves if _mine(request, line)],
+        "minh-hoa": [line for line in leaves if line.fact is not None and line.fact.illustration],
+    }.get(wanted)
+    context = {
+        "sheet": shown,
+        "areas": _areas(shown, kept),
+        "filter": wanted if kept is not None else "",
+        "counts": {
+            "all": len(leaves),
+            "missing": sum(1 for line in leaves if line.lacks),
+            "mine": sum(1 for line in leaves if _mine(request, line)),
+            "illustrated": shown.illustrated,
+        },
+        "base": reverse("parindex:facts", args=[year, unit_id]),
+        "tab_list": tabs(year, unit_id, "facts"),
+    }
+    return page(request, "facts/sheet", context)
+
+
+@get_or_post
+def fact(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
+    """One leaf: guide, rule in words, inputs; a save that crosses a colleague's shows both values and loses neither."""
+    leaf = queries.leaf(request.scope, year, unit_id, code)
+    form = _form(request, leaf)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = _save(request, leaf, form)
+        except FactConflict as fault:
+            conflict = fault
+            form.add_error(None, str(fault))
+        else:
+            if saved:
+                messages.success(request, _("Đã lưu số liệu tiêu chí %(code)s.") % {"code": code})
+                after = leaf.after if "tiep" in request.POST and leaf.after else ""
+                return redirect("parindex:fact", year, unit_id, after or code)
+    context = {
+        "leaf": leaf,
+        "sheet": leaf.sheet,
+        "line": leaf.line,
+        "form": form,
+        "conflict": conflict,
+        "now": _now(leaf, conflict),
+        "version": _version(leaf, conflict),
+        "tab_list": tabs(year, unit_id, "facts"),
+        "trial": _trial(leaf, leaf.line.fact.inputs) if leaf.line.fact else None,
+        "flags": FLAG_WORDS,
+    }
+    return page(request, "facts/leaf", context, form)
+
+
+@require_POST
+def trial(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
+    """The points that what is typed would bring. Stores nothing."""
+    leaf = queries.leaf(request.scope, year, unit_id, code)
+    form = _form(request, leaf)
+    context: dict[str, Any] = {"line": leaf.line}
+    if form.is_valid():
+        try:
+            context["trial"] = _trial(leaf, form.inputs())
+        except InputInvalid as fault:
+            context["problem"] = fault.reason
+    else:
+        context["waiting"] = True
+    return render(request, "parindex/facts/trial.html", context)
+
+
+@get_or_post
+def withdraw(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
+    """Take a stated input back."""
+    leaf = queries.leaf(request.scope, year, unit_id, code)
+    assert leaf.sheet.participant is not None
+    participant = leaf.sheet.participant.pk
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, lambda: actions.withdraw(request.scope, participant, code, reason) or True):
+            messages.success(request, _("Đã rút số liệu tiêu chí %(code)s.") % {"code": code})
+            return redirect("parindex:fact", year, unit_id, code)
+    return shown_form(
+        request,
+        form,
+        title=_("Rút số liệu tiêu chí %(code)s") % {"code": code},
+        lead=_(
+            "Tiêu chí trở lại là chưa có số liệu và chỉ số của đơn vị chưa tính được; nhật ký giữ số đã rút."
+        ),
+        submit=_("Rút số liệu"),
+        question=_("Rút số liệu tiêu chí %(code)s?") % {"code": code},
+        **_way(leaf.sheet, code),
+    )
+
+
+@get_or_post
+def not_applicable(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
+    """Declare that a leaf does not apply to the unit, or that it does after all."""
+    leaf = queries.leaf(request.scope, year, unit_id, code)
+    participant = leaf.sheet.participant
+    assert participant is not None
+    form = NotApplicableForm(request.POST or None, initial={"declared": not leaf.line.declared})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        codes = _declared(leaf, data["declared"])
+        done = attempt(
+            form,
+            lambda: rounds.set_participant(
+                request.scope, participant.pk, reason=data["reason"], not_applicable=codes
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("Đã ghi khai báo của tiêu chí %(code)s.") % {"code": code})
+            return redirect("parindex:fact", year, unit_id, code)
+    policy = leaf.policy or _("bộ chỉ số không cho phép")
+    return shown_form(
+        request,
+        form,
+        title=_("Tiêu chí %(code)s không áp dụng?") % {"code": code},
+        lead=_("Khi không áp dụng: %(policy)s.") % {"policy": policy},
+        submit=_("Lưu khai báo"),
+        **_way(leaf.sheet, code),
+    )
+
+
+@get_or_post
+def extras(request: Request, year: int, unit_id: int) -> HttpResponse:
+    """Bonus, penalty and attributes of the unit."""
+    shown = queries.sheet(request.scope, year, unit_id)
+    if shown.participant is None or shown.framework is None:
+        raise NotFound(_("Đơn vị không có trong đợt đánh giá nào của năm này."))
+    participant = shown.participant
+    stated = {name: getattr(participant, name) for name in ("bonus", "penalty", "attributes")}
+    form = ExtrasForm(shown.framework, stated, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason, parts = form.cleaned_data["reason"], form.stated()
+        done = attempt(
+            form, lambda: rounds.set_participant(request.scope, participant.pk, reason=reason, **parts)
+        )
+        if done is not None:
+            messages.success(request, _("Đã lưu điểm thưởng, điểm phạt và chấm lại."))
+            return redirect("parindex:facts", year, unit_id)
+    context = {
+        "sheet": shown,
+        "form": form,
+        "framework": shown.framework,
+        "tab_list": tabs(year, unit_id, "facts"),
+    }
+    return page(request, "facts/extras", context, form)
+
+
+def tabs(year: int, unit_id: int, active: str) -> list[tuple[str, str, bool]]:
+    """The sister pages of a unit, as the pages of results show them."""
+    pages = (("unit", _("Bảng điểm")), ("unit_analysis", _("Giữ và khắc phục")), ("facts", _("Số liệu")))
+    found = [
+        (label, reverse(f"parindex:{name}", args=[year, unit_id]), name == active) for name, label in pages
+    ]
+    return [*found, (_("Qua các năm"), f"{reverse('parindex:trend')}?dv={unit_id}", active == "trend")]
+
+
+def _form(request: Request, leaf: queries.Leaf) -> FactForm:
+    fact = leaf.line.fact
+    initial = {"source": fact.source if fact else "", "version": fact.version if fact else 0}
+    return FactForm(
+        leaf.fields,
+        fact.inputs if fact else {},
+        request.POST or None,
+        initial=initial,
+        is_change=fact is not None,
+    )
+
+
+def _save(request: Request, leaf: queries.Leaf, form: FactForm) -> bool:
+    """Enter what the form says; False with the fault beside its field. Raises FactConflict."""
+    data = form.cleaned_data
+    assert leaf.sheet.participant is not None
+    try:
+        actions.enter(
+            request.scope,
+            leaf.sheet.participant.pk,
+            leaf.line.code,
+            form.inputs(),
+            source=data["source"],
+            seen_version=data.get("version") or 0,
+            reason=data.get("reason", ""),
+        )
+    except InputInvalid as fault:
+        form.place_fault(fault.field, fault.reason)
+        return False
+    except Invalid as fault:
+        form.add_error(None, str(fault))
+        return False
+    return True
+
+
+def _trial(leaf: queries.Leaf, inputs: Any) -> Any:
+    assert leaf.sheet.participant is not None
+    found = tried(leaf.sheet.participant, leaf.line.code, inputs)
+    return {"result": found, "flags": [FLAG_WORDS[flag].text(language()) for flag in found.flags]}
+
+
+def _now(leaf: queries.Leaf, conflict: FactConflict | None) -> tuple[tuple[str, str], ...]:
+    """What a colleague has saved meanwhile, in words."""
+    if conflict is None or conflict.current is None or leaf.sheet.participant is None:
+        return ()
+    assert leaf.sheet.framework is not None
+    participant = leaf.sheet.participant
+    return shown_inputs(
+        leaf.sheet.framework,
+        setting_for(participant),
+        leaf.line.node,
+        participant.block,
+        conflict.current.inputs,
+    )
+
+
+def _version(leaf: queries.Leaf, conflict: FactConflict | None) -> int:
+    """The version that the next save will state as seen: after a conflict, that of the value shown beside the form."""
+    if conflict is not None:
+        return conflict.current.version if conflict.current else 0
+    return leaf.line.fact.version if leaf.line.fact else 0
+
+
+def _declared(leaf: queries.Leaf, declared: bool) -> list[str]:
+    """The declared codes with or without this leaf; a group above it is opened into its leaves."""
+    assert leaf.sheet.participant is not None
+    assert leaf.sheet.framework is not None
+    framework, code = leaf.sheet.framework, leaf.line.code
+    codes = {one.code for group in leaf.sheet.participant.not_applicable for one in framework.below(group)}
+    return sorted(codes | {code} if declared else codes - {code})
+
+
+def _mine(request: Request, line: queries.Line) -> bool:
+    return any(holder.user_id == request.scope.user_id for holder in line.holders) and line.node.is_leaf
+
+
+def _areas(shown: queries.Sheet, kept: list[queries.Line] | None) -> list[dict[str, Any]]:
+    """The tree cut at its areas; with `kept`, only those lines and what stands above them."""
+    areas: list[dict[str, Any]] = []
+    codes = None if kept is None else {line.code for line in kept}
+    for line in shown.lines:
+        if line.node.parent is None:
+            areas.append({"line": line, "lines": [line] if line.node.is_leaf else []})
+        elif codes is None or line.code in codes:
+            areas[-1]["lines"].append(line)
+    for area in areas:
+        leaves = [line for line in area["lines"] if line.node.is_leaf]
+        area["stated"] = sum(1 for line in leaves if line.fact is not None or line.declared)
+        area["count"] = len(leaves)
+    return [area for area in areas if area["lines"]]
+
+
+def _way(shown: queries.Sheet, code: str) -> dict[str, Any]:
+    back = reverse("parindex:fact", args=[shown.year, shown.unit.pk, code])
+    return {
+        "kicker": shown.unit.shown_name,
+        "back": back,
+        "crumbs": [
+            (shown.unit.shown_name, reverse("parindex:unit", args=[shown.year, shown.unit.pk])),
+            (_("Số liệu"), reverse("parindex:facts", args=[shown.year, shown.unit.pk])),
+            (code, back),
+        ],
+    }

@@ -1,0 +1,40 @@
+"""What the pages of criteria sets, rounds and facts share: faults beside a form, what travels from a preview to its confirmation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from caicach.apps.units.views.support import attempt, pack, unpack
+from caicach.platform.access import Request
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+__all__ = ["attempt", "get_or_post", "pack", "page", "shown_form", "unpack"]
+
+
+def page(
+    request: Request, template: str, context: dict[str, Any], form: forms.BaseForm | None = None
+) -> HttpResponse:
+    """A page of this app; one whose form was refused answers 422."""
+    status = 422 if form is not None and form.errors else 200
+    return render(request, f"parindex/{template}.html", context, status=status)
+
+
+def shown_form(
+    request: Request,
+    form: forms.BaseForm,
+    *,
+    title: str,
+    submit: str,
+    back: str,
+    crumbs: list[tuple[str, str]],
+    **words: Any,
+) -> HttpResponse:
+    """A single form on a page of its own: title, what it is for, fields, one button, the way back."""
+    context = {"form": form, "title": title, "submit": submit, "back": back, "crumbs": crumbs, **words}
+    return page(request, "input/form", context, form)

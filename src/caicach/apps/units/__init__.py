@@ -1,0 +1,1 @@
+"""Units in time, the people and posts in them, and who answers for what."""

@@ -1,0 +1,106 @@
+"""A small locality for these tests: a province with a department, two communes and divisions, its people; and another province."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pytest
+
+from caicach.apps.units import actions, queries
+from caicach.apps.units.models import Post, Unit
+from caicach.platform import clock
+from caicach.platform.access import Role, Scope
+from caicach.platform.accounts.models import User
+
+TODAY = dt.date(2026, 3, 14)
+SINCE = dt.date(2025, 7, 1)
+SYSTEM = Scope.system("test", TODAY)
+
+
+@dataclass
+class Locality:
+    """Units by short names, people by role."""
+
+    province: Unit
+    department: Unit
+    commune: Unit
+    division: Unit
+    economy: Unit
+    sister: Unit
+    elsewhere: Unit
+    administrator: User
+    focal: User
+    assignee: User
+    reader: User
+    commune_administrator: User
+
+    def scope(self, user: User) -> Scope:
+        return queries.scope_of_user(user, TODAY)
+
+
+def make_unit(
+    kind: str, name: str, parent: Unit | None = None, *, start: dt.date = SINCE, **fields: str
+) -> Unit:
+    """A unit made by the action; communes are xã unless told otherwise."""
+    if kind == "commune":
+        fields.setdefault("subkind", "xa")
+    data = actions.UnitData(
+        kind=kind, name=name, parent_id=parent.pk if parent else None, valid_from=start, **fields
+    )
+    return actions.create_unit(SYSTEM, data)
+
+
+def make_user(username: str, display_name: str) -> User:
+    user = User(username=username, display_name=display_name)
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def give_post(user: User, unit: Unit, role: Role, *, start: dt.date = SINCE, **fields: object) -> Post:
+    return actions.assign_post(SYSTEM, actions.PostData(user.pk, unit.pk, role, start, **fields))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def locality(db: None) -> Locality:
+    province = make_unit(
+        "province", "Tỉnh Phú Thọ", code="25", short_name="Phú Thọ", identification_code="H44"
+    )
+    commune = make_unit(
+        "commune",
+        "Xã Hy Cương",
+        province,
+        code="08515",
+        short_name="Hy Cương",
+        identification_code="H44.104",
+    )
+    division = make_unit("division", "Phòng Văn hóa - Xã hội", commune)
+    elsewhere = make_unit("province", "Tỉnh Lào Cai", code="15", short_name="Lào Cai")
+    made = Locality(
+        province=province,
+        department=make_unit("department", "Sở Nội vụ", province, identification_code="H44.01"),
+        commune=commune,
+        division=division,
+        economy=make_unit("division", "Phòng Kinh tế", commune),
+        sister=make_unit("commune", "Xã Bình Phú", province, code="08275", short_name="Bình Phú"),
+        elsewhere=elsewhere,
+        administrator=make_user("quantri", "Nguyễn Thị Quản"),
+        focal=make_user("daumoi", "Trần Văn Đầu"),
+        assignee=make_user("an.nguyen", "Nguyễn Văn Ân"),
+        reader=make_user("tracuu", "Lê Đọc"),
+        commune_administrator=make_user("quantri.xa", "Phạm Xã"),
+    )
+    give_post(made.administrator, province, Role.ADMINISTRATOR)
+    give_post(made.focal, commune, Role.FOCAL_OFFICER)
+    give_post(made.assignee, division, Role.ASSIGNEE)
+    give_post(made.reader, province, Role.READER)
+    give_post(made.commune_administrator, commune, Role.ADMINISTRATOR)
+    return made
+
+
+@pytest.fixture
+def frozen(monkeypatch: pytest.MonkeyPatch) -> dt.date:
+    """Today is TODAY for whoever asks the clock."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    return TODAY

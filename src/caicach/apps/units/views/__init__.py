@@ -1,0 +1,1 @@
+"""The screens of units, people and responsibilities."""
