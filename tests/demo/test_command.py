@@ -15,7 +15,7 @@ from django.test import override_settings
 from caicach.cli.demo_home import DemoHome, NotADemonstration
 from caicach.cli.serve import run
 
-CAICACH = (sys.executable, "-m", "caicach")
+CAICACH = (sys.executable, "-c", "import sys; sys.argv[0] = 'caicach'; from caicach.cli import main; main()")
 
 
 def environment(home: Path) -> dict[str, str]:

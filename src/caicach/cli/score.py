@@ -19,10 +19,10 @@ from caicach.core.parindex.words import Language
 
 MAX_BYTES = 500_000_000
 
-app = typer.Typer(help="Chấm điểm từ bộ chỉ số và tệp số liệu, không cần cơ sở dữ liệu.")
+app = typer.Typer(add_completion=False)
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def score(
     framework: Annotated[
         str, typer.Option("--framework", "-f", help="Tệp YAML, hoặc commune | district | department.")

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from caicach.apps.parindex.forms_fields import FigureField, PointsField
 from caicach.apps.parindex.queries.common import language
@@ -83,6 +83,7 @@ _CHOICES: dict[str, str | Promise] = {
     "leaf": _("cùng tiêu chí năm trước"),
     "index": _("chỉ số năm trước"),
 }
+_MISSING = _("Hãy nhập ô này.")
 _EDGES = [("ge", _("từ mốc trở lên")), ("gt", _("trên mốc")), ("else", _("còn lại"))]
 
 
@@ -142,6 +143,25 @@ class RuleForm(forms.Form):
             if value not in (None, "", [], {}):
                 rule[name] = value
         return rule
+
+    def clean(self) -> dict[str, Any]:
+        """What the rule's own model says of the parameters, beside the field it says it of."""
+        if not self.errors:
+            try:
+                self.model.model_validate(self.data_of_rule())
+            except ValidationError as error:
+                for item in error.errors():
+                    self._fault(item)
+        return self.cleaned_data
+
+    def _fault(self, item: Any) -> None:
+        vi, _bar, en = str(item["msg"]).removeprefix("Value error, ").partition(" | ")
+        words = str(_MISSING) if item["type"] == "missing" else en if en and language() == "en" else vi
+        path = [str(part) for part in item["loc"]]
+        names = ["-".join(path[:3]), path[0]] if path else []
+        field = next((name for name in names if name in self.fields), None)
+        table = next((rows for name, rows in self._tables.items() if path and path[0] == name), None)
+        self.add_error(field or (table[0][0] if table else None), words)
 
     # --- from the model to fields ------------------------------------------------------------------------------------
 

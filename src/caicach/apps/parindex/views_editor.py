@@ -140,15 +140,12 @@ def add(request: Request, code: str) -> HttpResponse:
             "code": data["code"],
             "name": data["name"],
             "max": data["max"],
-            "rule": {"type": data["type"]},
+            "rule": {"type": "manual"},
         }
         if saved(request, code, form, lambda text: editing.add_node(text, parent, made)):
             messages.success(request, _("Đã thêm mục %(node)s; hãy điền cách chấm.") % {"node": data["code"]})
-            return redirect(
-                "parindex:framework_node_yaml" if data["type"] != "manual" else "parindex:framework_node",
-                code,
-                data["code"],
-            )
+            wanted = f"?kieu={data['type']}" if data["type"] != "manual" else ""
+            return redirect(reverse("parindex:framework_node", args=[code, data["code"]]) + wanted)
     above = framework.by_code.get(parent)
     lead = (
         _("Là mục con của %(code)s %(name)s.") % {"code": parent, "name": above.words.text(language())}
@@ -202,7 +199,7 @@ def _act(request: Request, code: str, change: Change, anchor: str) -> HttpRespon
     form = forms.Form(request.POST)
     if not saved(request, code, form, change):
         for fault in form.non_field_errors():
-            messages.error(request, fault)
+            messages.error(request, str(fault))
     return redirect(reverse("parindex:framework_edit", args=[code]) + (f"#{anchor}" if anchor else ""))
 
 

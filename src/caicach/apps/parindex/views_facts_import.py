@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from caicach.apps.parindex import exact_json, facts_sheet
 from caicach.apps.parindex.actions import facts as actions
 from caicach.apps.parindex.forms_facts import FactsUploadForm
-from caicach.apps.parindex.models import Fact, Subject
+from caicach.apps.parindex.models import Subject
+from caicach.apps.parindex.queries import facts
 from caicach.apps.parindex.queries import rounds as queries
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.views_support import get_or_post, pack, page, unpack
-from caicach.apps.units.queries import latest_of
 from caicach.platform import spreadsheets, uploads
 from caicach.platform.access import Permission, Request
 from caicach.platform.errors import Conflict, Fault, Invalid, TooLarge
@@ -47,12 +47,7 @@ def template(request: Request, year: int, round_id: int) -> HttpResponse:
     """The table of a round to be filled in, with what is stated already, for the units that the person enters."""
     row = queries.find(request.scope, round_id, year)
     request.scope.require(Permission.FACTS_ENTER, what=str(row.round))
-    members = [one.participant for one in queries.members(request.scope, round_id)]
-    paths = {unit.pk: unit.path for unit in latest_of({one.unit_id for one in members})}
-    mine = [one for one in members if request.scope.may(Permission.FACTS_ENTER, paths[one.unit_id])]
-    stated = {
-        (fact.participant_id, fact.code): fact.inputs for fact in Fact.objects.filter(participant__in=mine)
-    }
+    mine, stated = facts.stated_in(request.scope, round_id)
     table = facts_sheet.template(framework_of(row.round.framework), mine, stated)
     return spreadsheets.download(table, f"so-lieu-{row.round.subject}-{year}", "xlsx")
 
@@ -62,15 +57,15 @@ def _preview(request: Request, year: int, form: FactsUploadForm) -> HttpResponse
     data = form.cleaned_data
     row = queries.find(request.scope, int(data["round"]), year)
     try:
-        facts, problems = _read(data["file"], row)
+        found, problems = _read(data["file"], row)
         packed = pack(
-            request, {"facts": exact_json.dumps(facts), "round": row.round.pk, "source": data["source"]}
+            request, {"facts": exact_json.dumps(found), "round": row.round.pk, "source": data["source"]}
         )
         if len(packed) > LARGEST_PACKED:
             raise TooLarge(
                 _("Tệp số liệu quá lớn để xem trước trên màn hình."), _("Hãy chia thành nhiều tệp.")
             )
-        done = actions.preview(request.scope, row.round.pk, facts, source=data["source"])
+        done = actions.preview(request.scope, row.round.pk, found, source=data["source"])
     except (Invalid, Conflict, TooLarge) as fault:
         form.add_error("file", str(fault))
         for problem in fault.problems[:MOST_SHOWN]:

@@ -114,11 +114,10 @@ def _type(request: Request, found: Node) -> str:
 
 
 def _rule(found: Node) -> dict[str, Any]:
-    return (
-        found.rule.model_dump(by_alias=True, exclude_defaults=True) | {"type": found.rule.type}
-        if found.rule
-        else {}
-    )  # type: ignore[attr-defined]
+    if found.rule is None:
+        return {}
+    stated: dict[str, Any] = found.rule.model_dump(by_alias=True, exclude_defaults=True)
+    return stated | {"type": getattr(found.rule, "type", "")}
 
 
 def _node_form(request: Request, draft: queries.Draft, found: Node) -> NodeForm:

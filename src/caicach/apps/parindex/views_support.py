@@ -1,4 +1,4 @@
-"""What the pages of criteria sets, rounds and facts share: faults beside a form, what travels from a preview to its confirmation."""
+"""What the pages of criteria sets, rounds and facts share: faults beside a form, the way from a preview to its confirmation."""
 
 from __future__ import annotations
 

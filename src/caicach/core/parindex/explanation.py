@@ -10,7 +10,6 @@ from typing import NamedTuple
 from .facts import UnitFacts
 from .framework import POLICY_WORDS, Framework, Node
 from .results import PRECISION, NodeResult, UnitResult
-from .rules import Rule
 from .rules.base import (
     ANNOTATIONS,
     ERROR,
@@ -99,57 +98,57 @@ class Explainer:
         with localcontext(PRECISION):
             if node.rule is None:
                 return _sum(self.framework, result, node, self.language)
-            return self._leaf(facts, result, node, node.rule)
+            return self._leaf(facts, _case(facts), result.nodes[code], node)
 
     def leaves(self, facts: UnitFacts, result: UnitResult) -> list[Explanation]:
         """All leaves of one unit, in printed order."""
+        nodes, case = result.nodes, _case(facts)
         with localcontext(PRECISION):
-            return [
-                self._leaf(facts, result, node, node.rule)
-                for node in self.framework.leaves
-                if node.rule is not None
-            ]
+            return [self._leaf(facts, case, nodes[node.code], node) for node in self.framework.leaves]
 
-    def _leaf(self, facts: UnitFacts, result: UnitResult, node: Node, rule: Rule) -> Explanation:
-        language = self.language
-        fixed = self._fixed.get(node.code) or self._prepare(node, rule)
-        own = result.nodes[node.code]
-        raw = facts.inputs.get(node.code)
+    def _leaf(self, facts: UnitFacts, case: UnitCase, own: NodeResult, node: Node) -> Explanation:
+        code, language = node.code, self.language
+        work, title, rule, basis = self._fixed.get(code) or self._prepare(node)
+        raw = facts.inputs.get(code)
         inputs: tuple[InputLine, ...] = ()
         lines: tuple[str, ...] = ()
         unrounded = own.points
         if raw and own.status != MISSING:
-            last = facts.last_year
-            working = fixed.work(raw, UnitCase(facts.block, {**last.leaves, **last.values}, last.index))
-            source = _source(raw, language)
-            inputs = tuple(InputLine(label, value, source) for label, value in working.inputs)
-            lines, unrounded = working.lines, working.points
+            stated, lines, unrounded = work(raw, case)
+            source = "" if raw.keys().isdisjoint(ANNOTATIONS) else _source(raw, language)
+            inputs = tuple([InputLine(label, value, source) for label, value in stated])
         if own.status != SCORED or own.flags or unrounded != own.points or own.max_points != node.max_points:
             lines = (*lines, *_remarks(self.framework, node, own, unrounded, language))
         return Explanation(
-            code=node.code,
-            title=fixed.title,
-            status=own.status,
-            points=own.points,
-            max_points=own.max_points,
-            rule=fixed.rule,
-            basis=fixed.basis,
-            inputs=inputs,
-            lines=lines,
-            guide=node.guide,
-            evidence=node.evidence,
+            code,
+            title,
+            own.status,
+            own.points,
+            own.max_points,
+            rule,
+            basis,
+            inputs,
+            lines,
+            node.guide,
+            node.evidence,
         )
 
-    def _prepare(self, node: Node, rule: Rule) -> _Fixed:
+    def _prepare(self, node: Node) -> _Fixed:
+        assert node.rule is not None
         leaf = self.framework.leaf(node.code)
         fixed = _Fixed(
-            rule.worker(leaf, self.setting, self.language),
+            node.rule.worker(leaf, self.setting, self.language),
             node.words.text(self.language),
-            rule.words(leaf, self.language),
+            node.rule.words(leaf, self.language),
             _basis(self.framework, node, self.language),
         )
         self._fixed[node.code] = fixed
         return fixed
+
+
+def _case(facts: UnitFacts) -> UnitCase:
+    last = facts.last_year
+    return UnitCase(facts.block, {**last.leaves, **last.values}, last.index)
 
 
 def explain(
@@ -165,8 +164,6 @@ def explain(
 
 
 def _source(raw: Input, language: Language) -> str:
-    if raw.keys().isdisjoint(ANNOTATIONS):
-        return ""
     parts = [str(raw[key]) for key in ("source", "note") if raw.get(key)]
     if raw.get("illustration"):
         parts.append(Words("số liệu minh họa", "illustrative figure").text(language))

@@ -17,7 +17,7 @@ from caicach.apps.parindex.queries.frameworks import rule_words
 from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
-from caicach.apps.units.queries import find_in_year, latest
+from caicach.apps.units.queries import find_in_year, latest, latest_of
 from caicach.core.parindex import Framework, Node, Words
 from caicach.core.parindex.framework import POLICY_WORDS, Extra
 from caicach.core.parindex.rules.base import MISSING, InputField
@@ -151,6 +151,17 @@ def leaf(scope: Scope, year: int, unit_id: int, code: str) -> Leaf:
         before=taking[at - 1].code if at else "",
         after=taking[at + 1].code if at + 1 < len(taking) else "",
     )
+
+
+def stated_in(scope: Scope, round_id: int) -> tuple[list[Participant], dict[tuple[int, str], dict[str, Any]]]:
+    """The participants whose facts the scope enters in a round, and what is stated of them by (participant, code)."""
+    found = list(
+        Participant.objects.filter(round_id=round_id).select_related("unit").order_by("unit__sort_key", "pk")
+    )
+    paths = {unit.pk: unit.path for unit in latest_of({one.unit_id for one in found})}
+    mine = [one for one in found if scope.may(Permission.FACTS_ENTER, paths[one.unit_id])]
+    rows = Fact.objects.filter(participant__in=mine).values_list("participant_id", "code", "inputs")
+    return mine, {(participant, code): inputs for participant, code, inputs in rows}
 
 
 def fields_of(framework: Framework, node: Node) -> tuple[InputField, ...]:

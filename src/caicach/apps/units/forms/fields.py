@@ -16,7 +16,12 @@ class DayField(forms.DateField):
     """
 
     def __init__(self, **options: Any) -> None:
-        attributes = {"placeholder": "31/12/2025", "inputmode": "numeric", "autocomplete": "off", "maxlength": "10"}
+        attributes = {
+            "placeholder": "31/12/2025",
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "maxlength": "10",
+        }
         super().__init__(
             widget=forms.DateInput(attrs=attributes, format="%d/%m/%Y"),
             input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],

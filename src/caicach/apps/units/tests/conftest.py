@@ -1,4 +1,4 @@
-"""A small locality for these tests: a province with a department, two communes and divisions, its people; and another province."""
+"""A small locality for these tests: a province with a department, two communes, divisions and people; and another province."""
 
 from __future__ import annotations
 

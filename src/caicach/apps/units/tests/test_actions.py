@@ -135,7 +135,9 @@ class TestAmendAndRename:
     @pytest.mark.parametrize("on", [SINCE, D(2020, 1, 1)])
     def test_a_name_cannot_change_before_the_unit_is_there(self, locality: Locality, on: dt.date) -> None:
         with pytest.raises(Invalid):
-            actions.rename_unit(SYSTEM, locality.commune.pk, actions.NewName("Xã Mới", on, "NQ", subkind="xa"))
+            actions.rename_unit(
+                SYSTEM, locality.commune.pk, actions.NewName("Xã Mới", on, "NQ", subkind="xa")
+            )
 
     def test_a_name_cannot_be_slipped_in_before_a_later_one(self, locality: Locality) -> None:
         later = actions.NewName("Xã Mới", D(2026, 3, 1), "NQ", subkind="xa")
@@ -169,7 +171,9 @@ class TestEnd:
         start, last = D(2021, 1, 1), D(2025, 6, 30)
         old = make_unit("province", "Tỉnh Vĩnh Phúc", start=start, code="26")
         district = make_unit("district", "Huyện Tam Đảo", old, start=start, code="251")
-        ended = actions.UnitData("commune", "Xã Hồ Sơn", start, district.pk, subkind="xa", code="08914", valid_to=last)
+        ended = actions.UnitData(
+            "commune", "Xã Hồ Sơn", start, district.pk, subkind="xa", code="08914", valid_to=last
+        )
         actions.create_unit(SYSTEM, ended)
         actions.end_unit(SYSTEM, district.pk, last, "Luật Tổ chức chính quyền địa phương 2025")
         assert queries.units_of_year(SYSTEM, 2024, kinds=["district"]).count() == 1
@@ -180,11 +184,16 @@ class TestMove:
     def test_the_subtree_goes_along_and_the_past_stays(self, locality: Locality) -> None:
         on = D(2026, 2, 1)
         actions.move_unit(SYSTEM, locality.commune.pk, locality.elsewhere.pk, on, "NQ 9")
-        before, after = queries.path_on(locality.division.pk, D(2026, 1, 31)), queries.path_on(locality.division.pk, on)
+        before, after = (
+            queries.path_on(locality.division.pk, D(2026, 1, 31)),
+            queries.path_on(locality.division.pk, on),
+        )
         assert before == f"{locality.province.pk}/{locality.commune.pk}/{locality.division.pk}/"
         assert after == f"{locality.elsewhere.pk}/{locality.commune.pk}/{locality.division.pk}/"
         assert Entry.objects.get(action="unit.moved").values_after["units_moved"] == 3
-        assert queries.units_of_year(SYSTEM, 2025, under_unit=locality.province.pk).filter(pk=locality.division.pk)
+        assert queries.units_of_year(SYSTEM, 2025, under_unit=locality.province.pk).filter(
+            pk=locality.division.pk
+        )
 
     def test_a_move_on_the_first_day_corrects_the_placement(self, locality: Locality) -> None:
         actions.move_unit(SYSTEM, locality.division.pk, locality.sister.pk, SINCE, "Nhập nhầm xã")
@@ -233,7 +242,9 @@ class TestSuccession:
 
     def test_it_is_recorded_and_can_be_taken_back(self, locality: Locality) -> None:
         made = actions.record_succession(SYSTEM, self.data(locality, weight=Decimal("0.35")))
-        assert [one.predecessor for one in queries.predecessors(SYSTEM, locality.commune.pk)] == [locality.sister]
+        assert [one.predecessor for one in queries.predecessors(SYSTEM, locality.commune.pk)] == [
+            locality.sister
+        ]
         actions.withdraw_succession(SYSTEM, made.pk, "Ghi nhầm xã")
         assert not Succession.objects.exists()
         assert Entry.objects.filter(action="unit.succession_withdrawn", reason="Ghi nhầm xã").exists()
@@ -271,9 +282,7 @@ class TestSuccession:
     def test_it_opens_nothing_that_the_person_could_not_manage(self, locality: Locality) -> None:
         """Whoever reads a successor reads the predecessor, so both must be within reach."""
         with pytest.raises(Refused):
-            actions.record_succession(
-                locality.scope(locality.commune_administrator), self.data(locality)
-            )
+            actions.record_succession(locality.scope(locality.commune_administrator), self.data(locality))
 
 
 class TestPosts:
@@ -283,8 +292,9 @@ class TestPosts:
         given = actions.PostData(person.pk, locality.sister.pk, Role.READER, D(2026, 2, 1))
         post = actions.assign_post(scope, given)
         actions.end_post(scope, post.pk, D(2026, 2, 28), "Chuyển công tác")
-        held = {day: bool(queries.scope_of_user(person, day).posts) for day in (D(2026, 1, 31), D(2026, 2, 1), D(2026, 2, 28), D(2026, 3, 1))}
-        assert list(held.values()) == [False, True, True, False]
+        days = (D(2026, 1, 31), D(2026, 2, 1), D(2026, 2, 28), D(2026, 3, 1))
+        held = [bool(queries.scope_of_user(person, day).posts) for day in days]
+        assert held == [False, True, True, False]
 
     def test_a_role_that_reaches_the_locality_is_given_at_its_top(self, locality: Locality) -> None:
         person = make_user("moi", "Người Mới")
@@ -310,7 +320,12 @@ class TestPosts:
     def test_bad_input_is_named(
         self, locality: Locality, fields: dict[str, object], fault: type[Exception]
     ) -> None:
-        given = {"user_id": locality.reader.pk, "unit_id": locality.sister.pk, "role": Role.READER, "valid_from": SINCE}
+        given = {
+            "user_id": locality.reader.pk,
+            "unit_id": locality.sister.pk,
+            "role": Role.READER,
+            "valid_from": SINCE,
+        }
         with pytest.raises(fault):
             actions.assign_post(SYSTEM, actions.PostData(**(given | fields)))  # type: ignore[arg-type]
 

@@ -20,7 +20,16 @@ from caicach.platform.spreadsheets import Cell, read_table
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db]
 
-HEAD = ["Tên đơn vị", "Tên ngắn", "Loại đơn vị", "Mã đơn vị", "Mã định danh", "Đơn vị cấp trên", "Hoạt động từ", "Hoạt động đến"]
+HEAD = [
+    "Tên đơn vị",
+    "Tên ngắn",
+    "Loại đơn vị",
+    "Mã đơn vị",
+    "Mã định danh",
+    "Đơn vị cấp trên",
+    "Hoạt động từ",
+    "Hoạt động đến",
+]
 START = dt.date(2025, 7, 1)
 
 
@@ -102,7 +111,11 @@ def test_an_empty_cell_leaves_things_as_they_are(locality: Locality) -> None:
 def test_one_faulty_row_refuses_the_whole_file(locality: Locality) -> None:
     before = Unit.objects.count()
     with pytest.raises(Invalid, match="Có 1 dòng") as fault:
-        actions.import_units(SYSTEM, sheet(DEPARTMENT, row(name="Sở Y tế", identification_code="H44.03", kind="Tổng cục")), "QĐ")
+        actions.import_units(
+            SYSTEM,
+            sheet(DEPARTMENT, row(name="Sở Y tế", identification_code="H44.03", kind="Tổng cục")),
+            "QĐ",
+        )
     assert fault.value.problems[0].startswith("Ô C3: không có loại đơn vị “Tổng cục”")
     assert Unit.objects.count() == before
 
@@ -126,7 +139,9 @@ def test_one_faulty_row_refuses_the_whole_file(locality: Locality) -> None:
         ({"name": "x" * 300}, "quá 200 ký tự"),
     ],
 )
-def test_a_faulty_cell_is_named_with_its_address(locality: Locality, changes: dict[str, Cell], words: str) -> None:
+def test_a_faulty_cell_is_named_with_its_address(
+    locality: Locality, changes: dict[str, Cell], words: str
+) -> None:
     (result,) = actions.preview_units(SYSTEM, sheet(row(**changes))).rows
     assert result.outcome == "error"
     assert any(re.search(words, problem) for problem in result.problems), result.problems
@@ -218,7 +233,9 @@ def test_a_zip_bomb_is_refused_unread() -> None:
         read_table(buffer.getvalue(), "bom.xlsx")
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a zip", b"\xd0\xcf\x11\xe0 old excel", b"%PDF-1.7"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 not a zip", b"\xd0\xcf\x11\xe0 old excel", b"%PDF-1.7"]
+)
 def test_files_of_other_kinds_are_refused(content: bytes) -> None:
     with pytest.raises(Fault):
         actions.read_sheet(read_table(content, "x.xlsx"))

@@ -120,11 +120,14 @@ class TestMapping:
         person = make_user("doc", "Người Đọc")
         give_post(person, lai_chau, Role.READER)
         with pytest.raises(Refused):
-            actions.preview_succession(queries.scope_of_user(person, SYSTEM.today), actions.read_mapping(self.given()))
+            actions.preview_succession(
+                queries.scope_of_user(person, SYSTEM.today), actions.read_mapping(self.given())
+            )
 
 
 @pytest.mark.parametrize(
-    ("code", "province"), [("00004", "01"), ("07900", "25"), ("04795", "17"), ("08707", "26"), ("318", "31"), ("12", None)]
+    ("code", "province"),
+    [("00004", "01"), ("07900", "25"), ("04795", "17"), ("08707", "26"), ("318", "31"), ("12", None)],
 )
 def test_old_codes_tell_the_province(code: str, province: str | None) -> None:
     assert old_province_of(code) == province

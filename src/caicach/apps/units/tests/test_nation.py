@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from shared_data import shared
 
 from caicach.apps.units import actions, queries
 from caicach.apps.units.models import Kind, Succession, Unit
@@ -16,7 +17,6 @@ from caicach.apps.units.tests.conftest import SYSTEM, give_post, make_user
 from caicach.core.vietnamese import spelling_key
 from caicach.platform.access import NotFound, Role
 from caicach.platform.audit.models import Entry
-from tests.shared_data import shared
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.xdist_group("nation")]
 
@@ -46,7 +46,9 @@ def official_communes() -> list[dict[str, str]]:
 
 def commune(name: str, province: str, year: int = 2026) -> Unit:
     parent = Unit.objects.get(kind=Kind.PROVINCE, code=province, valid_to=None)
-    (found,) = [unit for unit in queries.units_of_year(SYSTEM, year, under_unit=parent.pk) if unit.name == name]
+    (found,) = [
+        unit for unit in queries.units_of_year(SYSTEM, year, under_unit=parent.pk) if unit.name == name
+    ]
     return found
 
 
@@ -54,7 +56,11 @@ def test_all_are_there(nation: actions.Loaded) -> None:
     assert nation == actions.Loaded(34, 3321)
     assert queries.units_of_year(SYSTEM, 2026, kinds=["commune"]).count() == 3321
     subkinds = [unit.subkind for unit in queries.units_of_year(SYSTEM, 2026, kinds=["commune"])]
-    assert {kind: subkinds.count(kind) for kind in set(subkinds)} == {"xa": 2621, "phuong": 687, "dac_khu": 13}
+    assert {kind: subkinds.count(kind) for kind in set(subkinds)} == {
+        "xa": 2621,
+        "phuong": 687,
+        "dac_khu": 13,
+    }
 
 
 def test_codes_are_those_of_the_statistics_office(nation: actions.Loaded) -> None:
@@ -89,7 +95,9 @@ def test_the_tree_of_2024_and_that_of_2026(nation: actions.Loaded) -> None:
     assert [node.unit.name for node in queries.tree(SYSTEM, 2024, old["17"].unit.pk)][:1] == ["Xã An Bình"]
     assert old["17"].unit.name == "Tỉnh Hoà Bình"
     assert not queries.units_of_year(SYSTEM, 2026, kinds=["district"]).exists()
-    assert queries.units_of_year(SYSTEM, 2024, kinds=["district"]).count() == 5  # the island districts of the file
+    assert (
+        queries.units_of_year(SYSTEM, 2024, kinds=["district"]).count() == 5
+    )  # the island districts of the file
 
 
 def test_predecessors_and_successors(nation: actions.Loaded) -> None:

@@ -20,14 +20,21 @@ Row = actions.Assignment
 
 
 def issue(locality: Locality, *rows: actions.Assignment, **fields: object) -> ResponsibilityNotice:
-    given = {"unit_id": locality.commune.pk, "number": "12/TB-UBND", "date": D(2026, 1, 5), "valid_from": D(2026, 1, 5)}
+    given = {
+        "unit_id": locality.commune.pk,
+        "number": "12/TB-UBND",
+        "date": D(2026, 1, 5),
+        "valid_from": D(2026, 1, 5),
+    }
     data = actions.NoticeData(**(given | fields), assignments=rows)  # type: ignore[arg-type]
     return actions.issue_notice(locality.scope(locality.focal), data)
 
 
 class TestIssue:
     def test_a_notice_with_its_rows_is_entered_and_recorded(self, locality: Locality) -> None:
-        notice = issue(locality, Row("3.3.", locality.division.pk, locality.assignee.pk), Row("1", locality.economy.pk))
+        notice = issue(
+            locality, Row("3.3.", locality.division.pk, locality.assignee.pk), Row("1", locality.economy.pk)
+        )
         rows = queries.assignments(SYSTEM, notice.pk)
         assert [(row.node_code, row.subject, row.part) for row in rows] == [
             ("3.3", "commune", "lead"),
@@ -76,7 +83,9 @@ class TestIssue:
                 Row("5", None, locality.reader.pk),
                 Row("6", locality.division.pk, part="chief"),
             )
-        assert [problem.split(":")[0] for problem in fault.value.problems] == [f"Dòng {n}" for n in range(1, 6)]
+        assert [problem.split(":")[0] for problem in fault.value.problems] == [
+            f"Dòng {n}" for n in range(1, 6)
+        ]
         assert "không phải mã tiêu chí" in fault.value.problems[0]
         assert "không thuộc Xã Hy Cương" in fault.value.problems[2]
         assert "không có vị trí công tác" in fault.value.problems[3]
@@ -84,7 +93,12 @@ class TestIssue:
 
     def test_one_lead_for_a_node_and_nobody_twice(self, locality: Locality) -> None:
         with pytest.raises(Invalid) as fault:
-            issue(locality, Row("3", locality.division.pk), Row("3", locality.economy.pk), Row("3", locality.division.pk))
+            issue(
+                locality,
+                Row("3", locality.division.pk),
+                Row("3", locality.economy.pk),
+                Row("3", locality.division.pk),
+            )
         assert len(fault.value.problems) == 2
         issue(locality, Row("3", locality.division.pk), Row("3", locality.economy.pk, part="support"))
 
@@ -111,7 +125,13 @@ class TestWhoAnswers:
 
     def test_the_latest_notice_in_force_answers(self, locality: Locality) -> None:
         issue(locality, Row("3", locality.economy.pk))
-        issue(locality, Row("3", locality.division.pk), number="15/TB-UBND", date=D(2026, 2, 1), valid_from=D(2026, 2, 1))
+        issue(
+            locality,
+            Row("3", locality.division.pk),
+            number="15/TB-UBND",
+            date=D(2026, 2, 1),
+            valid_from=D(2026, 2, 1),
+        )
         assert self.ask(locality, "3.1", D(2026, 1, 20)) == [("3", "Phòng Kinh tế", "")]
         assert self.ask(locality, "3.1", D(2026, 2, 1)) == [("3", "Phòng Văn hóa - Xã hội", "")]
 
@@ -144,9 +164,15 @@ class TestWhoAnswers:
         assert not queries.who_answers(SYSTEM, locality.commune.pk, "3", D(2026, 3, 1))[0].still_here
 
     def test_it_is_one_query(self, locality: Locality) -> None:
-        issue(locality, Row("3", locality.division.pk, locality.assignee.pk), Row("3", locality.economy.pk, part="support"))
+        issue(
+            locality,
+            Row("3", locality.division.pk, locality.assignee.pk),
+            Row("3", locality.economy.pk, part="support"),
+        )
         scope = locality.scope(locality.focal)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert len(queries.who_answers(scope, locality.commune.pk, "3.3.1", TODAY)) == 2
         assert len(asked) == 1
 
@@ -161,7 +187,15 @@ class TestWhoAnswers:
 
 
 def test_notices_of_a_year_are_those_in_force_on_some_day_of_it(locality: Locality) -> None:
-    issue(locality, Row("1", locality.division.pk), date=D(2025, 8, 1), valid_from=D(2025, 8, 1), valid_to=D(2026, 1, 31))
-    issue(locality, Row("1", locality.division.pk), number="2/TB", date=D(2026, 2, 1), valid_from=D(2026, 2, 1))
+    issue(
+        locality,
+        Row("1", locality.division.pk),
+        date=D(2025, 8, 1),
+        valid_from=D(2025, 8, 1),
+        valid_to=D(2026, 1, 31),
+    )
+    issue(
+        locality, Row("1", locality.division.pk), number="2/TB", date=D(2026, 2, 1), valid_from=D(2026, 2, 1)
+    )
     numbers = {year: [one.number for one in queries.notices(SYSTEM, year)] for year in (2025, 2026, 2027)}
     assert numbers == {2025: ["12/TB-UBND"], 2026: ["2/TB", "12/TB-UBND"], 2027: ["2/TB"]}

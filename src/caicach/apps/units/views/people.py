@@ -175,7 +175,11 @@ def set_active(request: Request, year: int, user_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         act = accounts.deactivate if closing else accounts.reactivate
         if attempt(form, lambda: act(request.scope, user, form.cleaned_data["reason"]) or user):
-            done = _("Đã khóa tài khoản của %(person)s.") if closing else _("Đã mở lại tài khoản của %(person)s.")
+            done = (
+                _("Đã khóa tài khoản của %(person)s.")
+                if closing
+                else _("Đã mở lại tài khoản của %(person)s.")
+            )
             messages.success(request, done % {"person": user})
             return redirect("units:person", year=year, user_id=user_id)
     title = _("Khóa tài khoản") if closing else _("Mở lại tài khoản")

@@ -11,6 +11,7 @@ from caicach.core.parindex import Framework, UnitResult, document, evaluate, fac
 from .builders import framework, group, leaf, outcome, points, rule, score
 
 COMMUNE = document.shipped("commune")
+NOTHING, EXACT = Decimal(0), Decimal("1e-25")
 COUNTS = st.integers(0, 10_000)
 
 
@@ -78,10 +79,11 @@ def test_a_node_is_the_sum_of_its_children(unit: dict[str, Any]) -> None:
         if node.is_leaf or own.points is None:
             continue
         children = [nodes[code] for code in node.children]
-        assert abs(sum(child.points or 0 for child in children) - own.points) < Decimal("1e-25")
-        assert abs(sum(child.max_points or 0 for child in children) - (own.max_points or 0)) < Decimal(
-            "1e-25"
-        )
+        assert own.max_points is not None
+        points = sum((child.points or NOTHING for child in children), NOTHING)
+        maxima = sum((child.max_points or NOTHING for child in children), NOTHING)
+        assert abs(points - own.points) < EXACT
+        assert abs(maxima - own.max_points) < EXACT
 
 
 @settings(max_examples=15, deadline=None)
@@ -149,10 +151,10 @@ def test_redistribution_keeps_the_maximum_and_the_share_of_the_rest(
     facts_ = points(**dict(zip(codes, reached, strict=True)), z=1)
     unit = score(whole, {"inputs": facts_, "not_applicable": [codes[gone]]}).units[0]
     assert unit.max_points == whole.max_points
-    rest = sum(value for number, value in enumerate(reached) if number != gone)
+    rest = sum((value for number, value in enumerate(reached) if number != gone), NOTHING)
     share = unit.nodes["g"].index
     assert share is not None
-    assert abs(share - rest * 100 / (5 * (len(codes) - 1))) < Decimal("1e-25")
+    assert abs(share - rest * 100 / (5 * (len(codes) - 1))) < EXACT
 
 
 @given(st.integers(1, 30), st.lists(st.integers(0, 40), min_size=1, max_size=30))

@@ -86,7 +86,7 @@ def _formula(rule: str, given: Any) -> tuple[Any, Any, Any]:
     return builders.rule("formula", variables=sorted(given), branches=branches), 12, given
 
 
-ADAPTERS = {
+ADAPTERS: dict[str, Any] = {
     "binary": _binary,
     "timeliness": _timeliness,
     "checklist": _checklist,

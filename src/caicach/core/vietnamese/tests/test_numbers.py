@@ -33,12 +33,16 @@ def test_counts_and_days() -> None:
     assert date_text(dt.date(2025, 7, 1)) == "01/07/2025"
 
 
-@pytest.mark.parametrize("text", ["31/12/2025", "31-12-2025", "31.12.2025", "2025-12-31", " 31/12/2025 ", "2025-12-31T00:00:00"])
+@pytest.mark.parametrize(
+    "text", ["31/12/2025", "31-12-2025", "31.12.2025", "2025-12-31", " 31/12/2025 ", "2025-12-31T00:00:00"]
+)
 def test_a_day_is_read_in_the_forms_that_files_use(text: str) -> None:
     assert read_date(text) == dt.date(2025, 12, 31)
 
 
-@pytest.mark.parametrize("text", ["", "31/02/2025", "12/2025", "1/7/25", "7/1", "ngày 1 tháng 7", "45000", "2025/07/01"])
+@pytest.mark.parametrize(
+    "text", ["", "31/02/2025", "12/2025", "1/7/25", "7/1", "ngày 1 tháng 7", "45000", "2025/07/01"]
+)
 def test_what_is_not_a_whole_real_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         read_date(text)
@@ -52,7 +56,14 @@ def test_every_day_is_read_back(day: dt.date) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("3,88", "3.88"), ("0.25", "0.25"), ("1.234,5", "1234.5"), ("1.234.567", "1234567"), ("12", "12"), ("-0,5", "-0.5")],
+    [
+        ("3,88", "3.88"),
+        ("0.25", "0.25"),
+        ("1.234,5", "1234.5"),
+        ("1.234.567", "1234567"),
+        ("12", "12"),
+        ("-0,5", "-0.5"),
+    ],
 )
 def test_numbers_are_read_with_either_mark(text: str, value: str) -> None:
     assert read_decimal(text) == Decimal(value)
