@@ -57,7 +57,7 @@ export function skyline(data, look, width) {
         axisLabel: { interval: 0, margin: 6, color: look.ink2, fontSize: 12, fontFamily: look.font, formatter: (name, index) => over.get(index) ?? "" },
       },
     ],
-    yAxis: { ...valueAxis(look, data), interval: 25, axisLabel: { color: look.ink3, fontSize: 12, fontFamily: look.figures, formatter: short }, splitLine: { show: false } },
+    yAxis: { ...valueAxis(look, data), interval: 25, axisLabel: { color: look.ink3, fontSize: 12, fontFamily: look.figures, formatter: short, showMaxLabel: false }, splitLine: { show: false } },
     series: [{
       type: "bar", barCategoryGap: rows.length > 60 ? "16%" : "28%", barMaxWidth: 36, emphasis: { disabled: true }, cursor: "default",
       data: rows.map((row, index) => ({

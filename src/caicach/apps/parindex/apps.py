@@ -1,4 +1,4 @@
-"""The Django app of the index; what it adds to navigation, search, the home page and the words of the trail."""
+"""The Django app of the index."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +9,8 @@ class ParindexConfig(AppConfig):
     label = "parindex"
     verbose_name = _("Chỉ số cải cách hành chính")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from caicach.apps.parindex import screen
+
+        screen.register()

@@ -13,13 +13,15 @@ from caicach.apps.parindex.actions import checks
 from caicach.apps.parindex.actions import frameworks as actions
 from caicach.apps.parindex.queries import frameworks as queries
 from caicach.apps.parindex.queries.common import language
+from caicach.apps.parindex.queries.drafts import written
 from caicach.apps.parindex.views_frameworks import crumbs
 from caicach.apps.parindex.views_support import attempt
 from caicach.core.parindex import Framework, FrameworkErrors, Node, editing
+from caicach.core.parindex.editing import Data
 from caicach.platform.access import NotFound, Request
 from caicach.platform.errors import Invalid
 
-Change = Callable[[str], str]
+Change = Callable[[Data], Data]
 
 
 def node_of_draft(request: Request, code: str, node: str) -> tuple[queries.Draft, Node]:
@@ -39,11 +41,15 @@ def readable(request: Request, code: str) -> tuple[queries.Draft, Framework]:
     draft = queries.draft(request.scope, code)
     checks.in_use(draft.version)
     if draft.framework is None:
-        raise Invalid(
-            _("Bản nháp chưa đọc được thành bộ chỉ số."),
-            _("Hãy sửa lỗi ở trang YAML trước, rồi sửa từng mục."),
-        )
+        raise unreadable()
     return draft, draft.framework
+
+
+def unreadable() -> Invalid:
+    """The fault of a draft that has not the form of a set."""
+    return Invalid(
+        _("Bản nháp chưa đọc được thành bộ chỉ số."), _("Hãy sửa lỗi ở trang YAML trước, rồi sửa từng mục.")
+    )
 
 
 def saved(request: Request, code: str, form: forms.BaseForm, change: Change) -> bool:
@@ -51,8 +57,10 @@ def saved(request: Request, code: str, form: forms.BaseForm, change: Change) -> 
 
     def act() -> bool:
         draft = queries.draft(request.scope, code)
+        if draft.parsed.data is None:
+            raise unreadable()
         try:
-            text = change(draft.text)
+            text = written(change(draft.parsed.data))
         except editing.EditError as error:
             raise Invalid(error.reason.text(language())) from error
         except FrameworkErrors as error:
@@ -63,11 +71,19 @@ def saved(request: Request, code: str, form: forms.BaseForm, change: Change) -> 
     return bool(attempt(form, act))
 
 
-def draft_context(draft: queries.Draft, code: str) -> dict[str, Any]:
-    """What every page of the editor shows: whose draft, what stands against it."""
+def kept(request: Request, code: str, form: forms.BaseForm, text: str) -> bool:
+    """Keep a text as it was typed, whatever stands against it."""
+    seen = request.POST.get("seen", "")
+    return attempt(form, lambda: actions.save_draft(request.scope, code, text, seen)) is not None
+
+
+def draft_context(draft: queries.Draft, code: str, *, with_lines: bool = False) -> dict[str, Any]:
+    """What every page of the editor shows: whose draft, what stands against it (with the lines of the text if asked)."""
+    found = draft.outline.problems
+    if with_lines and found:
+        found = editing.outline(draft.text).problems
     problems = [
-        {"line": item.line, "code": item.code, "reason": item.reason.text(language())}
-        for item in draft.outline.problems
+        {"line": item.line, "code": item.code, "reason": item.reason.text(language())} for item in found
     ]
     known = draft.framework.by_code if draft.framework else {}
     for item in problems:

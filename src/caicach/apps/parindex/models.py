@@ -17,10 +17,8 @@ from caicach.apps.units.models import Unit
 
 CODE_LENGTH = 40
 # Ten decimals and four digits before them: exact on SQLite too, which keeps decimals as floating point.
-FIGURE = {"max_digits": 14, "decimal_places": 10}
-POINTS = {"max_digits": 8, "decimal_places": 4}
+DIGITS, PLACES = 14, 10
 # Figures keep every digit they were stated with.
-EXACT = {"encoder": ExactEncoder, "decoder": ExactDecoder}
 
 
 class Subject(models.TextChoices):
@@ -51,7 +49,7 @@ class FrameworkVersion(models.Model):
     year = models.PositiveSmallIntegerField(_("năm áp dụng đầu tiên"))
     valid_from = models.DateField(_("hiệu lực từ"), null=True, blank=True)
     valid_to = models.DateField(_("hiệu lực đến"), null=True, blank=True)
-    max_points = models.DecimalField(_("điểm tối đa"), **POINTS)
+    max_points = models.DecimalField(_("điểm tối đa"), max_digits=8, decimal_places=4)
     leaf_count = models.PositiveSmallIntegerField(_("số tiêu chí chấm điểm"))
     document = models.TextField(_("nội dung YAML"))
     digest = models.CharField(max_length=64, help_text="SHA-256 of the document")
@@ -117,14 +115,15 @@ class Participant(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="participants")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="participations")
     block = models.CharField(_("khối xếp hạng"), max_length=CODE_LENGTH, blank=True)
-    attributes = models.JSONField(default=dict, blank=True, **EXACT)
+    attributes = models.JSONField(default=dict, blank=True, encoder=ExactEncoder, decoder=ExactDecoder)
     not_applicable = models.JSONField(default=list, blank=True)
-    bonus = models.JSONField(default=dict, blank=True, **EXACT)
-    penalty = models.JSONField(default=dict, blank=True, **EXACT)
+    bonus = models.JSONField(default=dict, blank=True, encoder=ExactEncoder, decoder=ExactDecoder)
+    penalty = models.JSONField(default=dict, blank=True, encoder=ExactEncoder, decoder=ExactDecoder)
     last_year = models.JSONField(
         default=dict,
         blank=True,
-        **EXACT,
+        encoder=ExactEncoder,
+        decoder=ExactDecoder,
         help_text="as stated in the facts; used where the round of the year before is not here",
     )
     not_ranked = models.CharField(_("lý do không xếp hạng"), max_length=300, blank=True)
@@ -141,7 +140,7 @@ class Fact(models.Model):
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="facts")
     code = models.CharField(_("mã tiêu chí"), max_length=CODE_LENGTH)
-    inputs = models.JSONField(_("số liệu"), default=dict, **EXACT)
+    inputs = models.JSONField(_("số liệu"), default=dict, encoder=ExactEncoder, decoder=ExactDecoder)
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
     illustration = models.BooleanField(_("số liệu minh họa"), default=False)
     version = models.PositiveIntegerField(default=1)
@@ -165,12 +164,12 @@ class UnitScore(models.Model):
     """A unit's index. `index` is empty while a leaf is missing; `rank` with the reason in `reasons`."""
 
     participant = models.OneToOneField(Participant, models.CASCADE, related_name="score")
-    points = models.DecimalField(**FIGURE)
-    raw_points = models.DecimalField(**FIGURE)
-    max_points = models.DecimalField(**FIGURE)
-    bonus = models.DecimalField(**FIGURE, default=0)
-    penalty = models.DecimalField(**FIGURE, default=0)
-    index = models.DecimalField(**FIGURE, null=True)
+    points = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
+    raw_points = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
+    max_points = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
+    bonus = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, default=0)
+    penalty = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, default=0)
+    index = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True)
     rank = models.PositiveSmallIntegerField(null=True)
     peers = models.PositiveSmallIntegerField(default=0)
     class_name = models.CharField(max_length=60, blank=True)
@@ -192,9 +191,9 @@ class NodeScore(models.Model):
     code = models.CharField(max_length=CODE_LENGTH)
     position = models.PositiveSmallIntegerField()
     depth = models.PositiveSmallIntegerField()
-    points = models.DecimalField(**FIGURE, null=True)
-    max_points = models.DecimalField(**FIGURE, null=True)
-    index = models.DecimalField(**FIGURE, null=True)
+    points = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True)
+    max_points = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True)
+    index = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True)
     status = models.CharField(max_length=20)
     policy = models.CharField(max_length=20, blank=True)
     flags = models.JSONField(default=list)

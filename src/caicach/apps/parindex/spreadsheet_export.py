@@ -15,7 +15,7 @@ FONT = {"font_name": "Times New Roman", "font_size": 11, "text_wrap": True, "val
 
 def workbook(framework: Framework) -> bytes:
     """The .xlsx file. Codes are text, so that 1.10 stays 1.10; maxima are numbers."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     buffer = io.BytesIO()
     options = {

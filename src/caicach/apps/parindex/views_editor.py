@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from caicach.apps.parindex.actions import frameworks as actions
-from caicach.apps.parindex.editor_support import Change, draft_context, edit_crumbs, readable, saved
+from caicach.apps.parindex.editor_support import Change, draft_context, edit_crumbs, kept, readable, saved
 from caicach.apps.parindex.forms_frameworks import (
     HeadForm,
     MapForm,
@@ -57,11 +57,11 @@ def whole_yaml(request: Request, code: str) -> HttpResponse:
     form = YamlForm(request.POST or None, initial={"text": draft.text})
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        if saved(request, code, form, lambda _old: text):
+        if kept(request, code, form, text):
             messages.success(request, _("Đã lưu bản nháp."))
             return redirect("parindex:framework_yaml", code)
     context = {
-        **draft_context(draft, code),
+        **draft_context(draft, code, with_lines=True),
         "form": form,
         "title": _("YAML của bộ %(code)s") % {"code": code},
         "crumbs": edit_crumbs(code),
@@ -81,7 +81,7 @@ def head(request: Request, code: str) -> HttpResponse:
     form = HeadForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         changes = form.changes()
-        if saved(request, code, form, lambda text: editing.change_head(text, changes)):
+        if saved(request, code, form, lambda data: editing.change_head(data, changes)):
             messages.success(request, _("Đã lưu thông tin chung vào bản nháp."))
             return redirect("parindex:framework_edit", code)
     return _simple(
@@ -108,7 +108,7 @@ def leaf_map(request: Request, code: str) -> HttpResponse:
     form = MapForm(framework, old, request.POST or None)
     if request.method == "POST" and form.is_valid():
         leaves = form.leaves()
-        if saved(request, code, form, lambda text: editing.change_map(text, previous, leaves)):
+        if saved(request, code, form, lambda data: editing.change_map(data, previous, leaves)):
             messages.success(request, _("Đã lưu bảng nối mã vào bản nháp."))
             return redirect("parindex:framework_edit", code)
     context = {
@@ -132,7 +132,7 @@ def add(request: Request, code: str) -> HttpResponse:
     form = NewNodeForm(
         rule_types(),
         request.POST or None,
-        initial={"code": editing.free_code(draft.text, parent), "type": "manual"},
+        initial={"code": editing.free_code(draft.parsed.data or {}, parent), "type": "manual"},
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -142,7 +142,7 @@ def add(request: Request, code: str) -> HttpResponse:
             "max": data["max"],
             "rule": {"type": "manual"},
         }
-        if saved(request, code, form, lambda text: editing.add_node(text, parent, made)):
+        if saved(request, code, form, lambda whole: editing.add_node(whole, parent, made)):
             messages.success(request, _("Đã thêm mục %(node)s; hãy điền cách chấm.") % {"node": data["code"]})
             wanted = f"?kieu={data['type']}" if data["type"] != "manual" else ""
             return redirect(reverse("parindex:framework_node", args=[code, data["code"]]) + wanted)
@@ -161,13 +161,13 @@ def add(request: Request, code: str) -> HttpResponse:
 def move(request: Request, code: str, node: str) -> HttpResponse:
     """One place up or down among its siblings."""
     steps = -1 if request.POST.get("huong") == "len" else 1
-    return _act(request, code, lambda text: editing.move_node(text, node, steps), node)
+    return _act(request, code, lambda data: editing.move_node(data, node, steps), node)
 
 
 @require_POST
 def remove(request: Request, code: str, node: str) -> HttpResponse:
     """Take a node out of the draft, with all below it."""
-    return _act(request, code, lambda text: editing.remove_node(text, node), "")
+    return _act(request, code, lambda data: editing.remove_node(data, node), "")
 
 
 @require_POST

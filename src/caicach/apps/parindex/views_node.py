@@ -31,7 +31,7 @@ def node(request: Request, code: str, node: str) -> HttpResponse:
     valid = request.method == "POST" and form.is_valid() and (rule_form is None or rule_form.is_valid())
     if valid and "kieu-khac" not in request.POST:
         changes = _changes(form, rule_form)
-        if saved(request, code, form, lambda text: editing.change_node(text, node, changes)):
+        if saved(request, code, form, lambda data: editing.change_node(data, node, changes)):
             messages.success(
                 request, _("Đã lưu mục %(node)s vào bản nháp.") % {"node": form.cleaned_data["code"]}
             )
@@ -58,15 +58,15 @@ def check(request: Request, code: str, node: str) -> HttpResponse:
     """The live check: what the sums and the rule would say if the form were saved now. Stores nothing."""
     draft, found = node_of_draft(request, code, node)
     form, rule_form = _node_form(request, draft, found), _rule_form(request, found, _type(request, found))
-    text, problem = draft.text, ""
+    data, problem = draft.parsed.data or {}, ""
     if form.is_valid() and (rule_form is None or rule_form.is_valid()):
         try:
-            text = editing.change_node(text, node, _changes(form, rule_form))
+            data = editing.change_node(data, node, _changes(form, rule_form))
         except editing.EditError as error:
             problem = error.reason.text(language())
     else:
         problem = _("Có ô chưa đọc được; sửa xong hệ thống kiểm tra lại ngay.")
-    outline = editing.outline(text)
+    outline = editing.outline_of(data)
     new = form.cleaned_data.get("code", node) if form.is_valid() else node
     context = {"problem": problem, "code": code, **_live(outline, new)}
     return render(request, "parindex/frameworks/live.html", context)
@@ -88,7 +88,7 @@ def rule(request: Request, code: str, node: str) -> HttpResponse:
 def node_yaml(request: Request, code: str, node: str) -> HttpResponse:
     """One node as YAML, for knock-outs, caps and whatever the form does not show."""
     draft, found = node_of_draft(request, code, node)
-    form = NodeYamlForm(request.POST or None, initial={"text": editing.node_text(draft.text, node)})
+    form = NodeYamlForm(request.POST or None, initial={"text": editing.node_text(draft.parsed.data or {}, node)})
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if saved(request, code, form, lambda whole: editing.replace_node(whole, node, text)):
@@ -109,7 +109,7 @@ def _type(request: Request, found: Node) -> str:
     """The type of rule that the form shows: as sent, as asked for, else that of the leaf; "" for a node with children."""
     if not found.is_leaf:
         return ""
-    asked = request.POST.get("type") or request.GET.get("kieu") or ""
+    asked = request.POST.get("type") or request.GET.get("type") or request.GET.get("kieu") or ""
     return asked if asked in RULES else str(getattr(found.rule, "type", "manual"))
 
 

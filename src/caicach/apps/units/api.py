@@ -386,7 +386,7 @@ def create_unit(request: HttpRequest, given: UnitIn) -> Any:
     data = given.dict()
     reason = data.pop("reason")
     unit = actions.create_unit(_scope(request), actions.UnitData(**data), reason)
-    return 201, queries.latest(unit.pk)
+    return queries.latest(unit.pk)
 
 
 @router.post("/units/{int:unit_id}/amend", response=UnitOut, summary="Sửa thông tin nhập sai")
@@ -422,14 +422,13 @@ def end_unit(request: HttpRequest, unit_id: int, given: EndIn) -> Any:
 @router.post("/successions", response={201: SuccessionOut}, summary="Ghi đơn vị trước và đơn vị sau")
 def record_succession(request: HttpRequest, given: SuccessionIn) -> Any:
     """Cần quyền quản lý danh mục ở cả hai đơn vị."""
-    return 201, actions.record_succession(_scope(request), actions.SuccessionData(**given.dict()))
+    return actions.record_succession(_scope(request), actions.SuccessionData(**given.dict()))
 
 
 @router.post("/successions/{int:succession_id}/withdraw", response={204: None}, summary="Bỏ quan hệ ghi sai")
 def withdraw_succession(request: HttpRequest, succession_id: int, given: ReasonIn) -> Any:
     """Nhật ký giữ lại việc này."""
     actions.withdraw_succession(_scope(request), succession_id, given.reason)
-    return 204, None
 
 
 @router.post("/posts", response={201: PostOut}, summary="Giao vị trí công tác")
@@ -437,7 +436,7 @@ def assign_post(request: HttpRequest, given: PostIn) -> Any:
     """Cần quyền quản lý tài khoản ở toàn bộ phạm vi mà vai trò với tới."""
     data = given.dict()
     reason = data.pop("reason")
-    return 201, actions.assign_post(
+    return actions.assign_post(
         _scope(request), actions.PostData(**data | {"fields": tuple(data["fields"])}), reason
     )
 
@@ -455,7 +454,7 @@ def issue_notice(request: HttpRequest, given: NoticeIn) -> Any:
         "assignments": tuple(actions.Assignment(**row.dict()) for row in given.assignments)
     }
     notice = actions.issue_notice(_scope(request), actions.NoticeData(**data))
-    return 201, _with_rows(_scope(request), notice)
+    return _with_rows(_scope(request), notice)
 
 
 @router.post("/notices/{int:notice_id}/end", response=NoticeOut, summary="Kết thúc hiệu lực thông báo")

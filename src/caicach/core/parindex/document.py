@@ -45,6 +45,14 @@ def examine(text: str, source: str = "") -> tuple[Framework, tuple[Problem, ...]
     Raises FrameworkErrors for a text that has not the form of a framework at all.
     """
     data, position = parse(text, source)
+    return examine_data(data, position, source)
+
+
+def examine_data(
+    data: Any, position: Position | None = None, source: str = ""
+) -> tuple[Framework, tuple[Problem, ...]]:
+    """As `examine`, for values that were parsed before; without their position problems name no line."""
+    position = position or Position()
     try:
         document = FrameworkDocument.model_validate(data)
     except ValidationError as error:

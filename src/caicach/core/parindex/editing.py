@@ -1,10 +1,11 @@
-"""Changes of a document that may not be right yet: texts in, texts out, and what still stands against it.
+"""Changes of a document that may not be right yet: parsed values in, changed values out, and what stands against them.
 
 Nothing here refuses a document whose sums do not fit; that is what it is for. A text that is no criteria set at all (broken
-YAML, unknown fields) has no outline, only problems.
+YAML, unknown fields) has no outline, only problems. Values are copied, never changed in place.
 """
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -51,11 +52,32 @@ class Sum:
 
 
 def outline(text: str) -> Outline:
-    """The framework of a text, its sums right or wrong, with every problem found."""
+    """The framework of a text, its sums right or wrong, with every problem found and its line."""
     try:
         return Outline(*document.examine(text))
     except FrameworkErrors as error:
         return Outline(None, error.problems)
+
+
+def outline_of(data: Data) -> Outline:
+    """As `outline`, for parsed values; problems name no lines."""
+    try:
+        return Outline(*document.examine_data(data))
+    except FrameworkErrors as error:
+        return Outline(None, error.problems)
+
+
+def load(text: str) -> Data:
+    """The values of a text. Raises FrameworkErrors for broken YAML, EditError for what is no document."""
+    data, _ = parse(text, "")
+    if not isinstance(data, dict) or not isinstance(data.get("tree"), list):
+        raise EditError("tài liệu chưa có “tree”", "the document has no “tree”")
+    return data
+
+
+def text_of(data: Data) -> str:
+    """The values as YAML."""
+    return render(data)
 
 
 def sum_of(framework: Framework, node: Node | None) -> Sum:
@@ -67,13 +89,13 @@ def sum_of(framework: Framework, node: Node | None) -> Sum:
     return Sum(below, node.max_points, node.capped)
 
 
-def node_text(text: str, code: str) -> str:
+def node_text(data: Data, code: str) -> str:
     """The YAML of one node without its children."""
-    node, _ = _found(_data(text), code)
+    node, _ = _found(data, code)
     return render({key: value for key, value in node.items() if key != "children"})
 
 
-def change_node(text: str, code: str, changes: Mapping[str, Any]) -> str:
+def change_node(data: Data, code: str, changes: Mapping[str, Any]) -> Data:
     """The document with other values in one node; None, "" and False take a value away. A new code moves its children's along."""
 
     def change(data: Data) -> None:
@@ -88,10 +110,10 @@ def change_node(text: str, code: str, changes: Mapping[str, Any]) -> str:
             else:
                 node[key] = value
 
-    return _changed(text, change)
+    return _changed(data, change)
 
 
-def replace_node(text: str, code: str, node_yaml: str) -> str:
+def replace_node(data: Data, code: str, node_yaml: str) -> Data:
     """The document with one node as a YAML text says; its children stay."""
     fresh, _ = parse(node_yaml, "")
     if "children" in fresh:
@@ -113,10 +135,10 @@ def replace_node(text: str, code: str, node_yaml: str) -> str:
         if children:
             node["children"] = children
 
-    return _changed(text, change)
+    return _changed(data, change)
 
 
-def add_node(text: str, parent: str, node: Mapping[str, Any]) -> str:
+def add_node(data: Data, parent: str, node: Mapping[str, Any]) -> Data:
     """The document with a new last child of `parent` ("" for an area). A leaf that gets a child gives up its rule."""
 
     def change(data: Data) -> None:
@@ -128,10 +150,10 @@ def add_node(text: str, parent: str, node: Mapping[str, Any]) -> str:
         above.pop("rule", None)
         above.setdefault("children", []).append(dict(node))
 
-    return _changed(text, change)
+    return _changed(data, change)
 
 
-def remove_node(text: str, code: str) -> str:
+def remove_node(data: Data, code: str) -> Data:
     """The document without a node and all below it. What was its parent gets a manual rule when nothing is left below."""
 
     def change(data: Data) -> None:
@@ -143,10 +165,10 @@ def remove_node(text: str, code: str) -> str:
         for leaf in gone & leaves.keys():
             del leaves[leaf]
 
-    return _changed(text, change)
+    return _changed(data, change)
 
 
-def move_node(text: str, code: str, steps: int) -> str:
+def move_node(data: Data, code: str, steps: int) -> Data:
     """The document with a node further up (-1) or down (+1) among its siblings."""
 
     def change(data: Data) -> None:
@@ -159,10 +181,10 @@ def move_node(text: str, code: str, steps: int) -> str:
             )
         siblings.insert(to, siblings.pop(at))
 
-    return _changed(text, change)
+    return _changed(data, change)
 
 
-def change_head(text: str, changes: Mapping[str, Any]) -> str:
+def change_head(data: Data, changes: Mapping[str, Any]) -> Data:
     """The document with other values in its head (framework:); None and "" take a value away."""
 
     def change(data: Data) -> None:
@@ -173,22 +195,21 @@ def change_head(text: str, changes: Mapping[str, Any]) -> str:
             else:
                 head[key] = value
 
-    return _changed(text, change)
+    return _changed(data, change)
 
 
-def change_map(text: str, previous: str, leaves: Mapping[str, tuple[str, ...]]) -> str:
+def change_map(data: Data, previous: str, leaves: Mapping[str, tuple[str, ...]]) -> Data:
     """The document with another map of its leaves to those of the set before."""
 
     def change(data: Data) -> None:
         kept = {code: list(was) for code, was in leaves.items() if was}
         data["maps_from"] = {"framework": previous, "leaves": kept}
 
-    return _changed(text, change)
+    return _changed(data, change)
 
 
-def free_code(text: str, parent: str) -> str:
+def free_code(data: Data, parent: str) -> str:
     """The next code below `parent` in its own manner: "1.3" after "1.2", "10" after "9"."""
-    data = _data(text)
     siblings = data["tree"] if not parent else _found(data, parent)[0].get("children", [])
     used = set(_codes(data["tree"]))
     last = siblings[-1]["code"] if siblings else f"{parent}.0" if parent else "0"
@@ -199,17 +220,10 @@ def free_code(text: str, parent: str) -> str:
     return f"{head}{dot}{number}"
 
 
-def _changed(text: str, change: Callable[[Data], None]) -> str:
-    data = _data(text)
-    change(data)
-    return render(data)
-
-
-def _data(text: str) -> Data:
-    data, _ = parse(text, "")
-    if not isinstance(data, dict) or not isinstance(data.get("tree"), list):
-        raise EditError("tài liệu chưa có “tree”", "the document has no “tree”")
-    return data
+def _changed(data: Data, change: Callable[[Data], None]) -> Data:
+    copy = deepcopy(data)
+    change(copy)
+    return copy
 
 
 def _found(data: Data, code: str) -> tuple[Data, list[Data]]:

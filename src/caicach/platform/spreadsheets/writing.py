@@ -34,7 +34,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def write_xlsx(sheets: Iterable[Sheet]) -> bytes:
     """A workbook with a bold, frozen head on each sheet and columns as wide as their text."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     buffer = io.BytesIO()
     options = {

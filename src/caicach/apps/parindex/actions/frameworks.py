@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.actions import checks
 from caicach.apps.parindex.models import CODE_LENGTH, FrameworkDraft, FrameworkVersion
+from caicach.apps.parindex.queries.drafts import parsed
 from caicach.apps.parindex.queries.loading import digest_of, framework_of
 from caicach.core.parindex import Framework, FrameworkErrors, document
 from caicach.core.vietnamese import nfc
@@ -91,7 +92,7 @@ def save_draft(scope: Scope, code: str, text: str, seen_digest: str) -> Framewor
     if draft is None:
         draft = FrameworkDraft(version=version, edition=0)
     draft.text = text
-    draft.problems = len(document_problems(text))
+    draft.problems = len(parsed(text).outline.problems)
     draft.edition += 1
     draft.changed_by_id = scope.user_id
     draft.save()
@@ -177,15 +178,6 @@ def checked(text: str, source: str = "") -> tuple[Framework, str]:
             _("Hãy sửa “code” hoặc “year” ở đầu tệp."),
         )
     return framework, text
-
-
-def document_problems(text: str) -> tuple[str, ...]:
-    """The faults of a text as sentences, none for a document that can be used."""
-    try:
-        document.read(text)
-    except FrameworkErrors as error:
-        return checks.framework_faults(error).problems
-    return ()
 
 
 def subject(version: FrameworkVersion) -> Subject:

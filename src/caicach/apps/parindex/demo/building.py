@@ -169,8 +169,8 @@ class Building:
 
     @transaction.atomic
     def _targets(self) -> None:
-        for year in (2025, 2026):
-            text = f"Số liệu minh họa: kế hoạch CCHC năm {year} của tỉnh"
-            for unit in (*self.province.communes, *self.province.departments.values()):
-                for kind, minimum, strict, aim in TARGETS:
-                    targets.set_target(self.scope, unit.pk, year, kind, minimum, strict, aim, text)
+        year = published().year
+        text = f"Số liệu minh họa: kế hoạch CCHC năm {year} của tỉnh"
+        for unit in (*self.province.communes, *self.province.departments.values()):
+            for kind, minimum, strict, aim in TARGETS:
+                targets.set_target(self.scope, unit.pk, year, kind, minimum, strict, aim, text)

@@ -18,7 +18,7 @@ from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import find_in_year, latest, latest_of
-from caicach.core.parindex import Framework, Node, Words
+from caicach.core.parindex import Framework, Node, Words, plain
 from caicach.core.parindex.framework import POLICY_WORDS, Extra
 from caicach.core.parindex.rules.base import MISSING, InputField
 from caicach.platform.access import NotFound, Permission, Scope
@@ -225,7 +225,7 @@ def _lines(
                 fact=fact,
                 stated=shown_inputs(framework, setting, node, participant.block, fact.inputs) if fact else (),
                 points=score.points if score else None,
-                max_points=score.max_points if score else node.max_points,
+                max_points=_short(score.max_points) if score else node.max_points,
                 status=score.status if score else MISSING,
                 reason=in_words(score.reason) if score else "",
                 declared=node.code in declared,
@@ -234,6 +234,11 @@ def _lines(
             )
         )
     return found
+
+
+def _short(value: Decimal | None) -> Decimal | None:
+    """A stored figure without the zeros behind it."""
+    return None if value is None else Decimal(plain(value))
 
 
 def _due(participant: Participant, node: Node) -> str:

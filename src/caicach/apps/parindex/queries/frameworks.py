@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import FrameworkDraft, FrameworkVersion, Round
 from caicach.apps.parindex.queries.common import language
+from caicach.apps.parindex.queries.drafts import Parsed, parsed
 from caicach.apps.parindex.queries.loading import digest_of, framework_of, leaf_map
 from caicach.apps.units.queries import ids_of, latest
 from caicach.core.parindex import Framework, Node
-from caicach.core.parindex.editing import Outline, Sum, outline, sum_of
+from caicach.core.parindex.editing import Outline, Sum, sum_of
 from caicach.core.parindex.framework import POLICY_WORDS
 from caicach.platform.access import NotFound, Permission, Scope
 
@@ -59,8 +60,12 @@ class Draft:
     version: FrameworkVersion
     text: str
     digest: str
-    outline: Outline
+    parsed: Parsed
     kept: FrameworkDraft | None
+
+    @property
+    def outline(self) -> Outline:
+        return self.parsed.outline
 
     @property
     def framework(self) -> Framework | None:
@@ -173,7 +178,7 @@ def draft(scope: Scope, code: str) -> Draft:
         owner = latest(row.version.locality_id) if row.version.locality_id else None
         scope.require(Permission.FRAMEWORK_EDIT, owner.path if owner else None, what=code)
     text = row.draft.text if row.draft else row.version.document
-    return Draft(row.version, text, digest_of(text), outline(text), row.draft)
+    return Draft(row.version, text, digest_of(text), parsed(text), row.draft)
 
 
 def compare(scope: Scope, code: str, other: str = "") -> tuple[Row, Row | None, list[Difference]]:

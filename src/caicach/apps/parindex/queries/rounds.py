@@ -76,6 +76,11 @@ def rows(scope: Scope, year: int) -> list[Row]:
     return [_row(scope, one, *counts) for one, counts in zip(found, _counts(found), strict=True)]
 
 
+def years(scope: Scope) -> list[int]:
+    """The years that have rounds in the localities that the scope works in, the latest first. One query."""
+    return list(_visible(scope).order_by("-year").values_list("year", flat=True).distinct())
+
+
 def find(scope: Scope, round_id: int, year: int | None = None) -> Row:
     """One round; NotFound outside the localities that the scope works in."""
     found = _visible(scope).filter(pk=round_id).first()

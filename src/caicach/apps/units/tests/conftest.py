@@ -45,9 +45,8 @@ def make_unit(
     """A unit made by the action; communes are xã unless told otherwise."""
     if kind == "commune":
         fields.setdefault("subkind", "xa")
-    data = actions.UnitData(
-        kind=kind, name=name, parent_id=parent.pk if parent else None, valid_from=start, **fields
-    )
+    parent_id = parent.pk if parent else None
+    data = actions.UnitData(kind=kind, name=name, parent_id=parent_id, valid_from=start, **fields)  # type: ignore[arg-type]
     return actions.create_unit(SYSTEM, data)
 
 

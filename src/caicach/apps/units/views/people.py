@@ -81,7 +81,8 @@ def add_person(request: Request, year: int) -> HttpResponse:
         password = passwords.generate()
         post = attempt(form, lambda: _add(request, form, unit, password)) if unit else None
         if post is not None:
-            return render(request, "units/person_added.html", {"post": post, "password": password})
+            context = {"post": post, "person": post.user, "password": password}
+            return render(request, "units/person_added.html", context)
     context = {
         "form": form,
         "title": _("Thêm người"),

@@ -1,0 +1,68 @@
+"""What this app adds to the shell: navigation, search, the home page, the years to choose from, words for the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.apps.parindex import search as finding
+from caicach.apps.parindex import worklist as waiting
+from caicach.apps.parindex.queries import rounds
+from caicach.platform import navigation, search, worklist
+from caicach.platform.access import Permission, Scope
+from caicach.platform.audit import labels
+from caicach.platform.navigation import Section
+from caicach.web import figures, switchers
+
+ENTRIES = (
+    (100, _("Kết quả xếp hạng"), "parindex:index", Permission.RESULTS_READ),
+    (110, _("Phân tích điểm mất"), "parindex:latest_analysis", Permission.RESULTS_READ),
+    (120, _("Chỉ tiêu"), "parindex:latest_targets", Permission.RESULTS_READ),
+    (130, _("Qua các năm"), "parindex:trend", Permission.RESULTS_READ),
+    (200, _("Nhập số liệu"), "parindex:own_facts", Permission.FACTS_ENTER),
+    (300, _("Đợt đánh giá"), "parindex:latest_rounds", Permission.FRAMEWORK_READ),
+    (310, _("Bộ chỉ số"), "parindex:frameworks", Permission.FRAMEWORK_READ),
+)
+
+AUDIT_WORDS = {
+    "framework": _("Bộ chỉ số"),
+    "round": _("Đợt đánh giá"),
+    "participant": _("Đơn vị trong đợt"),
+    "fact": _("Số liệu đầu vào"),
+    "target": _("Chỉ tiêu"),
+    "framework.imported": _("Nhập bộ chỉ số"),
+    "framework.version_made": _("Tạo phiên bản bộ chỉ số"),
+    "framework.changed": _("Sửa bộ chỉ số"),
+    "framework.draft_discarded": _("Bỏ bản nháp bộ chỉ số"),
+    "framework.deleted": _("Xóa bộ chỉ số"),
+    "round.opened": _("Mở đợt đánh giá"),
+    "round.framework_changed": _("Đổi bộ chỉ số của đợt"),
+    "round.dates_changed": _("Ghi mốc ngày của đợt"),
+    "round.participants_added": _("Thêm đơn vị vào đợt"),
+    "round.participant_removed": _("Đưa đơn vị ra khỏi đợt"),
+    "round.rescored": _("Chấm lại đợt"),
+    "participant.changed": _("Sửa thông tin đơn vị trong đợt"),
+    "fact.entered": _("Nhập số liệu"),
+    "fact.changed": _("Sửa số liệu"),
+    "fact.withdrawn": _("Rút số liệu"),
+    "facts.loaded": _("Nạp số liệu từ tệp"),
+    "target.set": _("Đặt chỉ tiêu"),
+    "target.removed": _("Bỏ chỉ tiêu"),
+}
+
+
+def register() -> None:
+    """Called once when Django is ready."""
+    for order, title, url_name, permission in ENTRIES:
+        navigation.register(navigation.Entry(Section.INDEX, title, url_name, permission, order))
+    search.register(finding.hits)
+    worklist.register(waiting.items)
+    figures.register(waiting.figures)
+    switchers.register_years(years)
+    labels.register(AUDIT_WORDS)
+
+
+def years(scope: Scope) -> Iterable[int]:
+    """The years that have rounds where the scope reads anything of them."""
+    return rounds.years(scope) if scope.may(Permission.FRAMEWORK_READ) else ()
