@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from caicach.cli.bench_pages import pages
 from caicach.cli.output import fail, print_json, progress, stdout
 
 app = typer.Typer(
@@ -36,6 +37,9 @@ _CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
 @app.callback()
 def bench() -> None:
     """Đo tốc độ, in tỷ số trong cùng một lần chạy."""
+
+
+app.command()(pages)
 
 
 @app.command()

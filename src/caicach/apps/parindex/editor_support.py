@@ -83,7 +83,7 @@ def draft_context(draft: queries.Draft, code: str, *, with_lines: bool = False) 
     if with_lines and found:
         found = editing.outline(draft.text).problems
     problems = [
-        {"line": item.line, "code": item.code, "reason": item.reason.text(language())} for item in found
+        {"line": item.line, "code": item.code, "reason": queries.problem_words(item)} for item in found
     ]
     known = draft.framework.by_code if draft.framework else {}
     for item in problems:

@@ -83,8 +83,18 @@ class HeadingForm(forms.Form):
             self.fields["base"].choices = [("", "—"), *bases]  # type: ignore[attr-defined]
 
 
+class Answer(forms.ChoiceField):
+    """One of several answers; a question may be left open and is then asked again."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class QuestionsForm(forms.Form):
     """The questions of a reading: options as radio buttons, a field where another answer may be typed."""
+
+    use_required_attribute = False
 
     def __init__(self, questions: Sequence[Question], answers: Mapping[str, str], data: Any = None) -> None:
         super().__init__(data)
@@ -100,11 +110,8 @@ class QuestionsForm(forms.Form):
             options = [(option.value, option.words.text(language())) for option in question.options]
             if question.free:
                 options.append((OTHER, question.free.text(language())))
-            self.fields[chosen] = forms.ChoiceField(
-                label=question.doubt.text(language()),
-                choices=options,
-                widget=forms.RadioSelect,
-                required=False,
+            self.fields[chosen] = Answer(
+                label=question.doubt.text(language()), choices=options, widget=forms.RadioSelect
             )
             choice = self[chosen]
         if question.free:

@@ -111,7 +111,9 @@ class RuleForm(forms.Form):
         stated = rule if rule and rule.get("type") == type else {}
         for name, field in self.model.model_fields.items():
             if name != "type":
-                self._add(name, _bare(field.annotation), stated.get(name), field.is_required(), data)
+                value = stated.get(name, None if field.is_required() else field.default)
+                required = field.is_required() or isinstance(field.default, Decimal)
+                self._add(name, _bare(field.annotation), value, required, data)
 
     @property
     def single(self) -> list[forms.BoundField]:
@@ -168,7 +170,7 @@ class RuleForm(forms.Form):
     def _add(self, name: str, annotation: Any, value: Any, required: bool, data: Any) -> None:
         if get_origin(annotation) is Literal:
             options = [(option, _CHOICES.get(option, option)) for option in get_args(annotation)]
-            self._field(name, forms.ChoiceField(choices=options, required=False), value)
+            self._field(name, forms.ChoiceField(choices=options), value)
         elif annotation is Decimal:
             self._field(name, PointsField(required=required), value)
         elif annotation is str:

@@ -127,7 +127,7 @@ def _yaml(request: Request, text: str, confirmed: bool) -> HttpResponse:
     context = {
         "form": form,
         "problems": [
-            {"line": item.line, "code": item.code, "reason": item.reason.text(language())}
+            {"line": item.line, "code": item.code, "reason": queries.problem_words(item)}
             for item in outline.problems
         ],
         "framework": outline.framework,

@@ -167,7 +167,7 @@ def _live(outline: editing.Outline, node: str) -> dict[str, Any]:
                 )
         rows.append({"code": "", "name": _("Cả bộ chỉ số"), "sum": editing.sum_of(framework, None)})
     own = [
-        item.reason.text(language()) for item in outline.problems if item.code == node or framework is None
+        queries.problem_words(item) for item in outline.problems if item.code == node or framework is None
     ]
     return {"rows": rows, "own": own, "left": len(outline.problems)}
 

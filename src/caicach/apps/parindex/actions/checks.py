@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.models import FrameworkVersion, Participant, Round
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.entering import entering
+from caicach.apps.parindex.queries.frameworks import problem_words
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import find, latest
@@ -171,7 +172,7 @@ def framework_faults(error: FrameworkErrors) -> Invalid:
     lines = [
         _("dòng %(line)s: %(rest)s") % {"line": problem.line, "rest": rest} if problem.line else rest
         for problem in error.problems
-        for rest in [": ".join(part for part in (problem.code, said(problem.reason)) if part)]
+        for rest in [": ".join(part for part in (problem.code, problem_words(problem)) if part)]
     ]
     shown = (
         lines[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +17,13 @@ from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.drafts import Parsed, parsed
 from caicach.apps.parindex.queries.loading import digest_of, framework_of, leaf_map
 from caicach.apps.units.queries import ids_of, latest
-from caicach.core.parindex import Framework, Node
+from caicach.core.parindex import Framework, Node, Problem
 from caicach.core.parindex.editing import Outline, Sum, sum_of
 from caicach.core.parindex.framework import POLICY_WORDS
 from caicach.platform.access import NotFound, Permission, Scope
+
+# A figure with a decimal point, not a code in quotes and not one of three parts.
+_DECIMAL = re.compile(r"(?<![\d.“])(\d+)\.(\d+)(?![\d.”])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +150,18 @@ def may_edit(scope: Scope, version: FrameworkVersion) -> bool:
     return any(ids_of(prefix)[0] == version.locality_id for prefix in scope.reach(Permission.FRAMEWORK_EDIT))
 
 
+def problem_words(problem: Problem) -> str:
+    """The reason of a problem as the reader's language writes it: "2,75" on a Vietnamese screen."""
+    text = problem.reason.text(language())
+    return _DECIMAL.sub(r"\1,\2", text) if language() == "vi" else text
+
+
 def lines(framework: Framework, shown: Outline | None = None) -> list[Line]:
     """Every node in printed order, in words."""
     agencies = {item.code: item.words.text(language()) for item in framework.agencies}
     problems: defaultdict[str, list[str]] = defaultdict(list)
     for problem in shown.problems if shown else ():
-        problems[problem.code].append(problem.reason.text(language()))
+        problems[problem.code].append(problem_words(problem))
     return [
         Line(
             node=node,

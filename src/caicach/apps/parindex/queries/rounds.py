@@ -12,7 +12,7 @@ from caicach.apps.parindex.queries import frameworks
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Kind, Unit
-from caicach.apps.units.queries import ids_of, latest_of, units_of_year
+from caicach.apps.units.queries import BEFORE_REORGANISATION, ids_of, latest_of, units_of_year
 from caicach.core.parindex import Framework
 from caicach.platform.access import NotFound, Permission, Scope
 
@@ -110,6 +110,7 @@ def vacancies(scope: Scope, year: int) -> list[Vacancy]:
         for place in places
         for subject in Subject.values
         if (place.pk, subject) not in taken
+        and (subject != Subject.DISTRICT or year <= BEFORE_REORGANISATION)
     ]
 
 

@@ -40,14 +40,6 @@ _HEADS = {
     "don vi cap tren": "parent",
     "hoat dong tu": "valid_from",
     "hoat dong den": "valid_to",
-    "unit name": "name",
-    "short name": "short_name",
-    "kind of unit": "kind",
-    "unit code": "code",
-    "identification code": "identification_code",
-    "unit above": "parent",
-    "active from": "valid_from",
-    "active until": "valid_to",
 }
 MANDATORY = ("name", "kind", "parent", "valid_from")
 _CODES = ("code", "identification_code", "parent")
@@ -103,9 +95,10 @@ def read_sheet(tables: Iterable[Table]) -> UnitSheet:
 
 
 def _head(row: Row) -> list[tuple[int, str]]:
+    heads = _HEADS | {fold(str(label)): column for column, label in COLUMNS.items()}
     named = []
     for number, cell in enumerate(row.cells, start=1):
-        if isinstance(cell, str) and (column := _HEADS.get(fold(tidy(cell)).rstrip(" *"))):
+        if isinstance(cell, str) and (column := heads.get(fold(tidy(cell)).rstrip(" *"))):
             named.append((number, column))
     return named
 

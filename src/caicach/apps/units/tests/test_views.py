@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from caicach.apps.units import actions
 from caicach.apps.units.models import FormerName, Placement, Post, ResponsibilityNotice, Succession, Unit
@@ -274,9 +275,15 @@ class TestImport:
         assert response.status_code == 422
         assert words in text(response)
 
-    def test_the_template_is_itself_a_table_of_units(self, locality: Locality, opened: Opened) -> None:
+    @pytest.mark.parametrize("language", ["vi", "en"])
+    def test_the_template_is_itself_a_table_of_units(
+        self, locality: Locality, opened: Opened, language: str
+    ) -> None:
+        locality.administrator.language = language
+        locality.administrator.save()
         response = opened(locality.administrator).get("/don-vi/2026/nhap/mau.xlsx")
-        sheet = actions.read_sheet(read_table(io.BytesIO(response.content).read(), "mau.xlsx"))
+        with translation.override(language):
+            sheet = actions.read_sheet(read_table(io.BytesIO(response.content).read(), "mau.xlsx"))
         assert not sheet.notes
         assert not [problem for row in sheet.rows for problem in row.problems]
         assert actions.preview_units(SYSTEM, sheet).count("error") == 0

@@ -68,7 +68,7 @@ class Deduct(Rule):
         unit_vi = self.unit or leaf.label(self.count, "vi")
         return Words(
             f"Từ {start} điểm, mỗi {unit_vi} trừ {per} điểm, không thấp hơn {floor}.",
-            f"From {start}, {per} off for each: {leaf.label(self.count, 'en')}; never below {floor}.",
+            f"From {start}, {per} off for each of the {leaf.label(self.count, 'en')}; never below {floor}.",
         ).text(language)
 
     def worker(self, leaf: Leaf, setting: Setting, language: Language) -> Work:

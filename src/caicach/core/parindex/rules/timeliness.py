@@ -148,6 +148,7 @@ class Timeliness(Rule):
         if isinstance(self.due, str):
             return Words(f"ngày {self.due}", f"{self.due}").text(language)
         after = leaf.label(self.due.after, language)
+        after = after[:1].lower() + after[1:]
         days = self.due.working_days
         return Words(f"{days} ngày làm việc sau {after}", f"{days} working days after {after}").text(language)
 

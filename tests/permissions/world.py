@@ -1,0 +1,197 @@
+"""The world in which every route is tried: two provinces that look alike, one person for each role in the first.
+
+Everything is made through the actions. In each province a commune with a division, a notice, a former commune that went into it
+and people; a sister commune; a round of 2026 with three communes, facts, a target; and a criteria set of the province's own that
+no round uses. Names of the second province hold a word that no page of the first may show.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.test import Client
+
+from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
+from caicach.apps.parindex.models import Participant
+from caicach.apps.parindex.tests.factories import drawn
+from caicach.apps.units import actions as units
+from caicach.apps.units.models import Kind, Unit
+from caicach.apps.units.queries import latest
+from caicach.core.parindex import Framework, document
+from caicach.platform.access import GRANTS, Permission, Role, Scope
+from caicach.platform.access.loading import scope_of
+from caicach.platform.accounts.models import User
+from caicach.platform.audit.models import Entry
+
+TODAY = dt.date(2026, 11, 20)
+YEAR = 2026
+SINCE = dt.date(2025, 7, 1)
+BEFORE = dt.date(2020, 1, 1)
+SYSTEM = Scope.system("tests", TODAY)
+
+FOREIGN = "Viễn Phương"
+"""In the name of everything of the other province."""
+
+LEAF, FIELD = "1.7", "noi_vu"
+"""The leaf that routes with a leaf ask for, which may be declared not applicable, and the agency that appraises it."""
+OTHER_LEAF = "2.1"
+SOURCE = "Báo cáo số 17 của kiểm thử"
+
+# Roles that the world puts into the commune; the others stand in the province, where such posts stand.
+IN_THE_COMMUNE = (Role.FOCAL_OFFICER, Role.ASSIGNEE, Role.UNIT_HEAD)
+WITHOUT_POSTS, ANONYMOUS = "without_posts", "anonymous"
+PERSONS = (*(role.value for role in Role), WITHOUT_POSTS, ANONYMOUS)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A commune with all that routes ask for; the names of its fields are those of the parts of addresses."""
+
+    name: str
+    path: str
+    locality_path: str
+    locality_id: int
+    unit_id: int
+    division_id: int
+    participant_id: int
+    round_id: int
+    notice_id: int
+    user_id: int
+    post_id: int
+    succession_id: int
+    predecessor_id: int
+    sequence: int
+    set_code: str
+    set_text: str
+    set_digest: str
+    year: int = YEAR
+
+
+@dataclass(frozen=True)
+class World:
+    """`own` is where the people of the world work, `sister` lies beside it, `elsewhere` in the other province."""
+
+    own: Place
+    sister: Place
+    elsewhere: Place
+    scopes: dict[str, Scope]
+    sessions: dict[str, str]
+
+
+def build() -> World:
+    """The world; whoever calls has opened a transaction, and rolls it back."""
+    frameworks.import_document(SYSTEM, document.shipped_text("commune"))
+    criteria = document.shipped("commune")
+    own, sister = _province("Tỉnh Gần", "GAN", criteria)
+    elsewhere, _ = _province(f"Tỉnh {FOREIGN}", "XA", criteria)
+    people = {role.value: _person(role, own) for role in Role}
+    people[WITHOUT_POSTS] = _account(WITHOUT_POSTS)
+    _assignment(own.unit_id, people[Role.ASSIGNEE], "14/TB-UBND")
+    scopes = {name: scope_of(user, TODAY) for name, user in people.items()}
+    sessions = {name: _session(user) for name, user in people.items()}
+    scopes[ANONYMOUS] = Scope.nobody(TODAY)
+    return World(own, sister, elsewhere, scopes, sessions)
+
+
+def _province(name: str, short: str, criteria: Framework) -> tuple[Place, Place]:
+    """A province; its first commune and a sister of it."""
+    top = _unit(Kind.PROVINCE, name, None)
+    former = [_unit(Kind.COMMUNE, f"Xã Cũ {n} {name}", top, BEFORE, SINCE - dt.timedelta(days=1)) for n in (1, 2)]
+    communes = [_unit(Kind.COMMUNE, f"Xã {n} {name}", top) for n in (1, 2, 3)]
+    manager = scope_of(_holder(f"quan-ly-{short.lower()}", top, Role.FRAMEWORK_MANAGER), TODAY)
+    own_set = frameworks.new_version(manager, criteria.code, f"XA-{short}", YEAR)
+    opened = rounds.open_round(SYSTEM, top.pk, YEAR, "commune", criteria.code)
+    rounds.add_participants(SYSTEM, opened.pk, [(unit.pk, "xa") for unit in communes])
+    facts.load(SYSTEM, opened.pk, {"units": [_stated(unit, criteria) for unit in communes]}, source=SOURCE)
+    first, second = [
+        _commune(unit, top, old, opened.pk, (own_set.code, own_set.document, own_set.digest))
+        for unit, old in zip(communes, former, strict=False)
+    ]
+    return first, second
+
+
+def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[str, str, str]) -> Place:
+    division = _unit(Kind.DIVISION, f"Phòng của {unit.name}", unit)
+    succession = units.record_succession(
+        SYSTEM, units.SuccessionData(former.pk, unit.pk, "full", "Nghị quyết 1")
+    )
+    clerk = _holder(f"can-bo-{unit.pk}", unit, Role.READER, f"Cán bộ {unit.name}")
+    notice = _assignment(unit.pk, clerk, "12/TB-UBND")
+    targets.set_target(SYSTEM, unit.pk, YEAR, "par_index", Decimal(80), document="Kế hoạch 1")
+    placed = latest(unit.pk)
+    assert placed is not None
+    entry = Entry.objects.filter(unit_path=placed.path).latest("sequence")
+    return Place(
+        name=unit.name,
+        path=placed.path,
+        locality_path=f"{top.pk}/",
+        locality_id=top.pk,
+        unit_id=unit.pk,
+        division_id=division.pk,
+        participant_id=Participant.objects.get(unit=unit, round=round_id).pk,
+        round_id=round_id,
+        notice_id=notice,
+        user_id=clerk.pk,
+        post_id=clerk.posts.get().pk,
+        succession_id=succession.pk,
+        predecessor_id=former.pk,
+        sequence=entry.sequence,
+        set_code=own_set[0],
+        set_text=own_set[1],
+        set_digest=own_set[2],
+    )
+
+
+def _unit(
+    kind: Kind, name: str, parent: Unit | None, start: dt.date = SINCE, end: dt.date | None = None
+) -> Unit:
+    above = parent.pk if parent else None
+    subkind = "xa" if kind == Kind.COMMUNE else ""
+    start = BEFORE if kind == Kind.PROVINCE else start
+    return units.create_unit(
+        SYSTEM, units.UnitData(kind, name, start, parent_id=above, subkind=subkind, valid_to=end)
+    )
+
+
+def _stated(unit: Unit, criteria: Framework) -> dict[str, object]:
+    inputs = {leaf.code: drawn(leaf, f"{unit.name}|{YEAR}", YEAR) for leaf in criteria.leaves}
+    return {"unit": unit.name, "inputs": inputs}
+
+
+def _person(role: Role, own: Place) -> User:
+    unit = Unit.objects.get(pk=own.unit_id if role in IN_THE_COMMUNE else own.locality_id)
+    fields = (FIELD,) if role is Role.APPRAISER else ()
+    return _holder(role.value, unit, role, fields=fields)
+
+
+def _holder(username: str, unit: Unit, role: Role, name: str = "", fields: tuple[str, ...] = ()) -> User:
+    user = _account(username, name)
+    units.assign_post(SYSTEM, units.PostData(user.pk, unit.pk, role.value, SINCE, fields=fields))
+    return user
+
+
+def _account(username: str, name: str = "") -> User:
+    user = User(username=username, display_name=name or f"Người {username}")
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def _assignment(unit_id: int, user: User, number: str) -> int:
+    """A notice by which `user` answers for LEAF in the unit."""
+    rows = (units.Assignment(LEAF, holder_user_id=user.pk),)
+    return units.issue_notice(SYSTEM, units.NoticeData(unit_id, number, SINCE, SINCE, rows)).pk
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def grants_anywhere(permission: Permission) -> set[Role]:
+    """The roles that hold a permission."""
+    return {role for role in Role if permission in GRANTS[role]}
