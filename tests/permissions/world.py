@@ -8,7 +8,7 @@ no round uses. Names of the second province hold a word that no page of the firs
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from caicach.apps.units import actions as units
 from caicach.apps.units.models import Kind, Unit
 from caicach.apps.units.queries import latest
 from caicach.core.parindex import Framework, document
-from caicach.platform.access import GRANTS, Permission, Role, Scope
+from caicach.platform.access import Role, Scope
 from caicach.platform.access.loading import scope_of
 from caicach.platform.accounts.models import User
 from caicach.platform.audit.models import Entry
@@ -65,9 +65,12 @@ class Place:
     predecessor_id: int
     sequence: int
     set_code: str
-    set_text: str
+    set_text: str = field(repr=False)
     set_digest: str
     year: int = YEAR
+    format: str = "xlsx"
+    subject: str = "commune"
+    node: str = LEAF
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,3 @@ def _session(user: User) -> str:
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
-
-def grants_anywhere(permission: Permission) -> set[Role]:
-    """The roles that hold a permission."""
-    return {role for role in Role if permission in GRANTS[role]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -28,8 +29,6 @@ from caicach.apps.parindex.views_common import (
 from caicach.platform import spreadsheets
 from caicach.platform.access import Permission
 from caicach.platform.access.request import Request
-from caicach.web.formats import decimal
-from caicach.web.templatetags.web import heat_step
 
 MOST_BARS = 40
 
@@ -90,7 +89,7 @@ def ranking(request: Request, year: int) -> HttpResponse:
         "table": table,
         "last": year - 1,
         "skyline": charting.skyline(table),
-        "units_url": reverse("parindex:ranking", args=[year]) + "don-vi/",
+        "units_url": _units_url(year),
         "is_grouped": len(table.groups) > 1 or bool(table.groups and table.groups[0].code),
     }
     return render(request, "parindex/results/ranking.html", context)
@@ -105,32 +104,26 @@ def heat_map(request: Request, year: int) -> HttpResponse:
     context = year_context(request, table.choice, "heat_map") | {
         "table": table,
         "rows": _heat_rows(table, year),
+        "codes": [area.code for area in table.areas],
         "medians": _column_medians(table),
     }
     return render(request, "parindex/results/heat_map.html", context)
 
 
-def _heat_rows(table: results.Ranking, year: int) -> list[dict[str, Any]]:
-    """The rows as the template writes them: fifteen hundred cells, so nothing is left to look up in it."""
-    units = reverse("parindex:ranking", args=[year]) + "don-vi/"
-    codes = [area.code for area in table.areas]
-    return [
-        {
-            "row": row,
-            "url": f"{units}{row.unit_id}/" if row.is_open else "",
-            "cells": [
-                (heat_step(value), decimal(value, 1), f"{units}{row.unit_id}/vi-sao/{code}/" if row.is_open else "")
-                for code, value in zip(codes, row.areas, strict=True)
-            ],
-        }
-        for row in table.rows
-    ]
+def _heat_rows(table: results.Ranking, year: int) -> list[tuple[results.Row, str]]:
+    """Each row with the page of its unit, "" beyond the reader's reach."""
+    units = _units_url(year)
+    return [(row, f"{units}{row.unit_id}/" if row.is_open else "") for row in table.rows]
 
 
-def _column_medians(table: results.Ranking) -> list[tuple[str, str]]:
+def _column_medians(table: results.Ranking) -> list[Decimal | None]:
     columns = zip(*(row.areas for row in table.rows), strict=True)
-    medians = [results.middle(value for value in column if value is not None) for column in columns]
-    return [(heat_step(value), decimal(value, 1)) for value in medians]
+    return [results.middle(value for value in column if value is not None) for column in columns]
+
+
+def _units_url(year: int) -> str:
+    """What the pages of all units of a year begin with: reversing each would cost more than the query."""
+    return reverse("parindex:unit", args=[year, 0]).removesuffix("0/")
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex import wording
 from caicach.apps.parindex.queries import desk
-from caicach.apps.parindex.queries.analysis import of_locality
+from caicach.apps.parindex.queries.analysis import node_losses
 from caicach.apps.parindex.queries.common import READ
 from caicach.apps.parindex.queries.results import Row
 from caicach.apps.parindex.queries.unit_sheet import Line, Sheet
@@ -37,7 +37,7 @@ def items(scope: Scope, year: int) -> Iterator[WorkItem]:
     yield from _to_look_at(scope, year)
     whole = desk.whole_locality(scope, year)
     if whole is not None and scope.roles & {Role.CHAIR, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER}:
-        yield from _locality_risks(scope, year, whole)
+        yield from _locality_risks(year, whole)
     if not own and scope.roles & {Role.READER, Role.INSPECTOR, Role.COUNCIL_MEMBER}:
         yield from _latest(scope)
 
@@ -173,9 +173,9 @@ def _to_look_at(scope: Scope, year: int) -> Iterator[WorkItem]:
         )
 
 
-def _locality_risks(scope: Scope, year: int, whole: desk.LocalityDesk) -> Iterator[WorkItem]:
-    found = of_locality(scope, year)
-    for one in found.leaves[:RISKS]:
+def _locality_risks(year: int, whole: desk.LocalityDesk) -> Iterator[WorkItem]:
+    leaves = [one for one in node_losses(whole.choice) if one.node.is_leaf]
+    for one in sorted(leaves, key=lambda one: -one.lost)[:RISKS]:
         yield WorkItem(
             _("%(code)s %(name)s: %(count)s đơn vị mất %(points)s điểm")
             % {"code": one.node.code, "name": one.name, "count": one.losing, "points": decimal(one.lost, 1)},

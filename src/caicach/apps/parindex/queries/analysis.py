@@ -157,8 +157,7 @@ def of_locality(
     if choice.this is None:
         return LocalityAnalysis(choice)
     framework = framework_of(choice.this.framework)
-    sums = _sums(choice.this, framework, block)
-    nodes = _nodes(framework, sums, _last_sums(choice, framework, block))
+    nodes = node_losses(choice, block)
     by_unit, unit_leaves = _by_unit(scope, choice, framework, block)
     holders, unanswered = _by_holder(scope, choice, framework, by_unit, unit_leaves)
     return LocalityAnalysis(
@@ -174,6 +173,14 @@ def of_locality(
         unanswered=unanswered,
         agencies=tuple(_by_agency(framework, nodes)),
     )
+
+
+def node_losses(choice: Choice, block: str = "") -> list[NodeLoss]:
+    """Every node of the round's set over its units, in printed order."""
+    if choice.this is None:
+        return []
+    framework = framework_of(choice.this.framework)
+    return _nodes(framework, _sums(choice.this, framework, block), _last_sums(choice, framework, block))
 
 
 # --- by node ---------------------------------------------------------------------------------------------------------

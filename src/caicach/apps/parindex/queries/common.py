@@ -126,13 +126,14 @@ class Reach:
     def __init__(self, scope: Scope, permission: Permission = READ) -> None:
         self._scope = scope
         self._permission = permission
+        self._prefixes = scope.reach(permission)
         self._earlier: dict[dt.date, tuple[str, ...]] = {}
 
     def opens(self, path: str | None, ended: dt.date | None = None) -> bool:
         """Whether the unit whose latest placement is `path` is within reach; one that has `ended`, also by what it went into."""
         if path is None:
-            return self._scope.everything
-        if self._scope.may(self._permission, path):
+            return "" in self._prefixes
+        if path.startswith(self._prefixes):
             return True
         return ended is not None and any(path.startswith(prefix) for prefix in self._on(ended))
 

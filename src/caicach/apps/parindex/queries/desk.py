@@ -91,7 +91,7 @@ def whole_locality(scope: Scope, year: int) -> LocalityDesk | None:
     """None for whoever reads only a part of the locality, and where the year has no round."""
     if not any(prefix.count("/") <= 1 for prefix in scope.reach(READ)):
         return None
-    table = ranking(scope, year, Asked())
+    table = ranking(scope, year, Asked(), with_areas=False)
     if table.choice.this is None or table.summary is None:
         return None
     summary = table.summary

@@ -133,13 +133,17 @@ class Ranking:
         return self.ranked + self.unranked
 
 
-def ranking(scope: Scope, year: int, asked: Asked) -> Ranking:
-    """The ranking of a year; without groups where the locality has no round of the subject. Raises Refused."""
+def ranking(scope: Scope, year: int, asked: Asked, *, with_areas: bool = True) -> Ranking:
+    """The ranking of a year; without groups where the locality has no round of the subject. Raises Refused.
+
+    Whoever shows no areas leaves them unread: they are nine of ten figures.
+    """
     choice = choose(scope, year, asked.subject, asked.locality)
     if choice.this is None:
         return Ranking(choice, asked)
     framework = framework_of(choice.this.framework)
-    rows, last = _rows(scope, choice, framework)
+    areas = area_indices(choice.this.pk, framework) if with_areas else {}
+    rows, last = _rows(scope, choice, framework, areas)
     in_block = [row for row in rows if not asked.block or row.block == asked.block]
     seen = [row for row in in_block if _matches(row, asked)]
     ranked = [row for row in seen if row.rank is not None]
@@ -158,14 +162,13 @@ def ranking(scope: Scope, year: int, asked: Asked) -> Ranking:
 
 
 def _rows(
-    scope: Scope, choice: Choice, framework: Framework
+    scope: Scope, choice: Choice, framework: Framework, areas: Mapping[int, Figures]
 ) -> tuple[list[Row], list[tuple[str, Decimal]]]:
     """All rows of the round, and block and index of the units of the round before."""
     assert choice.this is not None
     on = day_of_year(choice.year, scope.today)
     reach = Reach(scope)
     before = {} if choice.last is None else _scores_of(choice.last)
-    areas = area_indices(choice.this.pk, framework)
     found = participants(on, round_id=choice.this.pk).values(
         "pk", "unit_id", "unit__name", "unit__sort_key", "unit__folded", "unit__valid_to", "name_then", "path", "block",
         "not_ranked", "score__index", "score__points", "score__max_points", "score__rank", "score__peers",

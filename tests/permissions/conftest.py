@@ -1,0 +1,28 @@
+"""One world for all cells of the table; what a cell changes is rolled back before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from caicach.platform import clock
+
+from .asking import Asking
+from .world import TODAY, World, build
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(clock, "today", lambda: TODAY)
+        with transaction.atomic():
+            yield build()
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def asking(world: World) -> Asking:
+    return Asking(world)

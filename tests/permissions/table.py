@@ -1,0 +1,327 @@
+"""Every route and what it needs, app by app.
+
+A route that is not here fails `test_table.py`. To add one: a row with its methods, its name (pages) or path (API), the permission
+of `platform.access.roles` it asks for, what kind of thing it is about, and a valid body where an empty one is refused before the
+permission is asked for.
+"""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from caicach.platform.access import Permission, Role
+
+from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, Row
+from .world import LEAF, SOURCE, Place
+
+P = Permission
+# An assignee enters the leaves that a notice gives him, nothing that concerns the whole unit.
+WHOLE_UNIT = (Role.ASSIGNEE,)
+DAY, REASON = "2026-11-30", "Quyết định số 5"
+
+
+def table_file(at: Place) -> dict[str, object]:
+    head = "Tên đơn vị,Loại đơn vị,Đơn vị cấp trên,Hoạt động từ\n"
+    row = f"Phòng Mới,Phòng ban,{at.name},01/01/2026\n"
+    return {"file": SimpleUploadedFile("don-vi.csv", (head + row).encode(), "text/csv")}
+
+
+def mapping_file(at: Place) -> dict[str, object]:
+    return {"file": SimpleUploadedFile("sap-xep.json", b"[]", "application/json")}
+
+
+def year_of(at: Place) -> dict[str, object]:
+    return {"year": at.year}
+
+
+def ended(at: Place) -> dict[str, object]:
+    return {"on": DAY, "reason": REASON}
+
+
+def why(at: Place) -> dict[str, object]:
+    return {"reason": REASON}
+
+
+def document(at: Place) -> dict[str, object]:
+    return {"yaml": at.set_text}
+
+
+def one_fact(at: Place) -> dict[str, object]:
+    return {"in-num": "5", "in-den": "5", "source": SOURCE, "version": "1", "reason": REASON}
+
+
+PAGES_OF_THE_FRAME = [
+    Row("GET", "health", PUBLIC),
+    Row("GET", "robots", PUBLIC),
+    Row("GET", "home", SIGNED_IN),
+    Row("GET", "home_year", SIGNED_IN),
+    Row("GET", "search", SIGNED_IN, query=lambda at: {"q": "xã"}),
+    Row("GET", "help", SIGNED_IN),
+    Row("POST", "set_language", PUBLIC, body=lambda at: {"language": "vi"}),
+    Row("POST", "set_theme", PUBLIC, body=lambda at: {"theme": "dark"}),
+    Row("GET", "style_guide", P.USERS_MANAGE),
+    Row("GET", "style_guide_why", P.USERS_MANAGE),
+    Row("GET POST", "accounts:login", PUBLIC),
+    Row("POST", "accounts:logout", PUBLIC),
+    Row("GET POST", "accounts:password", SIGNED_IN),
+    Row("GET", "audit:entries", P.AUDIT_READ),
+    Row("GET", "audit:download", P.AUDIT_READ),
+    Row("GET", "audit:entry", P.AUDIT_READ, ENTRY),
+    Row("GET", "api:openapi-json", SIGNED_IN),
+    Row("GET", "api:openapi-view", SIGNED_IN),
+    Row("GET", "api:api-root", NOWHERE),
+]
+
+PAGES_OF_UNITS = [
+    Row("GET", "units:home", SIGNED_IN),
+    Row("GET", "units:list", P.UNITS_READ),
+    Row("GET", "units:list", P.UNITS_READ, UNIT, query=lambda at: {"duoi": at.unit_id}),
+    Row("GET", "units:tree", P.UNITS_READ),
+    Row("GET", "units:tree", P.UNITS_READ, UNIT, query=lambda at: {"cha": at.unit_id}),
+    Row("GET", "units:download_xlsx", P.UNITS_READ),
+    Row("GET", "units:download_csv", P.UNITS_READ),
+    Row("GET POST", "units:create", P.UNITS_MANAGE),
+    Row("GET", "units:create", P.UNITS_MANAGE, UNIT, query=lambda at: {"cap-tren": at.unit_id}),
+    Row("GET POST", "units:import", P.UNITS_MANAGE),
+    Row("POST", "units:import", P.UNITS_MANAGE, body=table_file),
+    Row("GET", "units:import_template_xlsx", P.UNITS_MANAGE),
+    Row("GET", "units:import_template_csv", P.UNITS_MANAGE),
+    Row("GET POST", "units:import_mapping", P.UNITS_MANAGE),
+    Row("GET", "units:detail", P.UNITS_READ, UNIT),
+    Row("GET POST", "units:amend", P.UNITS_MANAGE, UNIT),
+    Row("GET POST", "units:rename", P.UNITS_MANAGE, UNIT),
+    Row("GET POST", "units:move", P.UNITS_MANAGE, UNIT),
+    Row("GET POST", "units:end", P.UNITS_MANAGE, UNIT),
+    Row("GET POST", "units:succeed", P.UNITS_MANAGE, UNIT),
+    Row("GET", "units:withdraw_succession", P.UNITS_MANAGE, UNIT),
+    Row("POST", "units:withdraw_succession", P.UNITS_MANAGE, UNIT, body=why),
+    Row("GET", "units:people_home", SIGNED_IN),
+    Row("GET", "units:people", P.UNITS_READ),
+    Row("GET", "units:people", P.UNITS_READ, UNIT, query=lambda at: {"don-vi": at.unit_id}),
+    Row("GET POST", "units:add_person", P.USERS_MANAGE),
+    Row("GET", "units:add_person", P.USERS_MANAGE, UNIT, query=lambda at: {"don-vi": at.unit_id}),
+    Row("GET", "units:person", P.UNITS_READ, UNIT),
+    Row("GET POST", "units:assign_post", P.USERS_MANAGE, UNIT),
+    Row("POST", "units:reset_password", P.USERS_MANAGE, UNIT),
+    Row("GET", "units:set_active", P.USERS_MANAGE, UNIT),
+    Row("POST", "units:set_active", P.USERS_MANAGE, UNIT, body=why),
+    Row("GET POST", "units:end_post", P.USERS_MANAGE, UNIT),
+    Row("POST", "units:end_post", P.USERS_MANAGE, UNIT, body=lambda at: {"on": "30/11/2026", "reason": REASON}),
+    Row("GET", "units:notices_home", SIGNED_IN),
+    Row("GET", "units:notices", P.UNITS_READ),
+    Row("GET", "units:lookup", P.UNITS_READ),
+    Row("GET POST", "units:issue_notice", P.RESPONSIBILITY_ASSIGN),
+    Row("GET POST", "units:issue_notice", P.RESPONSIBILITY_ASSIGN, UNIT, query=lambda at: {"don-vi": at.unit_id}),
+    Row("GET", "units:notice", P.UNITS_READ, UNIT),
+    Row("GET POST", "units:end_notice", P.RESPONSIBILITY_ASSIGN, UNIT),
+]
+
+PAGES_OF_CRITERIA_SETS = [
+    Row("GET", "parindex:frameworks", P.FRAMEWORK_READ),
+    Row("GET POST", "parindex:framework_import", P.FRAMEWORK_EDIT),
+    Row("POST", "parindex:framework_import", P.FRAMEWORK_EDIT, body=lambda at: {"text": at.set_text, "luu": "1"}),
+    Row("GET POST", "parindex:framework_import_sheet", P.FRAMEWORK_EDIT),
+    Row("GET", "parindex:framework", P.FRAMEWORK_READ, SET),
+    Row("GET", "parindex:framework_download", P.FRAMEWORK_READ, SET),
+    Row("GET", "parindex:framework_download", P.FRAMEWORK_READ, SET, args={"format": "yaml"}),
+    Row("GET", "parindex:framework_compare", P.FRAMEWORK_READ, SET),
+    Row("GET POST", "parindex:framework_new_version", P.FRAMEWORK_EDIT, SET),
+    Row("GET POST", "parindex:framework_delete", P.FRAMEWORK_EDIT, SET),
+    Row("POST", "parindex:framework_delete", P.FRAMEWORK_EDIT, SET, body=why),
+    Row("GET", "parindex:framework_edit", P.FRAMEWORK_EDIT, SET),
+    Row("POST", "parindex:framework_publish", P.FRAMEWORK_EDIT, SET, body=lambda at: {"seen": at.set_digest}),
+    Row("POST", "parindex:framework_discard", P.FRAMEWORK_EDIT, SET, body=lambda at: {"seen": at.set_digest}),
+    Row("GET POST", "parindex:framework_yaml", P.FRAMEWORK_EDIT, SET),
+    Row("GET POST", "parindex:framework_head", P.FRAMEWORK_EDIT, SET),
+    Row("GET POST", "parindex:framework_map", P.FRAMEWORK_EDIT, SET),
+    Row("GET POST", "parindex:framework_node_add", P.FRAMEWORK_EDIT, SET),
+    Row("GET POST", "parindex:framework_node", P.FRAMEWORK_EDIT, SET),
+    Row("GET POST", "parindex:framework_node_yaml", P.FRAMEWORK_EDIT, SET),
+    Row("POST", "parindex:framework_node_check", P.FRAMEWORK_EDIT, SET),
+    Row("GET", "parindex:framework_node_rule", P.FRAMEWORK_EDIT, SET),
+    Row("POST", "parindex:framework_node_move", P.FRAMEWORK_EDIT, SET, body=lambda at: {"seen": at.set_digest}),
+    Row("POST", "parindex:framework_node_remove", P.FRAMEWORK_EDIT, SET, body=lambda at: {"seen": at.set_digest}),
+]
+
+PAGES_OF_ROUNDS = [
+    Row("GET", "parindex:latest_rounds", SIGNED_IN),
+    Row("GET", "parindex:rounds", P.FRAMEWORK_READ),
+    Row("GET POST", "parindex:round_open", P.ROUND_MANAGE, VACANCY, args={"subject": "department"}),
+    Row("GET", "parindex:round", P.FRAMEWORK_READ, ROUND),
+    Row("GET POST", "parindex:round_framework", P.ROUND_MANAGE, ROUND),
+    Row("GET POST", "parindex:round_dates", P.ROUND_MANAGE, ROUND),
+    Row("GET POST", "parindex:round_add", P.ROUND_MANAGE, ROUND),
+    Row("POST", "parindex:round_rescore", P.ROUND_MANAGE, ROUND),
+    Row("GET POST", "parindex:participant", P.ROUND_MANAGE, ROUND),
+    Row("GET POST", "parindex:participant_remove", P.ROUND_MANAGE, ROUND),
+]
+
+PAGES_OF_FACTS = [
+    Row("GET", "parindex:own_facts", SIGNED_IN),
+    Row("GET POST", "parindex:facts_import", P.FACTS_ENTER),
+    Row("GET", "parindex:facts_template", P.FACTS_ENTER, ROUND),
+    Row("GET", "parindex:facts", P.FACTS_READ, UNIT),
+    Row("GET POST", "parindex:facts_extras", P.FACTS_ENTER, UNIT, not_for=WHOLE_UNIT),
+    Row("GET", "parindex:fact", P.FACTS_READ, UNIT),
+    Row("POST", "parindex:fact", P.FACTS_ENTER, UNIT, body=one_fact),
+    Row("POST", "parindex:fact_trial", P.FACTS_READ, UNIT, body=one_fact),
+    Row("GET POST", "parindex:fact_withdraw", P.FACTS_ENTER, UNIT),
+    Row("POST", "parindex:fact_withdraw", P.FACTS_ENTER, UNIT, body=why),
+    Row("GET POST", "parindex:fact_not_applicable", P.FACTS_ENTER, UNIT),
+    Row(
+        "POST", "parindex:fact_not_applicable", P.FACTS_ENTER, UNIT,
+        body=lambda at: {"declared": "on", "reason": REASON},
+    ),
+]  # fmt: skip
+
+PAGES_OF_RESULTS = [
+    Row("GET", "parindex:index", P.RESULTS_READ),
+    Row("GET", "parindex:latest_analysis", P.RESULTS_READ),
+    Row("GET", "parindex:latest_targets", P.RESULTS_READ),
+    Row("GET", "parindex:trend", P.RESULTS_READ),
+    Row("GET", "parindex:trend", P.RESULTS_READ, UNIT, query=lambda at: {"dv": at.unit_id}),
+    Row("GET", "parindex:ranking", P.RESULTS_READ),
+    Row("GET", "parindex:ranking", P.RESULTS_READ, query=lambda at: {"tai": "csv"}),
+    Row("GET", "parindex:heat_map", P.RESULTS_READ),
+    Row("GET", "parindex:criterion", P.RESULTS_READ),
+    Row("GET", "parindex:analysis", P.RESULTS_READ),
+    Row("GET", "parindex:targets", P.RESULTS_READ),
+    Row("GET POST", "parindex:target", P.TARGETS_SET, UNIT),
+    Row("GET", "parindex:unit", P.RESULTS_READ, UNIT),
+    Row("GET", "parindex:unit", P.RESULTS_READ, UNIT, query=lambda at: {"tai": "csv"}),
+    Row("GET", "parindex:why", P.RESULTS_READ, UNIT),
+    Row("GET", "parindex:why_node", P.RESULTS_READ, UNIT),
+    Row("GET", "parindex:unit_analysis", P.RESULTS_READ, UNIT),
+]
+
+API_OF_UNITS = [
+    Row("GET", "/api/units", P.UNITS_READ),
+    Row(
+        "POST", "/api/units", P.UNITS_MANAGE, UNIT,
+        body=lambda at: {"kind": "division", "name": "Mới", "valid_from": "2026-01-01", "parent_id": at.unit_id},
+    ),
+    Row("GET", "/api/units/tree", P.UNITS_READ),
+    Row("GET", "/api/units/{unit_id}", P.UNITS_READ, UNIT),
+    Row("GET", "/api/units/{unit_id}/successors", P.UNITS_READ, UNIT),
+    Row("GET", "/api/units/{unit_id}/predecessors", P.UNITS_READ, UNIT),
+    Row("GET", "/api/units/{unit_id}/answerable", P.UNITS_READ, UNIT, query=lambda at: {"code": LEAF}),
+    Row("POST", "/api/units/{unit_id}/amend", P.UNITS_MANAGE, UNIT, body=why),
+    Row(
+        "POST", "/api/units/{unit_id}/rename", P.UNITS_MANAGE, UNIT,
+        body=lambda at: {"name": "Xã Mới", "subkind": "xa", "on": DAY, "basis": REASON},
+    ),
+    Row(
+        "POST", "/api/units/{unit_id}/move", P.UNITS_MANAGE, UNIT,
+        body=lambda at: {"parent_id": at.locality_id, "on": DAY, "reason": REASON},
+    ),
+    Row("POST", "/api/units/{unit_id}/end", P.UNITS_MANAGE, UNIT, body=ended),
+    Row("POST", "/api/units/import", P.UNITS_MANAGE, body=table_file),
+    Row("POST", "/api/units/import-succession", P.UNITS_MANAGE, body=mapping_file),
+    Row(
+        "POST", "/api/successions", P.UNITS_MANAGE, UNIT,
+        body=lambda at: {
+            "predecessor_id": at.predecessor_id, "successor_id": at.unit_id, "part": "full", "basis": REASON
+        },
+    ),
+    Row("POST", "/api/successions/{succession_id}/withdraw", P.UNITS_MANAGE, UNIT, body=why),
+    Row("GET", "/api/posts", P.UNITS_READ),
+    Row(
+        "POST", "/api/posts", P.USERS_MANAGE, UNIT,
+        body=lambda at: {
+            "user_id": at.user_id, "unit_id": at.unit_id, "role": "unit_head", "valid_from": "2026-01-01"
+        },
+    ),
+    Row("POST", "/api/posts/{post_id}/end", P.USERS_MANAGE, UNIT, body=ended),
+    Row("GET", "/api/notices", P.UNITS_READ),
+    Row(
+        "POST", "/api/notices", P.RESPONSIBILITY_ASSIGN, UNIT,
+        body=lambda at: {
+            "unit_id": at.unit_id, "number": "99/TB-UBND", "date": "2026-01-02", "valid_from": "2026-01-02",
+            "assignments": [{"node_code": LEAF, "holder_unit_id": at.division_id}],
+        },
+    ),
+    Row("GET", "/api/notices/{notice_id}", P.UNITS_READ, UNIT),
+    Row("POST", "/api/notices/{notice_id}/end", P.RESPONSIBILITY_ASSIGN, UNIT, body=ended),
+    Row("GET", "/api/audit", P.AUDIT_READ),
+    Row("GET", "/api/audit/{sequence}", P.AUDIT_READ, ENTRY),
+]  # fmt: skip
+
+API_OF_INPUT = [
+    Row("GET", "/api/frameworks", P.FRAMEWORK_READ),
+    Row("POST", "/api/frameworks", P.FRAMEWORK_EDIT, body=document),
+    Row("GET", "/api/frameworks/schema", SIGNED_IN),
+    Row("POST", "/api/frameworks/check", P.FRAMEWORK_READ, body=document),
+    Row("GET", "/api/frameworks/{code}", P.FRAMEWORK_READ, SET),
+    Row(
+        "PUT", "/api/frameworks/{code}", P.FRAMEWORK_EDIT, SET,
+        body=document, query=lambda at: {"digest": at.set_digest},
+    ),
+    Row("GET", "/api/frameworks/{code}/yaml", P.FRAMEWORK_READ, SET),
+    Row("GET", "/api/frameworks/{code}/xlsx", P.FRAMEWORK_READ, SET),
+    Row("GET", "/api/frameworks/{code}/changes", P.FRAMEWORK_READ, SET),
+    Row(
+        "POST", "/api/frameworks/{code}/versions", P.FRAMEWORK_EDIT, SET,
+        body=lambda at: {"code": "XA-MOI", "year": 2027},
+    ),
+    Row("POST", "/api/frameworks/{code}/delete", P.FRAMEWORK_EDIT, SET, body=why),
+    Row("GET", "/api/rounds", P.FRAMEWORK_READ, query=year_of),
+    Row(
+        "POST", "/api/rounds", P.ROUND_MANAGE, UNIT,
+        body=lambda at: {
+            "locality_id": at.locality_id, "year": 2027, "subject": "commune", "framework": "XA-2025"
+        },
+    ),
+    Row("GET", "/api/rounds/{round_id}", P.FRAMEWORK_READ, ROUND),
+    Row("GET", "/api/rounds/{round_id}/units", P.FRAMEWORK_READ, ROUND),
+    Row(
+        "POST", "/api/rounds/{round_id}/units", P.ROUND_MANAGE, ROUND,
+        body=lambda at: {"units": [{"unit_id": at.unit_id, "block": "xa"}]},
+    ),
+    Row(
+        "PUT", "/api/rounds/{round_id}/framework", P.ROUND_MANAGE, ROUND,
+        body=lambda at: {"framework": "XA-2025", "reason": REASON},
+    ),
+    Row("POST", "/api/rounds/{round_id}/rescore", P.ROUND_MANAGE, ROUND),
+    Row("POST", "/api/rounds/{round_id}/facts", P.FACTS_ENTER, ROUND, body=lambda at: {"units": []}),
+    Row(
+        "POST", "/api/rounds/{round_id}/facts", P.FACTS_ENTER, ROUND,
+        query=lambda at: {"preview": "true"}, body=lambda at: {"units": []},
+    ),
+    Row("GET", "/api/units/{unit_id}/facts", P.FACTS_READ, UNIT, query=year_of),
+    Row(
+        "PATCH", "/api/units/{unit_id}/facts", P.FACTS_ENTER, UNIT,
+        query=year_of, body=lambda at: {"reason": REASON, "bonus": {"T1": 1}}, not_for=WHOLE_UNIT,
+    ),
+    Row("GET", "/api/units/{unit_id}/facts/{code}", P.FACTS_READ, UNIT, query=year_of),
+    Row(
+        "PUT", "/api/units/{unit_id}/facts/{code}", P.FACTS_ENTER, UNIT,
+        query=year_of, body=lambda at: {"inputs": {"num": 5, "den": 5}, "version": 1, "reason": REASON},
+    ),
+    Row(
+        "POST", "/api/units/{unit_id}/facts/{code}/withdraw", P.FACTS_ENTER, UNIT,
+        query=year_of, body=lambda at: {"reason": REASON, "version": 1},
+    ),
+]  # fmt: skip
+
+API_OF_RESULTS = [
+    Row("GET", "/api/results/years", SIGNED_IN),
+    Row("GET", "/api/results/{year}/ranking", P.RESULTS_READ),
+    Row("GET", "/api/results/{year}/units/{unit_id}", P.RESULTS_READ, UNIT),
+    Row("GET", "/api/results/{year}/units/{unit_id}/why", P.RESULTS_READ, UNIT),
+    Row("GET", "/api/results/{year}/units/{unit_id}/why/{code}", P.RESULTS_READ, UNIT),
+    Row("GET", "/api/results/{year}/units/{unit_id}/analysis", P.RESULTS_READ, UNIT),
+    Row("GET", "/api/results/{year}/criteria/{subject}/{code}", P.RESULTS_READ),
+    Row("GET", "/api/results/{year}/analysis", P.RESULTS_READ),
+    Row("GET", "/api/results/{year}/targets", P.RESULTS_READ),
+    Row(
+        "PUT", "/api/results/{year}/targets/{unit_id}", P.TARGETS_SET, UNIT,
+        body=lambda at: {"kind": "par_index", "minimum": "85", "document": REASON},
+    ),
+    Row("GET", "/api/trend", P.RESULTS_READ),
+    Row("GET", "/api/trend/units/{unit_id}", P.RESULTS_READ, UNIT),
+]  # fmt: skip
+
+ROWS = [
+    *PAGES_OF_THE_FRAME, *PAGES_OF_UNITS, *PAGES_OF_CRITERIA_SETS, *PAGES_OF_ROUNDS, *PAGES_OF_FACTS,
+    *PAGES_OF_RESULTS, *API_OF_UNITS, *API_OF_INPUT, *API_OF_RESULTS,
+]  # fmt: skip

@@ -1,0 +1,67 @@
+"""Every route as every person: nobody gets in who may not, nobody is kept out who may, nothing is written on the way out."""
+
+from __future__ import annotations
+
+import pytest
+
+from caicach.platform.access import Scope
+
+from .asking import PROBLEM, SAFE, Answer, Asking
+from .rows import PUBLIC, Outcome, Row
+from .table import ROWS
+from .world import ANONYMOUS, FOREIGN, IN_THE_COMMUNE, PERSONS, WITHOUT_POSTS, Place, World
+
+pytestmark = pytest.mark.databases
+
+CELLS = [(row, method) for row in ROWS for method in row.methods.split()]
+NAMES = [f"{method} {row.route}" for row, method in CELLS]
+UNSAFE = [(row, method) for row, method in CELLS if method not in SAFE]
+
+
+@pytest.mark.parametrize("person", PERSONS)
+@pytest.mark.parametrize(("row", "method"), CELLS, ids=NAMES)
+def test_route(asking: Asking, world: World, row: Row, method: str, person: str) -> None:
+    for where, place in places(world, row, person).items():
+        answer = asking(row, method, person, place)
+        scope = world.scopes[person]
+        wrong = faults(row, method, scope, place, answer)
+        if place is world.elsewhere and FOREIGN in answer.text:
+            wrong.append("names what is out of sight")
+        assert not wrong, f"{method} {row.route} as {person}, {where}: {'; '.join(wrong)}\n{answer.text[:800]}"
+
+
+@pytest.mark.parametrize(
+    ("row", "method"), UNSAFE, ids=[f"{method} {row.route}" for row, method in UNSAFE]
+)
+def test_without_csrf_token(asking: Asking, world: World, row: Row, method: str) -> None:
+    allowed = [person for person in PERSONS if row.holds(world.scopes[person], world.own)]
+    for person in allowed[:2]:
+        answer = asking(row, method, person, world.own, csrf=False)
+        assert (answer.status, answer.writes) == (403, ()), f"{method} {row.route} as {person}: {answer.status}"
+        assert not row.is_api or answer.media_type == PROBLEM
+
+
+def places(world: World, row: Row, person: str) -> dict[str, Place]:
+    """Where a route is tried: in the own place; beside it and in the other province where it is about a thing."""
+    found = {"in the own place": world.own}
+    if row.of is None or person in (ANONYMOUS, WITHOUT_POSTS):
+        return found
+    if person in IN_THE_COMMUNE and not row.of.whole:
+        found["in the commune beside"] = world.sister
+    found["in the other province"] = world.elsewhere
+    return found
+
+
+def faults(row: Row, method: str, scope: Scope, place: Place, answer: Answer) -> list[str]:
+    expected = row.expected(scope, place)
+    found = []
+    if answer.outcome not in expected:
+        wanted = " or ".join(sorted(outcome.value for outcome in expected))
+        found.append(f"answers {answer.status}, not: {wanted}")
+    if answer.status >= 500 or answer.status in (400, 405):
+        found.append(f"answers {answer.status}")
+    if answer.outcome is not Outcome.OPEN and row.is_api and answer.media_type != PROBLEM:
+        found.append(f"refuses with {answer.media_type}")
+    if answer.writes and (method in SAFE or answer.outcome is not Outcome.OPEN) and row.needs is not PUBLIC:
+        found.append(f"writes: {answer.writes[0]}")
+    return found
