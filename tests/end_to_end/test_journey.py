@@ -70,7 +70,7 @@ def shift_points_between_two_leaves(page: Page) -> None:
     row(page, "1.1.3").get_by_role("link", name="Mức độ hoàn thành kế hoạch").click()
     sums = page.get_by_role("complementary", name="Kiểm tra tổng điểm")
     expect(sums).to_contain_text("Tổng điểm khớp ở mọi mục.")
-    page.get_by_label("Điểm tối đa").fill("2,1")
+    page.get_by_label("Điểm tối đa", exact=True).fill("2,1")
     expect(sums).to_contain_text("3,10 / 3,00")
     expect(sums).to_contain_text("Cả bộ còn")
     page.get_by_role("button", name="Lưu vào bản nháp").click()
@@ -79,7 +79,7 @@ def shift_points_between_two_leaves(page: Page) -> None:
 
     row(page, "1.1.1").get_by_role("link", name="Thời gian ban hành kế hoạch").click()
     expect(sums).to_contain_text("3,10 / 3,00")
-    page.get_by_label("Điểm tối đa").fill("0,4")
+    page.get_by_label("Điểm tối đa", exact=True).fill("0,4")
     page.get_by_label("Điểm khi đúng hạn").fill("0,4")
     expect(sums).to_contain_text("3,00 / 3,00")
     expect(sums).to_contain_text("Tổng điểm khớp ở mọi mục.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -127,6 +128,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "product_version": __version__,
         "words": words,
         "request": request,
+        "csrf_token": get_token(request),  # the frame's switch of language is a form
     }
     try:
         return HttpResponse(render_to_string("web/500.html", context), status=500)

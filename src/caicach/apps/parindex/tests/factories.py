@@ -15,7 +15,15 @@ from typing import Any
 
 from caicach.apps.parindex.actions import facts, frameworks, rounds
 from caicach.apps.parindex.models import Participant, Round
-from caicach.apps.units.actions import Assignment, NoticeData, PostData, UnitData, assign_post, create_unit, issue_notice
+from caicach.apps.units.actions import (
+    Assignment,
+    NoticeData,
+    PostData,
+    UnitData,
+    assign_post,
+    create_unit,
+    issue_notice,
+)
 from caicach.apps.units.models import Unit
 from caicach.core.parindex import Framework, Node, document
 from caicach.platform.access import Role, Scope

@@ -8,7 +8,7 @@ from caicach.apps.parindex.queries import frameworks as queries
 from caicach.apps.parindex.queries.loading import digest_of, framework_of, leaf_map
 from caicach.apps.parindex.tests import factories, small
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.core.parindex import document
+from caicach.core.parindex import document, editing
 from caicach.platform.access import NotFound, Refused, Role, Scope
 from caicach.platform.audit import queries as audit
 from caicach.platform.audit.models import Entry
@@ -109,9 +109,9 @@ def test_a_new_version_needs_a_free_code_and_a_later_year(
 def test_leaf_maps_follow_the_chain_of_versions(manager: Scope) -> None:
     first = small.version()
     frameworks.new_version(manager, small.CODE, "B", 2026)
-    text = FrameworkVersion.objects.get(code="B").document.replace('code: "1.3"', 'code: "1.4"')
-    text = text.replace("    1.3:\n    - 1.3", "    1.4:\n    - 1.3").replace('"1.3":\n    - "1.3"', '"1.4":\n    - "1.3"')
-    frameworks.replace_document(manager, "B", text, FrameworkVersion.objects.get(code="B").digest)
+    second = FrameworkVersion.objects.get(code="B")
+    moved = editing.change_node(editing.load(second.document), "1.3", {"code": "1.4"})
+    frameworks.replace_document(manager, "B", editing.text_of(moved), second.digest)
     last = frameworks.new_version(manager, "B", "C", 2027)
     mapping = leaf_map(last, first)
     assert mapping is not None

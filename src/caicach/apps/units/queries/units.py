@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -62,14 +63,20 @@ def units_of_year(
 
 
 def units_on(
-    scope: Scope, on: dt.date, *, kinds: Sequence[str] = (), under_unit: int | None = None, search: str = ""
+    scope: Scope,
+    on: dt.date,
+    *,
+    kinds: Sequence[str] = (),
+    under_unit: int | None = None,
+    search: str = "",
+    by_place: bool = True,
 ) -> QuerySet[Unit]:
-    """As `units_of_year`, for the tree of one day."""
+    """As `units_of_year`, for the tree of one day. `by_place` False suits lists of very many units, see `under`."""
     prefixes = reach_on(scope, Permission.UNITS_READ, on)
-    found = standing(on).filter(under(prefixes, "place__path"))
+    found = standing(on).filter(under(prefixes, "place__path", by_index=by_place))
     if under_unit is not None:
         path = path_on(under_unit, on)
-        found = found.filter(under([path], "place__path")) if path else found.none()
+        found = found.filter(under([path], "place__path", by_index=by_place)) if path else found.none()
     if kinds:
         found = found.filter(kind__in=kinds)
     for word in fold(search).split():
@@ -92,12 +99,15 @@ def page_of_units(
     scope: Scope, year: int, narrowed: UnitFilter, *, after: int | None = None, before: int | None = None
 ) -> UnitPage:
     """One page, found by where the last one ended, so that the millionth row costs what the first does."""
-    everything = units_of_year(
-        scope, year, kinds=narrowed.kinds, under_unit=narrowed.under, search=narrowed.search
-    )
-    count = everything.order_by()[: MOST_COUNTED + 1].count()
+    on = day_of_year(year, scope.today)
+    options: dict[str, Any] = {
+        "kinds": narrowed.kinds,
+        "under_unit": narrowed.under,
+        "search": narrowed.search,
+    }
+    count = units_on(scope, on, **options).order_by()[: MOST_COUNTED + 1].count()
+    rows = units_on(scope, on, by_place=count <= MOST_COUNTED, **options)
     backwards = before is not None
-    rows = everything
     if (mark := _mark(before if backwards else after)) is not None:
         key, unit_id = mark
         beyond = (
@@ -130,7 +140,8 @@ def tree(scope: Scope, year: int, parent_id: int | None = None) -> list[TreeNode
     if parent_id is not None:
         found = found.filter(Q(place__parent_id=parent_id))
     elif "" in prefixes:
-        found = found.filter(Q(place__parent_id__isnull=True))
+        tops = Placement.objects.filter(in_force(on), parent__isnull=True)
+        found = found.filter(pk__in=tops.values("unit_id"))
     else:
         found = found.filter(Q(place__path__in=prefixes))
     below = (
