@@ -68,4 +68,4 @@ def downloaded(page: Page, link: str, folder: Path) -> Path:
 
 def csv_rows(content: bytes) -> list[list[str]]:
     text = content.decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text), csv.Sniffer().sniff(text.splitlines()[0], ",;\t")))
+    return list(csv.reader(io.StringIO(text)))

@@ -29,7 +29,7 @@ def test_the_ranking_is_filtered_by_its_form_and_sorted_by_its_heads(visit: Visi
     page = visit("tracuu", javascript=False)
     page.goto(f"/chi-so/{YEAR}/")
     names = page.locator("#xep-hang a.cc-row-link")
-    page.get_by_label("Khối").select_option(label="Phường, đặc khu")
+    page.get_by_label("Khối").select_option(label="Phường")
     page.get_by_label("Tìm đơn vị").fill("nong trang")
     page.get_by_role("button", name="Lọc", exact=True).click()
     expect(names).to_have_text(["Phường Nông Trang"])

@@ -11,7 +11,7 @@ from .rows import PUBLIC, Outcome, Row
 from .table import ROWS
 from .world import ANONYMOUS, FOREIGN, IN_THE_COMMUNE, PERSONS, WITHOUT_POSTS, Place, World
 
-pytestmark = pytest.mark.databases
+pytestmark = pytest.mark.django_db
 
 CELLS = [(row, method) for row in ROWS for method in row.methods.split()]
 NAMES = [f"{method} {row.route}" for row, method in CELLS]

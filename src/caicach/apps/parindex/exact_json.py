@@ -9,7 +9,10 @@ from typing import Any
 
 
 def dumps(value: object) -> str:
-    """`value` as JSON, 1.50 as 1.50. Raises TypeError for a float (its digits are lost already) and for what is not JSON."""
+    """`value` as JSON, 1.50 as 1.50, keys in their order: equal values give equal texts, whatever database they come from.
+
+    Raises TypeError for a float (its digits are lost already) and for what is not JSON.
+    """
     match value:
         case None | bool() | int() | str():
             return json.dumps(value, ensure_ascii=False)
@@ -18,7 +21,7 @@ def dumps(value: object) -> str:
         case dt.date():
             return json.dumps(value.isoformat())
         case dict():
-            return "{" + ",".join(f"{dumps(str(key))}:{dumps(item)}" for key, item in value.items()) + "}"
+            return "{" + ",".join(f"{dumps(str(key))}:{dumps(item)}" for key, item in sorted(value.items())) + "}"
         case list() | tuple():
             return "[" + ",".join(map(dumps, value)) + "]"
     raise TypeError(f"{value!r} cannot be kept as JSON without losing something")

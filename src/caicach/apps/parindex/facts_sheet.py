@@ -93,13 +93,13 @@ def _lines(asked: InputField, inputs: dict[str, Any]) -> Iterator[tuple[str, str
             yield asked.name, f"{label} (có/không)", _yes_no(value)
         case "date":
             absent = asked.name in inputs and value is None
-            yield asked.name, f"{label} (dd/mm/yyyy)", _("không ban hành") if absent else _day(value)
+            yield asked.name, f"{label} (dd/mm/yyyy)", "không ban hành" if absent else _day(value)
         case _:
             yield asked.name, label, value if isinstance(value, int | Decimal | str) else None
 
 
 def _yes_no(value: Any) -> str | None:
-    return None if value is None else _("có") if value else _("không")
+    return None if value is None else "có" if value else "không"
 
 
 def _day(value: Any) -> dt.date | None:

@@ -112,13 +112,13 @@ class NodeLossOut(Schema):
 
 
 class UnitLossOut(Schema):
-    """Điểm mất của một đơn vị; `worst` là tiêu chí mất nhiều nhất."""
+    """Điểm mất của một đơn vị; `worst_code` là tiêu chí mất nhiều nhất, rỗng khi người hỏi không xem được."""
 
     unit_id: int
     unit: str
     lost: Figure
     index: Figure | None
-    worst: str
+    worst_code: str
 
 
 class HolderLossOut(Schema):
@@ -168,7 +168,7 @@ def analysis(found: LocalityAnalysis) -> AnalysisOut:
         fallen=[one.node.code for one in found.fallen],
         to_hold=[one.node.code for one in found.to_hold],
         by_unit=[
-            UnitLossOut(unit_id=one.unit_id, unit=one.name, lost=one.lost, index=one.index, worst=one.worst)
+            UnitLossOut(unit_id=one.unit_id, unit=one.name, lost=one.lost, index=one.index, worst_code=one.worst)
             for one in found.by_unit
         ],
         holders=[
@@ -204,7 +204,7 @@ class GainOut(Schema):
     """Một việc cần làm và điểm giành lại được."""
 
     code: str
-    change: str
+    step: str
     gain: Figure
 
 
@@ -241,7 +241,7 @@ def unit_analysis(found: UnitAnalysis) -> UnitAnalysisOut:
         hold=lines(found.hold),
         repair=lines(found.repair),
         fallen=lines(found.fallen),
-        gains=[GainOut(code=one.line.code, change=one.change, gain=one.gain) for one in found.gains],
+        gains=[GainOut(code=one.line.code, step=one.change, gain=one.gain) for one in found.gains],
         winnable=found.winnable,
         index_then=found.index_then,
         consequences=None

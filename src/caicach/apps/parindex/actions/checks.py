@@ -30,7 +30,7 @@ def said(words: Words) -> str:
 
 def reason(value: str) -> str:
     """The reason that the trail keeps, where one is mandatory."""
-    cleaned = tidy(value)[:REASON_LENGTH]
+    cleaned = tidy(value.replace("\x00", "").encode("utf-8", "ignore").decode())[:REASON_LENGTH]
     if not cleaned:
         raise Invalid(_("Thiếu lý do của thay đổi."), _("Hãy ghi lý do hoặc căn cứ; nhật ký sẽ giữ lại."))
     return cleaned
@@ -38,7 +38,7 @@ def reason(value: str) -> str:
 
 def text(value: str, label: str, longest: int, *, required: bool = False) -> str:
     """`value` in NFC with single spaces; Invalid when it is missing or too long."""
-    cleaned = tidy(value.replace("\x00", ""))
+    cleaned = tidy(value.replace("\x00", "").encode("utf-8", "ignore").decode())
     if required and not cleaned:
         raise Invalid(_("Thiếu %(label)s.") % {"label": label}, _("Hãy nhập %(label)s.") % {"label": label})
     if len(cleaned) > longest:
@@ -52,7 +52,7 @@ def text(value: str, label: str, longest: int, *, required: bool = False) -> str
 
 def locked_version(code: str) -> FrameworkVersion:
     """The version, its row locked until the transaction ends."""
-    found = FrameworkVersion.objects.select_for_update(of=("self",)).filter(code=code).first()
+    found = FrameworkVersion.objects.select_for_update(of=("self",)).filter(code=code.replace("\x00", "")).first()
     if found is None:
         raise NotFound(
             _("Không có bộ chỉ số “%(code)s”.") % {"code": code},

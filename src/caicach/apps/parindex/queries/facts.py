@@ -24,6 +24,10 @@ from caicach.core.parindex.rules.base import MISSING, InputField
 from caicach.platform.access import NotFound, Permission, Scope
 
 
+LARGEST_ID = 2**53
+"""Beyond it no database has an id, and SQLite no number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A node of the sheet: what was stated (in words), the points it brought, whether it may be stated."""
@@ -104,6 +108,8 @@ class Leaf:
 
 def sheet(scope: Scope, year: int, unit_id: int) -> Sheet:
     """The facts of a unit in a year; appraisers see the leaves of their fields. NotFound and Refused as everywhere."""
+    if unit_id > LARGEST_ID:
+        raise NotFound(_("Không có đơn vị này trong phạm vi của anh/chị."))
     unit = find_in_year(scope, year, unit_id)
     scope.require(Permission.FACTS_READ, what=unit.name)
     participant = (

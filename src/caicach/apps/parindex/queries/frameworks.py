@@ -132,7 +132,7 @@ def rows(scope: Scope, subject: str = "") -> list[Row]:
 
 def find(scope: Scope, code: str) -> Row:
     """One version with its document; NotFound when there is none within reach."""
-    version = visible(scope).filter(code=code).first()
+    version = visible(scope).filter(code=code.replace("\x00", "")).first()
     if version is None:
         raise NotFound(
             _("Không có bộ chỉ số “%(code)s” trong phạm vi của anh/chị.") % {"code": code},

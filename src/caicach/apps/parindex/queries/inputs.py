@@ -60,11 +60,9 @@ def check(
 ) -> dict[str, Any]:
     """As `checked_inputs`, for callers that check many with one setting."""
     values = {name: value for name, value in inputs.items() if name not in MOVED}
-    note = values.get("note")
-    if note is not None and (not isinstance(note, str) or len(note) > NOTE_LENGTH or "\x00" in note):
-        raise InputInvalid(
-            node.code, "note", _("ghi chú phải là chữ, không quá %(n)s ký tự") % {"n": NOTE_LENGTH}
-        )
+    for name, value in values.items():
+        if (name == "note" and not isinstance(value, str)) or (isinstance(value, str) and not _writable(value)):
+            raise InputInvalid(node.code, name, _("phải là chữ, không quá %(n)s ký tự") % {"n": NOTE_LENGTH})
     try:
         with localcontext(PRECISION):
             if node.rule is not None:
@@ -78,6 +76,11 @@ def check(
     if not values.keys() - {"note"}:
         raise InputInvalid(node.code, "", _("chưa có số liệu nào"))
     return values
+
+
+def _writable(text: str) -> bool:
+    """Whether both databases can hold a text: no NUL, no half of a surrogate pair, not absurdly long."""
+    return len(text) <= NOTE_LENGTH and "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def trial(participant: Participant, code: str, inputs: Mapping[str, Any]) -> Trial:

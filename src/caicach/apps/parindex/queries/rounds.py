@@ -12,7 +12,14 @@ from caicach.apps.parindex.queries import frameworks
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Kind, Unit
-from caicach.apps.units.queries import BEFORE_REORGANISATION, ids_of, latest_of, units_of_year
+from caicach.apps.units.queries import (
+    BEFORE_REORGANISATION,
+    FIRST_YEAR,
+    LAST_YEAR,
+    ids_of,
+    latest_of,
+    units_of_year,
+)
 from caicach.core.parindex import Framework
 from caicach.platform.access import NotFound, Permission, Scope
 
@@ -72,6 +79,8 @@ class Candidate:
 def rows(scope: Scope, year: int) -> list[Row]:
     """The rounds of a year in the localities that the scope works in. Four queries."""
     scope.require(Permission.FRAMEWORK_READ, what=_("đợt đánh giá"))
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotFound(_("Không có đợt đánh giá nào của năm %(year)s.") % {"year": year})
     found = list(_visible(scope).filter(year=year).order_by("locality__sort_key", "subject"))
     return [_row(scope, one, *counts) for one, counts in zip(found, _counts(found), strict=True)]
 

@@ -50,7 +50,7 @@ def test_a_fact_is_kept_scored_and_recorded(member: Participant, focal: Scope) -
     assert (fact.version, fact.source, fact.changed_by_id, fact.illustration) == (1, "Báo cáo 12", focal.user_id, False)
     assert NodeScore.objects.get(participant=member, code="1.2").points == Decimal("1.92")
     entry = Entry.objects.get(action="fact.entered")
-    assert entry.values_after == {"inputs": '{"num":48,"den":50}', "source": "Báo cáo 12"}
+    assert entry.values_after == {"inputs": '{"den":50,"num":48}', "source": "Báo cáo 12"}
     assert entry.unit_path.startswith(f"{member.round.locality_id}/")
 
 
@@ -112,7 +112,7 @@ def test_somebody_elses_change_is_not_overwritten(member: Participant, focal: Sc
         facts.enter(SYSTEM, member.pk, "1.2", {"num": 2, "den": 2}, seen_version=0)
     assert caught.value.current is not None
     assert caught.value.current.inputs == {"num": 1, "den": 2}
-    assert '{"num":1,"den":2}' in caught.value.problems[0]
+    assert '{"den":2,"num":1}' in caught.value.problems[0]
     facts.withdraw(focal, member.pk, "1.2", "nhầm", seen_version=1)
     with pytest.raises(FactConflict, match="đã được rút") as gone:
         facts.enter(SYSTEM, member.pk, "1.2", {"num": 2, "den": 2}, seen_version=1)
@@ -204,7 +204,7 @@ def test_loading_again_keeps_what_is_the_same_and_tells_what_changes(made: Round
     again["units"][0]["inputs"]["1.2"]["num"] = 13
     shown = facts.preview(SYSTEM, made.pk, again)
     assert (shown.new, len(shown.changed), shown.same) == (0, 1, 2)
-    assert '{"num":12.50,"den":25} → {"num":13,"den":25}' in shown.changed[0]
+    assert '{"den":25,"num":12.50} → {"den":25,"num":13}' in shown.changed[0]
     facts.load(SYSTEM, made.pk, again)
     assert Fact.objects.get(participant__unit=place.communes[0], code="1.2").version == 2
     entry = Entry.objects.filter(action="facts.loaded").order_by("-sequence").first()

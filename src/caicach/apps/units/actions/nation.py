@@ -71,8 +71,8 @@ def load_nation(
 def short_name(name: str) -> str:
     """The name without the word for what the unit is: "Tỉnh Phú Thọ" as "Phú Thọ"."""
     for word in _KIND_WORDS:
-        if name.startswith(word):
-            return name.removeprefix(word)
+        if name.lower().startswith(word.lower()):
+            return name[len(word) :]
     return name
 
 
@@ -123,6 +123,7 @@ def _province(code: str, source: vietnam_provinces.Province) -> tuple[Unit, bool
 
 def _commune(province_code: str, ward: vietnam_provinces.Ward) -> Unit:
     name = tidy(ward.name.replace("–", "-").replace("’", "'"))
+    name = name[:1].upper() + name[1:]  # "xã Bắc Sơn" in the package of 2026
     corrected = data.official_codes().get((province_code, spelling_key(name)))
     unit = Unit(
         kind=Kind.COMMUNE,
