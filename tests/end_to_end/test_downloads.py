@@ -8,10 +8,9 @@ from xml.sax.saxutils import escape
 
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
-
 from visiting import YEAR, Visit
 
-FORMULA = "=HYPERLINK(\"http://example.org\",\"xem\")"
+FORMULA = '=HYPERLINK("http://example.org","xem")'
 
 
 def test_the_ranking_downloads_as_excel_with_the_units_that_are_seen(visit: Visit, tmp_path: Path) -> None:

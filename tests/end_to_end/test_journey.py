@@ -3,7 +3,6 @@
 import re
 
 from playwright.sync_api import Locator, Page, expect
-
 from visiting import PASSWORD, YEAR, Visit
 
 WARD = "Phường Nông Trang"

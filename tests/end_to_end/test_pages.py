@@ -1,10 +1,13 @@
 """Every page that the navigation offers, for five people who see different ones, and the main pages on small and dark screens."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
-
 from visiting import DESK, PHONE, YEAR, Axe, Visit
 
+looked_at: set[str] = set()
+"""Contents of pages that passed: two readers often see the same to the letter, and one look at it is enough."""
 PEOPLE = ("chutich", "bochiso", "daumoi.xa", "quantri", "tracuu")
 WARD = "Phường Nông Trang"
 
@@ -18,7 +21,12 @@ def test_every_page_of_the_navigation_opens_and_is_accessible(visit: Visit, axe:
     assert len(addresses) >= 7
     for address in addresses:
         open_well(page, address)
-        axe(page)
+        content = re.sub('name="csrfmiddlewaretoken" value="[^"]*"', "", page.locator("main").inner_html())
+        if (
+            address == "/" or content not in looked_at
+        ):  # on "/" the frame is looked at, which is each person's own
+            axe(page)
+        looked_at.add(content)
 
 
 def test_administrators_are_offered_no_points(visit: Visit) -> None:
@@ -33,9 +41,7 @@ def test_administrators_are_offered_no_points(visit: Visit) -> None:
     expect(page.get_by_role("link", name="Về bàn làm việc")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("width", "dark"), [(PHONE, False), (DESK, True)], ids=["360 px wide", "dark"]
-)
+@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)], ids=["360 px wide", "dark"])
 def test_the_main_pages_are_accessible_on_other_screens(
     visit: Visit, axe: Axe, width: int, dark: bool
 ) -> None:

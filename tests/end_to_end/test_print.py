@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
-
+from playwright.sync_api import Locator, expect
 from visiting import YEAR, Visit
 
 A4 = {(595, 842), (842, 595)}
@@ -29,7 +28,7 @@ def test_a_page_prints_as_clean_a4(visit: Visit, of_a_unit: bool) -> None:
 
     page.emulate_media(media="print")
     for part in (page.locator("nav"), page.locator("header.cc-top"), page.get_by_role("button")):
-        assert not shown(page, part.all()), page.url
+        assert not shown(part), page.url
     head = page.locator(".cc-paper-head")
     expect(head).to_be_visible()
     expect(head).to_contain_text("Phường")
@@ -37,5 +36,5 @@ def test_a_page_prints_as_clean_a4(visit: Visit, of_a_unit: bool) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def shown(page: Page, parts: list) -> list[str]:
-    return [part.evaluate("one => one.outerHTML.slice(0, 120)") for part in parts if part.is_visible()]
+def shown(parts: Locator) -> list[str]:
+    return [one.evaluate("one => one.outerHTML.slice(0, 120)") for one in parts.all() if one.is_visible()]

@@ -3,7 +3,6 @@
 import re
 
 from playwright.sync_api import expect
-
 from visiting import PASSWORD, YEAR, Visit
 
 
@@ -30,7 +29,7 @@ def test_the_ranking_is_filtered_by_its_form_and_sorted_by_its_heads(visit: Visi
     page.goto(f"/chi-so/{YEAR}/")
     names = page.locator("#xep-hang a.cc-row-link")
     page.get_by_label("Khối").select_option(label="Phường")
-    page.get_by_label("Tìm đơn vị").fill("nong trang")
+    page.get_by_role("searchbox", name="Tìm đơn vị").first.fill("nong trang")
     page.get_by_role("button", name="Lọc", exact=True).click()
     expect(names).to_have_text(["Phường Nông Trang"])
     page.get_by_role("link", name="Bỏ lọc").click()

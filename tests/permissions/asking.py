@@ -73,7 +73,9 @@ class Asking:
 def address(row: Row, place: Place) -> str:
     """The address of a row at a place."""
     if row.is_api:
-        return row.route.format(**{name: _part(row, place, name) for name in re.findall(r"{(\w+)}", row.route)})
+        return row.route.format(
+            **{name: _part(row, place, name) for name in re.findall(r"{(\w+)}", row.route)}
+        )
     namespace, _, name = row.route.rpartition(":")
     resolver = get_resolver()
     for one in filter(None, namespace.split(":")):

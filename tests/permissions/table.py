@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from caicach.apps.parindex.tests.small import CODE
 from caicach.platform.access import Permission, Role
 
 from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, Row
@@ -48,6 +49,10 @@ def document(at: Place) -> dict[str, object]:
 
 def one_fact(at: Place) -> dict[str, object]:
     return {"in-num": "5", "in-den": "5", "source": SOURCE, "version": "1", "reason": REASON}
+
+
+def bonus(at: Place) -> dict[str, object]:
+    return {"bonus-T1": "1", "reason": REASON}
 
 
 PAGES_OF_THE_FRAME = [
@@ -106,12 +111,20 @@ PAGES_OF_UNITS = [
     Row("GET", "units:set_active", P.USERS_MANAGE, UNIT),
     Row("POST", "units:set_active", P.USERS_MANAGE, UNIT, body=why),
     Row("GET POST", "units:end_post", P.USERS_MANAGE, UNIT),
-    Row("POST", "units:end_post", P.USERS_MANAGE, UNIT, body=lambda at: {"on": "30/11/2026", "reason": REASON}),
+    Row(
+        "POST", "units:end_post", P.USERS_MANAGE, UNIT, body=lambda at: {"on": "30/11/2026", "reason": REASON}
+    ),
     Row("GET", "units:notices_home", SIGNED_IN),
     Row("GET", "units:notices", P.UNITS_READ),
     Row("GET", "units:lookup", P.UNITS_READ),
     Row("GET POST", "units:issue_notice", P.RESPONSIBILITY_ASSIGN),
-    Row("GET POST", "units:issue_notice", P.RESPONSIBILITY_ASSIGN, UNIT, query=lambda at: {"don-vi": at.unit_id}),
+    Row(
+        "GET POST",
+        "units:issue_notice",
+        P.RESPONSIBILITY_ASSIGN,
+        UNIT,
+        query=lambda at: {"don-vi": at.unit_id},
+    ),
     Row("GET", "units:notice", P.UNITS_READ, UNIT),
     Row("GET POST", "units:end_notice", P.RESPONSIBILITY_ASSIGN, UNIT),
 ]
@@ -119,7 +132,12 @@ PAGES_OF_UNITS = [
 PAGES_OF_CRITERIA_SETS = [
     Row("GET", "parindex:frameworks", P.FRAMEWORK_READ),
     Row("GET POST", "parindex:framework_import", P.FRAMEWORK_EDIT),
-    Row("POST", "parindex:framework_import", P.FRAMEWORK_EDIT, body=lambda at: {"text": at.set_text, "luu": "1"}),
+    Row(
+        "POST",
+        "parindex:framework_import",
+        P.FRAMEWORK_EDIT,
+        body=lambda at: {"text": at.set_text, "luu": "1"},
+    ),
     Row("GET POST", "parindex:framework_import_sheet", P.FRAMEWORK_EDIT),
     Row("GET", "parindex:framework", P.FRAMEWORK_READ, SET),
     Row("GET", "parindex:framework_download", P.FRAMEWORK_READ, SET),
@@ -139,8 +157,16 @@ PAGES_OF_CRITERIA_SETS = [
     Row("GET POST", "parindex:framework_node_yaml", P.FRAMEWORK_EDIT, SET),
     Row("POST", "parindex:framework_node_check", P.FRAMEWORK_EDIT, SET),
     Row("GET", "parindex:framework_node_rule", P.FRAMEWORK_EDIT, SET),
-    Row("POST", "parindex:framework_node_move", P.FRAMEWORK_EDIT, SET, body=lambda at: {"seen": at.set_digest}),
-    Row("POST", "parindex:framework_node_remove", P.FRAMEWORK_EDIT, SET, body=lambda at: {"seen": at.set_digest}),
+    Row(
+        "POST", "parindex:framework_node_move", P.FRAMEWORK_EDIT, SET, body=lambda at: {"seen": at.set_digest}
+    ),
+    Row(
+        "POST",
+        "parindex:framework_node_remove",
+        P.FRAMEWORK_EDIT,
+        SET,
+        body=lambda at: {"seen": at.set_digest},
+    ),
 ]
 
 PAGES_OF_ROUNDS = [
@@ -161,7 +187,8 @@ PAGES_OF_FACTS = [
     Row("GET POST", "parindex:facts_import", P.FACTS_ENTER),
     Row("GET", "parindex:facts_template", P.FACTS_ENTER, ROUND),
     Row("GET", "parindex:facts", P.FACTS_READ, UNIT),
-    Row("GET POST", "parindex:facts_extras", P.FACTS_ENTER, UNIT, not_for=WHOLE_UNIT),
+    Row("GET", "parindex:facts_extras", P.FACTS_READ, UNIT),
+    Row("POST", "parindex:facts_extras", P.FACTS_ENTER, UNIT, body=bonus, not_for=WHOLE_UNIT),
     Row("GET", "parindex:fact", P.FACTS_READ, UNIT),
     Row("POST", "parindex:fact", P.FACTS_ENTER, UNIT, body=one_fact),
     Row("POST", "parindex:fact_trial", P.FACTS_READ, UNIT, body=one_fact),
@@ -268,7 +295,7 @@ API_OF_INPUT = [
     Row(
         "POST", "/api/rounds", P.ROUND_MANAGE, UNIT,
         body=lambda at: {
-            "locality_id": at.locality_id, "year": 2027, "subject": "commune", "framework": "XA-2025"
+            "locality_id": at.locality_id, "year": 2027, "subject": "commune", "framework": CODE
         },
     ),
     Row("GET", "/api/rounds/{round_id}", P.FRAMEWORK_READ, ROUND),
@@ -279,7 +306,7 @@ API_OF_INPUT = [
     ),
     Row(
         "PUT", "/api/rounds/{round_id}/framework", P.ROUND_MANAGE, ROUND,
-        body=lambda at: {"framework": "XA-2025", "reason": REASON},
+        body=lambda at: {"framework": CODE, "reason": REASON},
     ),
     Row("POST", "/api/rounds/{round_id}/rescore", P.ROUND_MANAGE, ROUND),
     Row("POST", "/api/rounds/{round_id}/facts", P.FACTS_ENTER, ROUND, body=lambda at: {"units": []}),

@@ -27,17 +27,19 @@ def test_route(asking: Asking, world: World, row: Row, method: str, person: str)
         wrong = faults(row, method, scope, place, answer)
         if place is world.elsewhere and FOREIGN in answer.text:
             wrong.append("names what is out of sight")
-        assert not wrong, f"{method} {row.route} as {person}, {where}: {'; '.join(wrong)}\n{answer.text[:800]}"
+        assert not wrong, (
+            f"{method} {row.route} as {person}, {where}: {'; '.join(wrong)}\n{answer.text[:800]}"
+        )
 
 
-@pytest.mark.parametrize(
-    ("row", "method"), UNSAFE, ids=[f"{method} {row.route}" for row, method in UNSAFE]
-)
+@pytest.mark.parametrize(("row", "method"), UNSAFE, ids=[f"{method} {row.route}" for row, method in UNSAFE])
 def test_without_csrf_token(asking: Asking, world: World, row: Row, method: str) -> None:
     allowed = [person for person in PERSONS if row.holds(world.scopes[person], world.own)]
     for person in allowed[:2]:
         answer = asking(row, method, person, world.own, csrf=False)
-        assert (answer.status, answer.writes) == (403, ()), f"{method} {row.route} as {person}: {answer.status}"
+        assert (answer.status, answer.writes) == (403, ()), (
+            f"{method} {row.route} as {person}: {answer.status}"
+        )
         assert not row.is_api or answer.media_type == PROBLEM
 
 

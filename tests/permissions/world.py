@@ -2,7 +2,7 @@
 
 Everything is made through the actions. In each province a commune with a division, a notice, a former commune that went into it
 and people; a sister commune; a round of 2026 with three communes, facts, a target; and a criteria set of the province's own that
-no round uses. Names of the second province hold a word that no page of the first may show.
+no round uses. The criteria set is the small one of the tests, because every page of it is asked for thirteen times. Names of the second province hold a word that no page of the first may show.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from django.test import Client
 
 from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
 from caicach.apps.parindex.models import Participant
+from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.parindex.tests import small
 from caicach.apps.parindex.tests.factories import drawn
 from caicach.apps.units import actions as units
 from caicach.apps.units.models import Kind, Unit
 from caicach.apps.units.queries import latest
-from caicach.core.parindex import Framework, document
+from caicach.core.parindex import Framework
 from caicach.platform.access import Role, Scope
 from caicach.platform.access.loading import scope_of
 from caicach.platform.accounts.models import User
@@ -35,9 +37,9 @@ SYSTEM = Scope.system("tests", TODAY)
 FOREIGN = "Viễn Phương"
 """In the name of everything of the other province."""
 
-LEAF, FIELD = "1.7", "noi_vu"
+LEAF, FIELD = "1.2", "tu_phap"
 """The leaf that routes with a leaf ask for, which may be declared not applicable, and the agency that appraises it."""
-OTHER_LEAF = "2.1"
+OTHER_LEAF = "1.1"
 SOURCE = "Báo cáo số 17 của kiểm thử"
 
 # Roles that the world puts into the commune; the others stand in the province, where such posts stand.
@@ -86,8 +88,7 @@ class World:
 
 def build() -> World:
     """The world; whoever calls has opened a transaction, and rolls it back."""
-    frameworks.import_document(SYSTEM, document.shipped_text("commune"))
-    criteria = document.shipped("commune")
+    criteria = framework_of(small.version())
     own, sister = _province("Tỉnh Gần", "GAN", criteria)
     elsewhere, _ = _province(f"Tỉnh {FOREIGN}", "XA", criteria)
     people = {role.value: _person(role, own) for role in Role}
@@ -102,7 +103,9 @@ def build() -> World:
 def _province(name: str, short: str, criteria: Framework) -> tuple[Place, Place]:
     """A province; its first commune and a sister of it."""
     top = _unit(Kind.PROVINCE, name, None)
-    former = [_unit(Kind.COMMUNE, f"Xã Cũ {n} {name}", top, BEFORE, SINCE - dt.timedelta(days=1)) for n in (1, 2)]
+    former = [
+        _unit(Kind.COMMUNE, f"Xã Cũ {n} {name}", top, BEFORE, SINCE - dt.timedelta(days=1)) for n in (1, 2)
+    ]
     communes = [_unit(Kind.COMMUNE, f"Xã {n} {name}", top) for n in (1, 2, 3)]
     manager = scope_of(_holder(f"quan-ly-{short.lower()}", top, Role.FRAMEWORK_MANAGER), TODAY)
     own_set = frameworks.new_version(manager, criteria.code, f"XA-{short}", YEAR)
@@ -193,4 +196,3 @@ def _session(user: User) -> str:
     client = Client()
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value
-

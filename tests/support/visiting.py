@@ -15,7 +15,7 @@ DESK, PHONE = 1440, 360
 
 
 class Visit(Protocol):
-    """Opens a page in a browser of its own, signed in as `username`, or as nobody; nothing has been visited yet."""
+    """Opens a new page in the browser of `username`, who is signed in, or in that of somebody who never came before."""
 
     def __call__(
         self, username: str = "", *, width: int = DESK, dark: bool = False, javascript: bool = True

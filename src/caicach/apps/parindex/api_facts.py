@@ -24,6 +24,7 @@ from caicach.apps.parindex.api_support import (
 )
 from caicach.apps.parindex.models import Fact
 from caicach.apps.parindex.queries import facts as queries
+from caicach.core.parindex import plain
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Invalid
 
@@ -186,7 +187,7 @@ def withdraw(request: HttpRequest, unit_id: Id, code: Code, year: Year, given: W
     shown = _sheet(request, year, unit_id)
     assert shown.participant is not None
     actions.withdraw(scope_of(request), shown.participant.pk, code, given.reason, given.version)
-    return 204, None
+    return None
 
 
 @router.patch(
@@ -258,8 +259,8 @@ def _line(line: queries.Line) -> dict[str, Any]:
         "version": fact.version if fact else 0,
         "changed_by": fact.changed_by.display_name if fact and fact.changed_by else None,
         "changed_at": fact.changed_at.isoformat() if fact else None,
-        "points": None if line.points is None else format(line.points.normalize(), "f"),
-        "max_points": None if line.max_points is None else format(line.max_points.normalize(), "f"),
+        "points": None if line.points is None else plain(line.points),
+        "max_points": None if line.max_points is None else plain(line.max_points),
         "status": line.status,
     }
 

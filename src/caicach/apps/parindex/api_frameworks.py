@@ -15,7 +15,7 @@ from caicach.apps.parindex.actions import frameworks as actions
 from caicach.apps.parindex.api_support import Code, CodeIn, ReasonIn, SubjectName, YearIn, scope_of
 from caicach.apps.parindex.queries import frameworks as queries
 from caicach.apps.parindex.queries.loading import framework_of
-from caicach.core.parindex import FrameworkErrors, document
+from caicach.core.parindex import FrameworkErrors, document, plain
 from caicach.platform.access import Permission
 from caicach.platform.errors import Invalid
 from caicach.platform.spreadsheets import XLSX_TYPE
@@ -159,7 +159,7 @@ def check(request: HttpRequest) -> Any:
 def import_framework(request: HttpRequest) -> Any:
     """Thân yêu cầu là YAML, hoặc JSON {"yaml": "…"}. Bảng Excel nhập ở màn hình, nơi hệ thống hỏi những chỗ chưa rõ."""
     version = actions.import_document(scope_of(request), _yaml(request), "API")
-    return 201, _out(queries.find(scope_of(request), version.code))
+    return _out(queries.find(scope_of(request), version.code))
 
 
 @router.get(
@@ -240,7 +240,7 @@ def changes(request: HttpRequest, code: Code, other: str = "") -> Any:
 def new_version(request: HttpRequest, code: Code, given: VersionIn) -> Any:
     """Bản sao để sửa; bộ cũ giữ nguyên."""
     version = actions.new_version(scope_of(request), code, given.code, given.year)
-    return 201, _out(queries.find(scope_of(request), version.code))
+    return _out(queries.find(scope_of(request), version.code))
 
 
 @router.put(
@@ -265,7 +265,7 @@ def replace(request: HttpRequest, code: Code, digest: str) -> Any:
 def delete(request: HttpRequest, code: Code, given: ReasonIn) -> Any:
     """Chỉ khi chưa năm nào dùng và chưa có phiên bản sau."""
     actions.delete_unused(scope_of(request), code, given.reason)
-    return 204, None
+    return None
 
 
 def _out(row: queries.Row) -> dict[str, Any]:
@@ -277,7 +277,7 @@ def _out(row: queries.Row) -> dict[str, Any]:
         "year": version.year,
         "valid_from": version.valid_from,
         "valid_to": version.valid_to,
-        "max_points": version.max_points.normalize(),
+        "max_points": Decimal(plain(version.max_points)),
         "leaf_count": version.leaf_count,
         "digest": version.digest,
         "previous": version.previous.code if version.previous else None,

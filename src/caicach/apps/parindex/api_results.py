@@ -22,9 +22,13 @@ from caicach.apps.parindex.queries import targets as goals
 router = Router(tags=["results"])
 
 Year = Annotated[int, Path(ge=2000, le=2100, description="Năm chấm điểm")]
-SubjectIn = Annotated[SubjectName | None, Query(description="Đối tượng; không ghi thì lấy đợt đầu tiên của năm")]
+SubjectIn = Annotated[
+    SubjectName | None, Query(description="Đối tượng; không ghi thì lấy đợt đầu tiên của năm")
+]
 Block = Annotated[str, Query(max_length=40, description="Mã khối xếp hạng; để trống là tất cả")]
-Locality = Annotated[int | None, Query(ge=1, description="Đơn vị đứng đầu địa phương, khi thấy nhiều địa phương")]
+Locality = Annotated[
+    int | None, Query(ge=1, description="Đơn vị đứng đầu địa phương, khi thấy nhiều địa phương")
+]
 
 
 @router.get("/results/years", response=list[int], summary="Các năm có kết quả", operation_id="results_years")
@@ -33,15 +37,21 @@ def result_years(request: HttpRequest) -> list[int]:
     return trend.years(scope_of(request))
 
 
-@router.get("/results/{year}/ranking", response=out.RankingOut, summary="Bảng xếp hạng", operation_id="ranking")
+@router.get(
+    "/results/{year}/ranking", response=out.RankingOut, summary="Bảng xếp hạng", operation_id="ranking"
+)
 def ranking(
     request: HttpRequest,
     year: Year,
     subject: SubjectIn = None,
     block: Block = "",
     class_name: Annotated[str, Query(max_length=60, description="Tên xếp loại")] = "",
-    search: Annotated[str, Query(max_length=200, description="Một phần tên đơn vị, có dấu hoặc không dấu")] = "",
-    sort: Annotated[str, Query(max_length=50, description="rank, unit, index, change, goal, a1…; thêm “-” để xếp ngược")] = "",
+    search: Annotated[
+        str, Query(max_length=200, description="Một phần tên đơn vị, có dấu hoặc không dấu")
+    ] = "",
+    sort: Annotated[
+        str, Query(max_length=50, description="rank, unit, index, change, goal, a1…; thêm “-” để xếp ngược")
+    ] = "",
     locality: Locality = None,
     offset: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 500,
@@ -52,7 +62,10 @@ def ranking(
 
 
 @router.get(
-    "/results/{year}/units/{int:unit_id}", response=out.SheetOut, summary="Bảng điểm của một đơn vị", operation_id="unit_sheet"
+    "/results/{year}/units/{int:unit_id}",
+    response=out.SheetOut,
+    summary="Bảng điểm của một đơn vị",
+    operation_id="unit_sheet",
 )
 def sheet(request: HttpRequest, year: Year, unit_id: Id) -> out.SheetOut:
     """Mọi lĩnh vực, tiêu chí với điểm, điểm năm trước, tình trạng, người chịu trách nhiệm; đơn vị xếp trên và chỉ tiêu."""
@@ -60,7 +73,10 @@ def sheet(request: HttpRequest, year: Year, unit_id: Id) -> out.SheetOut:
 
 
 @router.get(
-    "/results/{year}/units/{int:unit_id}/why", response=out.WhyOut, summary="Vì sao chỉ số như vậy", operation_id="why_index"
+    "/results/{year}/units/{int:unit_id}/why",
+    response=out.WhyOut,
+    summary="Vì sao chỉ số như vậy",
+    operation_id="why_index",
 )
 def why_index(request: HttpRequest, year: Year, unit_id: Id) -> out.WhyOut:
     """Các lĩnh vực, điểm thưởng, điểm phạt thành chỉ số như thế nào."""
@@ -108,7 +124,10 @@ def criterion(
 
 
 @router.get(
-    "/results/{year}/analysis", response=more.AnalysisOut, summary="Điểm mất của địa phương", operation_id="locality_analysis"
+    "/results/{year}/analysis",
+    response=more.AnalysisOut,
+    summary="Điểm mất của địa phương",
+    operation_id="locality_analysis",
 )
 def analysis(
     request: HttpRequest, year: Year, subject: SubjectIn = None, block: Block = "", locality: Locality = None
@@ -118,7 +137,10 @@ def analysis(
 
 
 @router.get(
-    "/results/{year}/targets", response=list[more.TargetRowOut], summary="Chỉ tiêu của các đơn vị", operation_id="targets"
+    "/results/{year}/targets",
+    response=list[more.TargetRowOut],
+    summary="Chỉ tiêu của các đơn vị",
+    operation_id="targets",
 )
 def targets(
     request: HttpRequest, year: Year, subject: SubjectIn = None, locality: Locality = None
@@ -140,13 +162,20 @@ def put_target(request: HttpRequest, year: Year, unit_id: Id, body: more.TargetI
     return out.goal(goals.unit_to_set(scope, year, unit_id).goals[body.kind])
 
 
-@router.get("/trend", response=list[more.RoundYearOut], summary="Các năm của địa phương", operation_id="trend")
+@router.get(
+    "/trend", response=list[more.RoundYearOut], summary="Các năm của địa phương", operation_id="trend"
+)
 def years(request: HttpRequest) -> list[trend.RoundYear]:
     """Bình quân, trung vị, cao nhất, thấp nhất của từng đợt chấm, kèm bộ chỉ số đã dùng."""
     return trend.of_localities(scope_of(request))
 
 
-@router.get("/trend/units/{int:unit_id}", response=more.UnitTrendOut, summary="Các năm của một đơn vị", operation_id="unit_trend")
+@router.get(
+    "/trend/units/{int:unit_id}",
+    response=more.UnitTrendOut,
+    summary="Các năm của một đơn vị",
+    operation_id="unit_trend",
+)
 def unit_years(request: HttpRequest, unit_id: Id) -> more.UnitTrendOut:
     """Chỉ số, thứ hạng và lĩnh vực từng năm; `earlier` là các đơn vị trước sắp xếp."""
     return more.unit_trend(trend.of_unit(scope_of(request), unit_id))

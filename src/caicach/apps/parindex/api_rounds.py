@@ -96,7 +96,7 @@ def open_round(request: HttpRequest, given: RoundIn) -> Any:
     round = actions.open_round(
         scope_of(request), given.locality_id, given.year, given.subject, given.framework, given.dates
     )
-    return 201, _out(queries.find(scope_of(request), round.pk))
+    return _out(queries.find(scope_of(request), round.pk))
 
 
 @router.get("/rounds/{int:round_id}", response=RoundOut, summary="Một đợt đánh giá", operation_id="round")

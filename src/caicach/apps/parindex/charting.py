@@ -14,8 +14,8 @@ from caicach.apps.parindex.queries.analysis import LocalityAnalysis, NodeLoss
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.criterion import Criterion
 from caicach.apps.parindex.queries.results import Ranking, Row
+from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.trend import RoundYear, UnitTrend
-from caicach.apps.parindex.queries.unit_sheet import Line, Sheet
 from caicach.core.parindex import figure
 
 Data = dict[str, Any]
@@ -73,7 +73,9 @@ def radar(sheet: Sheet) -> Data:
     series: list[Data] = [
         {"name": sheet.name, "values": [area.index for area in sheet.areas], "own": True},
         {
-            "name": _("Trung vị khối %(block)s") % {"block": sheet.block_name} if sheet.block_name else _("Trung vị"),
+            "name": _("Trung vị khối %(block)s") % {"block": sheet.block_name}
+            if sheet.block_name
+            else _("Trung vị"),
             "values": [medians.get(area.code) for area in sheet.areas],
             "role": "median",
         },
@@ -156,7 +158,9 @@ def criterion_bars(found: Criterion) -> Data:
                 "value": row.index,
                 "own": row.is_own,
                 **(
-                    {"url": reverse("parindex:unit", args=[found.choice.year, row.unit_id])} if row.is_open else {}
+                    {"url": reverse("parindex:unit", args=[found.choice.year, row.unit_id])}
+                    if row.is_open
+                    else {}
                 ),
             }
             for row in rows
@@ -191,7 +195,8 @@ def locality_years(rows: Sequence[RoundYear]) -> Data:
         "max": 100,
         "x": [str(year) for year in years],
         "series": [
-            {"name": names[key], "values": [values.get(year) for year in years]} for key, values in lines.items()
+            {"name": names[key], "values": [values.get(year) for year in years]}
+            for key, values in lines.items()
         ],
     }
 
@@ -201,7 +206,11 @@ def unit_years(trend: UnitTrend) -> Data:
     years = sorted({one.year for one in (*trend.years, *trend.earlier)})
     own = {one.year: one for one in trend.years}
     series: list[Data] = [
-        {"name": trend.name, "own": True, "values": [own[year].index if year in own else None for year in years]},
+        {
+            "name": trend.name,
+            "own": True,
+            "values": [own[year].index if year in own else None for year in years],
+        },
         {
             "name": _("Trung vị khối"),
             "role": "median",
@@ -214,7 +223,8 @@ def unit_years(trend: UnitTrend) -> Data:
         earlier.setdefault(one.unit_id, {})[one.year] = one.index
         names[one.unit_id] = one.name
     series += [
-        {"name": names[unit_id], "values": [values.get(year) for year in years]} for unit_id, values in earlier.items()
+        {"name": names[unit_id], "values": [values.get(year) for year in years]}
+        for unit_id, values in earlier.items()
     ]
     return {"unit": "%", "max": 100, "x": [str(year) for year in years], "series": series}
 
@@ -227,7 +237,11 @@ def area_years(trend: UnitTrend) -> Data:
         "decimals": 1,
         "x": [str(one.year) for one in trend.years],
         "series": [
-            {"name": area.code, "area": area.code, "values": [one.areas.get(area.code) for one in trend.years]}
+            {
+                "name": area.code,
+                "area": area.code,
+                "values": [one.areas.get(area.code) for one in trend.years],
+            }
             for area in trend.areas
         ],
     }

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.queries.analysis import LocalityAnalysis, NodeLoss
 from caicach.apps.parindex.queries.criterion import Criterion
 from caicach.apps.parindex.queries.results import Ranking
+from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.targets import Goal, Targets
 from caicach.apps.parindex.queries.trend import RoundYear, UnitTrend
 from caicach.apps.parindex.queries.unit_analysis import UnitAnalysis
-from caicach.apps.parindex.queries.unit_sheet import Line, Sheet
 from caicach.platform import spreadsheets
 from caicach.platform.spreadsheets import Cell
 
@@ -144,7 +144,15 @@ def status(line: Line) -> str:
 
 def criterion(found: Criterion) -> list[Table]:
     """The named units at a node, and the spread."""
-    header = [_("Đơn vị"), _("Khối"), _("Điểm"), _("Điểm tối đa"), _("Tỷ lệ (%)"), _("Tỷ lệ năm trước (%)"), _("Điểm mất")]
+    header = [
+        _("Đơn vị"),
+        _("Khối"),
+        _("Điểm"),
+        _("Điểm tối đa"),
+        _("Tỷ lệ (%)"),
+        _("Tỷ lệ năm trước (%)"),
+        _("Điểm mất"),
+    ]
     names = dict(found.blocks)
     rows: list[list[Cell]] = [
         [
@@ -172,13 +180,17 @@ def analysis(found: LocalityAnalysis) -> list[Table]:
         [one.name, one.block, plain(one.lost), plain(one.index), one.worst] for one in found.by_unit
     ]
     people: list[list[Cell]] = [[one.unit, one.name, one.leaves, plain(one.lost)] for one in found.holders]
-    agencies: list[list[Cell]] = [[one.name, one.leaves, plain(one.lost), plain(one.share)] for one in found.agencies]
+    agencies: list[list[Cell]] = [
+        [one.name, one.leaves, plain(one.lost), plain(one.share)] for one in found.agencies
+    ]
     return [
         _nodes(_("Lĩnh vực"), found.areas),
         _nodes(_("Tiêu chí"), found.criteria),
         _nodes(_("Tiêu chí chấm điểm"), found.leaves),
         Table(
-            _("Đơn vị"), [_("Đơn vị"), _("Khối"), _("Điểm mất"), _("Chỉ số (%)"), _("Mất nhiều nhất ở")], list(units)
+            _("Đơn vị"),
+            [_("Đơn vị"), _("Khối"), _("Điểm mất"), _("Chỉ số (%)"), _("Mất nhiều nhất ở")],
+            list(units),
         ),
         Table(
             _("Cơ quan theo dõi"),
@@ -224,18 +236,32 @@ def _nodes(name: str, nodes: Iterable[NodeLoss]) -> Table:
 
 def unit_analysis(found: UnitAnalysis) -> list[Table]:
     """The lists of one unit; consequences only where the reader may see them."""
-    header = [_("Mã"), _("Tiêu chí"), _("Điểm"), _("Điểm tối đa"), _("Điểm mất"), _("Người, đơn vị chịu trách nhiệm")]
+    header = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Điểm"),
+        _("Điểm tối đa"),
+        _("Điểm mất"),
+        _("Người, đơn vị chịu trách nhiệm"),
+    ]
 
     def rows(lines: Iterable[Line]) -> list[list[Cell]]:
         return [
-            [one.code, one.name, plain(one.points), plain(one.max_points), plain(one.lost), holders(one)] for one in lines
+            [one.code, one.name, plain(one.points), plain(one.max_points), plain(one.lost), holders(one)]
+            for one in lines
         ]
 
-    gains: list[list[Cell]] = [[one.line.code, one.line.name, one.change, plain(one.gain)] for one in found.gains]
+    gains: list[list[Cell]] = [
+        [one.line.code, one.line.name, one.change, plain(one.gain)] for one in found.gains
+    ]
     tables = [
         Table(_("Cần khắc phục"), header, list(rows(found.repair))),
         Table(_("Cần giữ"), header, list(rows(found.hold))),
-        Table(_("Việc giành lại điểm"), [_("Mã"), _("Tiêu chí"), _("Việc cần làm"), _("Điểm giành lại")], list(gains)),
+        Table(
+            _("Việc giành lại điểm"),
+            [_("Mã"), _("Tiêu chí"), _("Việc cần làm"), _("Điểm giành lại")],
+            list(gains),
+        ),
     ]
     if found.consequences is not None:
         told: list[list[Cell]] = [
@@ -258,7 +284,8 @@ def targets(found: Targets) -> Table:
     header = [_("Đơn vị"), _("Khối")]
     for label in (_("Chỉ số CCHC"), _("Chỉ số hài lòng")):
         header += [
-            f"{label}: {part}" for part in (_("chỉ tiêu"), _("phấn đấu"), _("đạt được (%)"), _("cách chỉ tiêu"), _("văn bản"))
+            f"{label}: {part}"
+            for part in (_("chỉ tiêu"), _("phấn đấu"), _("đạt được (%)"), _("cách chỉ tiêu"), _("văn bản"))
         ]
     rows: list[list[Cell]] = [
         [row.name, row.block, *_goal(row.par_index, row.index), *_goal(row.satisfaction, row.satisfied)]

@@ -40,9 +40,13 @@ class TargetForm(forms.Form):
         help_text=_("Văn bản ghi “từ 95%” thì đúng 95% là đạt; ghi “trên 80%” thì đúng 80% chưa đạt."),
     )
     minimum = PercentField(label=_("Mức phải đạt"))
-    aim = PercentField(label=_("Mức phấn đấu"), required=False, help_text=_("Để trống nếu văn bản không nêu."))
+    aim = PercentField(
+        label=_("Mức phấn đấu"), required=False, help_text=_("Để trống nếu văn bản không nêu.")
+    )
     document = forms.CharField(
         label=_("Văn bản giao chỉ tiêu"),
         max_length=300,
-        help_text=_("Số, ký hiệu, ngày và cơ quan ban hành, ví dụ: Kế hoạch số 12/KH-UBND ngày 05/01/2026 của UBND tỉnh."),
+        help_text=_(
+            "Số, ký hiệu, ngày và cơ quan ban hành, ví dụ: Kế hoạch số 12/KH-UBND ngày 05/01/2026 của UBND tỉnh."
+        ),
     )

@@ -168,7 +168,9 @@ def analysis(found: LocalityAnalysis) -> AnalysisOut:
         fallen=[one.node.code for one in found.fallen],
         to_hold=[one.node.code for one in found.to_hold],
         by_unit=[
-            UnitLossOut(unit_id=one.unit_id, unit=one.name, lost=one.lost, index=one.index, worst_code=one.worst)
+            UnitLossOut(
+                unit_id=one.unit_id, unit=one.name, lost=one.lost, index=one.index, worst_code=one.worst
+            )
             for one in found.by_unit
         ],
         holders=[
@@ -248,7 +250,10 @@ def unit_analysis(found: UnitAnalysis) -> UnitAnalysisOut:
         if told is None
         else [
             ConsequenceOut(
-                code=one.line.code if one.line else "", level=one.level, words=one.level_words, reason=one.reason
+                code=one.line.code if one.line else "",
+                level=one.level,
+                words=one.level_words,
+                reason=one.reason,
             )
             for one in told
         ],

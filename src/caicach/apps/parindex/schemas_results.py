@@ -13,8 +13,8 @@ from pydantic import PlainSerializer, WithJsonSchema
 from caicach.apps.parindex.queries.answering import Holder
 from caicach.apps.parindex.queries.explaining import Explained
 from caicach.apps.parindex.queries.results import Ranking, Row
+from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.targets import Goal
-from caicach.apps.parindex.queries.unit_sheet import Line, Sheet
 from caicach.core.parindex import plain
 
 PLACES = Decimal("1e-10")
@@ -25,7 +25,11 @@ def _digits(value: Decimal) -> str:
     return plain(value.quantize(PLACES))
 
 
-Figure = Annotated[Decimal, PlainSerializer(_digits, return_type=str), WithJsonSchema({"type": "string", "examples": ["83.02"]})]
+Figure = Annotated[
+    Decimal,
+    PlainSerializer(_digits, return_type=str),
+    WithJsonSchema({"type": "string", "examples": ["83.02"]}),
+]
 
 
 # --- ranking ---------------------------------------------------------------------------------------------------------
@@ -135,7 +139,8 @@ def _row(row: Row, table: Ranking) -> RankingRowOut:
         places=row.places,
         goal=goal(row.goal) if row.goal else None,
         areas=[
-            AreaIndexOut(code=area.code, index=value) for area, value in zip(table.areas, row.areas, strict=True)
+            AreaIndexOut(code=area.code, index=value)
+            for area, value in zip(table.areas, row.areas, strict=True)
         ],
         own=row.is_own,
     )
@@ -343,7 +348,10 @@ def why(found: Explained) -> WhyOut:
         points=told.points,
         max_points=told.max_points,
         rule=told.rule,
-        inputs=[InputOut(label=one.label, value=one.value, source=one.source, code=one.code) for one in found.inputs],
+        inputs=[
+            InputOut(label=one.label, value=one.value, source=one.source, code=one.code)
+            for one in found.inputs
+        ],
         lines=list(found.lines),
         basis=list(told.basis),
         guide=told.guide,

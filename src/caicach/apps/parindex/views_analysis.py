@@ -44,7 +44,9 @@ def unit_analysis(request: Request, year: int, unit_id: int) -> HttpResponse:
     """/chi-so/<year>/don-vi/<unit>/phan-tich/"""
     found = unit_analyses.of_unit(request.scope, year, unit_id)
     if format := wanted_format(request):
-        return spreadsheets.download(downloads.unit_analysis(found), f"giu-va-khac-phuc-{unit_id}-{year}", format)
+        return spreadsheets.download(
+            downloads.unit_analysis(found), f"giu-va-khac-phuc-{unit_id}-{year}", format
+        )
     context = {
         "found": found,
         "sheet": found.sheet,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import Subject
 from caicach.apps.parindex.queries.common import Choice
-from caicach.apps.parindex.queries.unit_sheet import Sheet
+from caicach.apps.parindex.queries.sheet_model import Sheet
 from caicach.platform.access import Permission
 from caicach.platform.access.request import Request
 
@@ -53,7 +53,10 @@ def year_tabs(choice: Choice, active: str) -> list[Tab]:
         ("analysis", _("Phân tích điểm mất")),
         ("targets", _("Chỉ tiêu")),
     )
-    tabs = [(label, reverse(f"parindex:{name}", args=[choice.year]) + behind, name == active) for name, label in pages]
+    tabs = [
+        (label, reverse(f"parindex:{name}", args=[choice.year]) + behind, name == active)
+        for name, label in pages
+    ]
     return [*tabs, (_("Qua các năm"), reverse("parindex:trend"), active == "trend")]
 
 
@@ -71,6 +74,7 @@ def unit_tabs(request: Request, sheet: Sheet, active: str) -> list[Tab]:
     if sheet.participant is not None and request.scope.may(Permission.FACTS_READ, sheet.path):
         pages.append(("facts", _("Số liệu")))
     tabs = [
-        (label, reverse(f"parindex:{name}", args=[sheet.year, sheet.unit_id]), name == active) for name, label in pages
+        (label, reverse(f"parindex:{name}", args=[sheet.year, sheet.unit_id]), name == active)
+        for name, label in pages
     ]
     return [*tabs, (_("Qua các năm"), f"{reverse('parindex:trend')}?dv={sheet.unit_id}", active == "trend")]

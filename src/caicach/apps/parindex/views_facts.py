@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from caicach.apps.parindex.actions import checks, rounds
 from caicach.apps.parindex.actions import facts as actions
-from caicach.apps.parindex.actions import rounds
 from caicach.apps.parindex.actions.facts import FactConflict
 from caicach.apps.parindex.forms_facts import ExtrasForm, FactForm, NotApplicableForm
 from caicach.apps.parindex.forms_frameworks import ReasonForm
@@ -116,6 +116,7 @@ def withdraw(request: Request, year: int, unit_id: int, code: str) -> HttpRespon
     leaf = queries.leaf(request.scope, year, unit_id, code)
     assert leaf.sheet.participant is not None
     participant = leaf.sheet.participant.pk
+    checks.may_enter(request.scope, leaf.sheet.participant, code)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -141,6 +142,7 @@ def not_applicable(request: Request, year: int, unit_id: int, code: str) -> Http
     leaf = queries.leaf(request.scope, year, unit_id, code)
     participant = leaf.sheet.participant
     assert participant is not None
+    checks.may_enter(request.scope, participant, code)
     form = NotApplicableForm(request.POST or None, initial={"declared": not leaf.line.declared})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -150,7 +150,8 @@ def _children(found: criteria.Criterion) -> list[dict[str, Any]]:
         return []
     nodes = [found.framework.node(code) for code in found.node.children]
     return [
-        {"code": node.code, "shown": node.words.text(language()), "max_points": node.max_points} for node in nodes
+        {"code": node.code, "shown": node.words.text(language()), "max_points": node.max_points}
+        for node in nodes
     ]
 
 
@@ -186,7 +187,8 @@ def _unit_years(request: Request, unit_id: int) -> HttpResponse:
         "area_data": charting.area_years(found),
         "rows": found.years,
         "table_rows": [
-            {"row": one, "areas": [one.areas.get(area.code) for area in found.areas]} for one in reversed(found.years)
+            {"row": one, "areas": [one.areas.get(area.code) for area in found.areas]}
+            for one in reversed(found.years)
         ],
         "tab_list": unit_tabs(request, sheet(request.scope, latest_year, unit_id), "trend"),
         "xlsx": XLSX,

@@ -46,7 +46,9 @@ def target(request: Request, year: int, unit_id: int) -> HttpResponse:
     if request.method == "POST":
         form = TargetForm(request.POST)
         if form.is_valid() and attempt(form, lambda: _save(request, form, year, unit_id)) is not None:
-            messages.success(request, _("Đã lưu chỉ tiêu năm %(year)s của %(unit)s.") % {"year": year, "unit": unit.name})
+            messages.success(
+                request, _("Đã lưu chỉ tiêu năm %(year)s của %(unit)s.") % {"year": year, "unit": unit.name}
+            )
             return redirect("parindex:targets", year)
     else:
         form = TargetForm(initial=_initial(unit.goals.get(kind), kind))

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from caicach.apps.parindex import charting, downloads, wording
 from caicach.apps.parindex.queries.explaining import explained
-from caicach.apps.parindex.queries.unit_sheet import Line, Sheet, sheet
+from caicach.apps.parindex.queries.sheet_model import Line, Sheet
+from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.apps.parindex.views_common import CSV, XLSX, unit_tabs, wanted_format
 from caicach.platform import spreadsheets
 from caicach.platform.access.request import Request
@@ -44,7 +45,9 @@ def _areas(shown: Sheet) -> list[dict[str, Any]]:
     areas: list[dict[str, Any]] = []
     for line in shown.lines:
         if line.node.parent is None:
-            areas.append({"line": line, "lines": [], "median": medians.get(line.code), "lost": _lost(shown, line)})
+            areas.append(
+                {"line": line, "lines": [], "median": medians.get(line.code), "lost": _lost(shown, line)}
+            )
         else:
             areas[-1]["lines"].append(line)
     return areas

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.queries.analysis import LocalityAnalysis
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.criterion import Criterion
+from caicach.apps.parindex.queries.sheet_model import Sheet
 from caicach.apps.parindex.queries.targets import Goal, Targets
 from caicach.apps.parindex.queries.trend import RoundYear, UnitTrend
 from caicach.apps.parindex.queries.unit_analysis import UnitAnalysis
-from caicach.apps.parindex.queries.unit_sheet import Sheet
 from caicach.web.formats import decimal, percent
 
 Words = dict[str, str]
 
 
 def more_or_less(change: Decimal, than: str) -> str:
-    """"cao hơn năm 2025 1,20 điểm"."""
+    """ "cao hơn năm 2025 1,20 điểm"."""
     words = {"than": than, "points": decimal(abs(change))}
     if change > 0:
         return _("cao hơn %(than)s %(points)s điểm") % words
@@ -38,7 +38,9 @@ def unit(sheet: Sheet) -> Words:
     told = {
         "lead": _lead(sheet),
         "index": more_or_less(sheet.change, year) if sheet.change is not None else _first_year(sheet),
-        "rank_label": _("Hạng trong khối %(block)s") % {"block": sheet.block_name} if sheet.block_name else _("Hạng"),
+        "rank_label": _("Hạng trong khối %(block)s") % {"block": sheet.block_name}
+        if sheet.block_name
+        else _("Hạng"),
         "peers": f"/ {score.peers}" if score.rank is not None else "",
         "ahead": _ahead(sheet),
         "class": "; ".join(score.reasons) or _next_class(sheet),
@@ -109,16 +111,28 @@ def _against_median(sheet: Sheet) -> str:
 
 def _areas(sheet: Sheet) -> str:
     medians = sheet.area_medians or {}
-    known = [(area, area.index - medians[area.code]) for area in sheet.areas if area.index is not None and area.code in medians]
+    known = [
+        (area, area.index - medians[area.code])
+        for area in sheet.areas
+        if area.index is not None and area.code in medians
+    ]
     above = sum(difference >= 0 for _area, difference in known)
-    words = _("Bằng hoặc cao hơn trung vị khối ở %(above)s/%(count)s lĩnh vực.") % {"above": above, "count": len(known)}
+    words = _("Bằng hoặc cao hơn trung vị khối ở %(above)s/%(count)s lĩnh vực.") % {
+        "above": above,
+        "count": len(known),
+    }
     worst = min(known, key=lambda pair: pair[1], default=None)
     if worst is None or worst[1] >= 0:
         return words
-    return words + " " + _("Kém nhất so với khối: %(area)s, thấp hơn %(points)s điểm phần trăm.") % {
-        "area": worst[0].name,
-        "points": decimal(-worst[1], 1),
-    }
+    return (
+        words
+        + " "
+        + _("Kém nhất so với khối: %(area)s, thấp hơn %(points)s điểm phần trăm.")
+        % {
+            "area": worst[0].name,
+            "points": decimal(-worst[1], 1),
+        }
+    )
 
 
 def _lost(sheet: Sheet) -> str:
@@ -126,7 +140,10 @@ def _lost(sheet: Sheet) -> str:
     total = sum((line.lost for line in lost), Decimal(0))
     ten = sum((line.lost for line in lost[:10]), Decimal(0))
     if len(lost) <= 10:
-        return _("%(count)s tiêu chí mất tổng cộng %(total)s điểm.") % {"count": len(lost), "total": decimal(total)}
+        return _("%(count)s tiêu chí mất tổng cộng %(total)s điểm.") % {
+            "count": len(lost),
+            "total": decimal(total),
+        }
     return _("%(count)s tiêu chí mất tổng cộng %(total)s điểm; mười tiêu chí dưới đây mất %(ten)s điểm.") % {
         "count": len(lost),
         "total": decimal(total),
@@ -168,7 +185,9 @@ def criterion(found: Criterion) -> Words:
         else "",
         "of": f"/ {found.count}",
         "full": _("đơn vị"),
-        "nothing": _("đơn vị; %(missing)s chưa có số liệu") % {"missing": found.missing} if found.missing else _("đơn vị"),
+        "nothing": _("đơn vị; %(missing)s chưa có số liệu") % {"missing": found.missing}
+        if found.missing
+        else _("đơn vị"),
         "spread": _spread(found),
         "rule": node.rule.words(framework.leaf(node.code), language()) if node.rule else "",
         "agency": agencies.get(node.agency, ""),
@@ -191,7 +210,9 @@ def analysis(found: LocalityAnalysis) -> Words:
     first = areas[0]
     ten = sum((one.lost for one in leaves[:10]), Decimal(0)) * 100 / found.lost
     return {
-        "lead": _("%(units)s đơn vị mất tổng cộng %(lost)s điểm; nhiều nhất ở %(area)s, %(share)s số điểm mất.")
+        "lead": _(
+            "%(units)s đơn vị mất tổng cộng %(lost)s điểm; nhiều nhất ở %(area)s, %(share)s số điểm mất."
+        )
         % {
             "units": found.units,
             "lost": decimal(found.lost, 1),
@@ -207,7 +228,9 @@ def analysis(found: LocalityAnalysis) -> Words:
 def _unanswered(found: LocalityAnalysis) -> str:
     if not found.unanswered:
         return _("Mọi tiêu chí mất điểm đều có người hoặc bộ phận chủ trì.")
-    return _("%(points)s điểm mất ở các tiêu chí chưa phân công cho ai.") % {"points": decimal(found.unanswered, 1)}
+    return _("%(points)s điểm mất ở các tiêu chí chưa phân công cho ai.") % {
+        "points": decimal(found.unanswered, 1)
+    }
 
 
 def targets(found: Targets) -> str:
@@ -231,14 +254,20 @@ def years(rows: Sequence[RoundYear]) -> str:
     told, seen = [], set()
     for row in rows:
         key = row.subject, row.locality_id
-        before = next((one for one in rows if (one.subject, one.locality_id) == key and one.year == row.year - 1), None)
+        before = next(
+            (one for one in rows if (one.subject, one.locality_id) == key and one.year == row.year - 1), None
+        )
         if key in seen or before is None or row.mean is None or before.mean is None:
             continue
         seen.add(key)
         year = _("năm %(year)s") % {"year": before.year}
         told.append(
             _("%(subject)s năm %(year)s %(compared)s")
-            % {"subject": row.subject_label, "year": row.year, "compared": more_or_less(row.mean - before.mean, year)}
+            % {
+                "subject": row.subject_label,
+                "year": row.year,
+                "compared": more_or_less(row.mean - before.mean, year),
+            }
         )
     return "; ".join(told) + "." if told else ""
 

@@ -15,7 +15,7 @@ from caicach.apps.parindex.queries import desk
 from caicach.apps.parindex.queries.analysis import node_losses
 from caicach.apps.parindex.queries.common import READ
 from caicach.apps.parindex.queries.results import Row
-from caicach.apps.parindex.queries.unit_sheet import Line, Sheet
+from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.platform.access import Permission, Role, Scope
 from caicach.platform.worklist import WorkItem
 from caicach.web.figures import Figure
@@ -109,10 +109,23 @@ def _unit_figures(shown: Sheet) -> Iterator[Figure]:
     page = reverse("parindex:unit", args=[shown.year, shown.unit_id])
     why = reverse("parindex:why", args=[shown.year, shown.unit_id])
     yield Figure(
-        _("Chỉ số CCHC hôm nay"), percent(score.index), sentence=told["index"], url=page, why=why, change=shown.change, order=10
+        _("Chỉ số CCHC hôm nay"),
+        percent(score.index),
+        sentence=told["index"],
+        url=page,
+        why=why,
+        change=shown.change,
+        order=10,
     )
     if score.rank is not None:
-        yield Figure(told["rank_label"], str(score.rank), unit=told["peers"], sentence=told["ahead"], url=page, order=20)
+        yield Figure(
+            told["rank_label"],
+            str(score.rank),
+            unit=told["peers"],
+            sentence=told["ahead"],
+            url=page,
+            order=20,
+        )
     if shown.par_index_goal is not None:
         goal = shown.par_index_goal
         yield Figure(
@@ -141,8 +154,10 @@ def _to_manage(scope: Scope, year: int) -> Iterator[WorkItem]:
         return
     for one in desk.rounds_to_open(scope, year):
         yield WorkItem(
-            _("Mở đợt chấm điểm %(subject)s năm %(year)s") % {"subject": one.get_subject_display().lower(), "year": year},
-            _("%(locality)s; năm trước dùng bộ %(code)s") % {"locality": one.locality.name, "code": one.framework.code},
+            _("Mở đợt chấm điểm %(subject)s năm %(year)s")
+            % {"subject": one.get_subject_display().lower(), "year": year},
+            _("%(locality)s; năm trước dùng bộ %(code)s")
+            % {"locality": one.locality.name, "code": one.framework.code},
             reverse("parindex:rounds", args=[year]),
             "todo",
             weight=100,
@@ -194,7 +209,10 @@ def _locality_risks(year: int, whole: desk.LocalityDesk) -> Iterator[WorkItem]:
 
 
 def _why_call(row: Row, year: int) -> str:
-    words = [_("chỉ số %(index)s, hạng %(rank)s/%(peers)s") % {"index": percent(row.index), "rank": row.rank, "peers": row.peers}]
+    words = [
+        _("chỉ số %(index)s, hạng %(rank)s/%(peers)s")
+        % {"index": percent(row.index), "rank": row.rank, "peers": row.peers}
+    ]
     if row.change is not None and row.change < 0:
         words.append(wording.more_or_less(row.change, _("năm %(year)s") % {"year": year - 1}))
     return "; ".join(words)
@@ -236,7 +254,8 @@ def _latest(scope: Scope) -> Iterator[WorkItem]:
     latest = desk.latest_result(scope)
     if latest is not None:
         yield WorkItem(
-            _("Kết quả %(subject)s năm %(year)s") % {"subject": latest.get_subject_display().lower(), "year": latest.year},
+            _("Kết quả %(subject)s năm %(year)s")
+            % {"subject": latest.get_subject_display().lower(), "year": latest.year},
             latest.locality.name,
             reverse("parindex:ranking", args=[latest.year]) + f"?bo={latest.subject}",
             "done",

@@ -1,7 +1,7 @@
 """Every change of an account: made, password set or changed, closed, opened again, preferences.
 
-Who may change an account follows from the posts of its holder: an administrator must hold `users.manage` in every unit in which
-that person holds a post, so that nobody takes over the account of somebody outside the own reach.
+Who may change an account follows from the posts of its holder: an administrator must hold `users.manage` wherever these posts
+reach, so that nobody takes over an account that opens more than the own one.
 """
 
 from __future__ import annotations
@@ -132,10 +132,10 @@ def record_sign_in(scope: Scope) -> None:
 
 
 def require_management(scope: Scope, user: User, what: str) -> None:
-    """Raise `Refused` unless the scope may manage accounts in every unit where `user` holds a post."""
+    """Raise `Refused` unless the scope may manage accounts wherever the posts of `user` reach."""
     scope.require(Permission.USERS_MANAGE, what=what)
     for post in scope_of(user, scope.today).posts:
-        scope.require(Permission.USERS_MANAGE, post.unit_path, what=what)
+        scope.require(Permission.USERS_MANAGE, post.reach, what=what)
 
 
 def _set_active(scope: Scope, user: User, active: bool, reason: str) -> None:

@@ -188,4 +188,6 @@ class TestFaults:
         html = response.content.decode()
         assert "K7M2Q9XBCD" in html
         assert "đã được hủy" in html
-        assert re.search(r'name="csrfmiddlewaretoken" value="\w+"', html)  # switching the language works from here too
+        assert re.search(
+            r'name="csrfmiddlewaretoken" value="\w+"', html
+        )  # switching the language works from here too

@@ -14,7 +14,7 @@ from caicach.apps.parindex.queries.entering import entering
 from caicach.apps.parindex.queries.frameworks import problem_words
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
-from caicach.apps.units.queries import find, latest
+from caicach.apps.units.queries import find, ids_of, latest
 from caicach.core.parindex import FactsError, Framework, FrameworkErrors, Words
 from caicach.core.vietnamese import tidy
 from caicach.platform.access import NotFound, Permission, Refused, Scope
@@ -54,17 +54,45 @@ def locked_version(code: str) -> FrameworkVersion:
     """The version, its row locked until the transaction ends."""
     found = FrameworkVersion.objects.select_for_update(of=("self",)).filter(code=code.replace("\x00", "")).first()
     if found is None:
-        raise NotFound(
-            _("Không có bộ chỉ số “%(code)s”.") % {"code": code},
-            _("Hãy chọn một bộ trong danh sách bộ chỉ số, hoặc nhập bộ mới."),
-        )
+        raise _no_version(code)
     return found
+
+
+def version_within(scope: Scope, code: str) -> FrameworkVersion:
+    """As `locked_version`; NotFound also for a set of a locality that the scope does not work in."""
+    version = locked_version(code)
+    if version.locality_id is None or works_in(scope, version.locality_id, Permission.FRAMEWORK_READ):
+        return version
+    raise _no_version(code)
+
+
+def works_in(scope: Scope, locality_id: int, permission: Permission) -> bool:
+    """Whether the scope holds a permission anywhere in a locality."""
+    reach = scope.reach(permission)
+    return "" in reach or any(ids_of(prefix)[0] == locality_id for prefix in reach)
 
 
 def may_edit(scope: Scope, version: FrameworkVersion) -> None:
     """FRAMEWORK_EDIT where the set belongs; a shared set is edited by whoever holds it anywhere."""
     owner = None if version.locality_id is None else path_of(version.locality_id)
     scope.require(Permission.FRAMEWORK_EDIT, owner, what=version.code)
+
+
+def _no_version(code: str) -> NotFound:
+    return NotFound(
+        _("Không có bộ chỉ số “%(code)s”.") % {"code": code},
+        _("Hãy chọn một bộ trong danh sách bộ chỉ số, hoặc nhập bộ mới."),
+    )
+
+
+def round_within(scope: Scope, round_id: int, permission: Permission) -> Round:
+    """As `locked_round`; NotFound outside the localities of the scope, Refused where `permission` is not held in that one."""
+    round = locked_round(round_id)
+    if not works_in(scope, round.locality_id, Permission.FRAMEWORK_READ):
+        raise NotFound(_("Không có đợt đánh giá này."))
+    if not works_in(scope, round.locality_id, permission):
+        scope.require(permission, path_of(round.locality_id), what=str(round))
+    return round
 
 
 def locked_round(round_id: int) -> Round:

@@ -55,7 +55,8 @@ def preview(
 ) -> Loaded:
     """What `load` would do with a file, without doing it."""
     with transaction.atomic():
-        plan = _plan(scope, checks.locked_round(round_id), data, source, illustration)
+        round = checks.round_within(scope, round_id, Permission.FACTS_ENTER)
+        plan = _plan(scope, round, data, source, illustration)
     return plan.loaded
 
 
@@ -66,7 +67,7 @@ def load(scope: Scope, round_id: int, data: Any, *, source: str = "", illustrati
     Leaves that the file does not name stay as they are. `source` and `illustration` hold where an input says nothing itself.
     Raises Invalid with every problem found.
     """
-    round = checks.locked_round(round_id)
+    round = checks.round_within(scope, round_id, Permission.FACTS_ENTER)
     plan = _plan(scope, round, data, source, illustration)
     if plan.loaded.problems:
         raise Invalid(

@@ -51,7 +51,7 @@ def import_document(scope: Scope, text: str, source: str = "") -> FrameworkVersi
 @transaction.atomic
 def new_version(scope: Scope, code: str, new_code: str, year: int) -> FrameworkVersion:
     """A version that begins as a copy of `code`, each leaf mapped to itself; from here on it is edited by drafts."""
-    old = checks.locked_version(code)
+    old = checks.version_within(scope, code)
     scope.require(Permission.FRAMEWORK_EDIT, what=code)
     new_code = checks.text(new_code, _("mã bộ chỉ số"), CODE_LENGTH, required=True)
     if FrameworkVersion.objects.filter(code=new_code).exists():
@@ -144,7 +144,7 @@ def discard_draft(scope: Scope, code: str, seen_digest: str) -> None:
 @transaction.atomic
 def delete_unused(scope: Scope, code: str, reason: str) -> None:
     """Delete a version that no round uses and no later version is made from."""
-    version = checks.locked_version(code)
+    version = checks.version_within(scope, code)
     checks.may_edit(scope, version)
     why = checks.reason(reason)
     checks.in_use(version)
@@ -199,7 +199,7 @@ def story(version: FrameworkVersion) -> dict[str, object]:
 
 def _open(scope: Scope, code: str, seen_digest: str) -> tuple[FrameworkVersion, FrameworkDraft | None]:
     """A version that may be edited, locked, with its draft; Conflict when it is not what the editor saw."""
-    version = checks.locked_version(code)
+    version = checks.version_within(scope, code)
     checks.may_edit(scope, version)
     checks.in_use(version)
     draft = FrameworkDraft.objects.select_related("changed_by").filter(version=version).first()

@@ -64,7 +64,7 @@ def open_round(
 @transaction.atomic
 def use_framework(scope: Scope, round_id: int, framework_code: str, reason: str) -> Round:
     """Score a round by another set. Raises Conflict once the round has facts."""
-    round = checks.locked_round(round_id)
+    round = checks.round_within(scope, round_id, Permission.ROUND_MANAGE)
     path = _managed(scope, round)
     why = checks.reason(reason)
     version = checks.locked_version(framework_code)
@@ -93,7 +93,7 @@ def use_framework(scope: Scope, round_id: int, framework_code: str, reason: str)
 @transaction.atomic
 def set_dates(scope: Scope, round_id: int, dates: Mapping[str, dt.date | str], reason: str) -> Round:
     """State the reference dates of a round; an empty one falls back to that of the set."""
-    round = checks.locked_round(round_id)
+    round = checks.round_within(scope, round_id, Permission.ROUND_MANAGE)
     path = _managed(scope, round)
     why = checks.reason(reason)
     before = _story(round)
@@ -108,7 +108,7 @@ def set_dates(scope: Scope, round_id: int, dates: Mapping[str, dt.date | str], r
 @transaction.atomic
 def add_participants(scope: Scope, round_id: int, units: Sequence[tuple[int, str]]) -> list[Participant]:
     """Let units (id, ranking block) take part; those that do already keep their block. All or none."""
-    round = checks.locked_round(round_id)
+    round = checks.round_within(scope, round_id, Permission.ROUND_MANAGE)
     path = _managed(scope, round)
     framework = framework_of(round.framework)
     on = day_of_year(round.year, scope.today)

@@ -42,7 +42,7 @@ _UNIT_FIELDS = (
 @transaction.atomic
 def rescore(scope: Scope, round_id: int) -> None:
     """Score a round again from its facts; asks for ROUND_MANAGE in its locality."""
-    round = checks.locked_round(round_id)
+    round = checks.round_within(scope, round_id, Permission.ROUND_MANAGE)
     path = checks.path_of(round.locality_id)
     scope.require(Permission.ROUND_MANAGE, path, what=str(round))
     before = round.results_digest

@@ -15,18 +15,17 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from caicach.apps.parindex.models import NodeScore, Round
-from caicach.apps.parindex.queries.answering import holders_in
-from caicach.apps.parindex.queries.common import Choice, Reach, choose, language, participants
+from caicach.apps.parindex.queries.common import Choice, choose, language
 from caicach.apps.parindex.queries.loading import framework_of, leaf_map
-from caicach.apps.units.queries import day_of_year
+from caicach.apps.parindex.queries.unit_losses import KNOWN, HolderLoss, UnitLoss
+from caicach.apps.parindex.queries.unit_losses import by_holder as holders_losing
+from caicach.apps.parindex.queries.unit_losses import by_unit as units_losing
 from caicach.core.parindex import Framework, Node, NodeResult
 from caicach.core.parindex import analysis as core
-from caicach.core.parindex.rules.base import ERROR, MISSING
 from caicach.platform.access import Scope
 
 ZERO = Decimal(0)
 _PLACES = Decimal("1e-6")
-_KNOWN = Q(points__isnull=False, max_points__isnull=False) & ~Q(status__in=(MISSING, ERROR))
 MOST_HOLDERS = 30
 
 
@@ -66,33 +65,6 @@ class NodeLoss:
         if self.index is None or self.last_index is None:
             return None
         return self.index - self.last_index
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLoss:
-    """A unit with the points it lost and the node where it lost most."""
-
-    unit_id: int
-    name: str
-    block: str
-    lost: Decimal
-    index: Decimal | None
-    worst: str
-    worst_lost: Decimal
-    is_own: bool
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HolderLoss:
-    """Who answers, in which unit, for how many leaves, and the points lost there. Without a name: nobody answers."""
-
-    unit_id: int
-    unit: str
-    name: str
-    leaves: int
-    lost: Decimal
-    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +109,17 @@ class LocalityAnalysis:
     @property
     def fallen(self) -> tuple[NodeLoss, ...]:
         """The areas below last year, the deepest fall first."""
-        return tuple(sorted((one for one in self.areas if (one.change or 0) < 0), key=lambda one: one.change or ZERO))
+        return tuple(
+            sorted((one for one in self.areas if (one.change or 0) < 0), key=lambda one: one.change or ZERO)
+        )
 
     @property
     def to_hold(self) -> tuple[NodeLoss, ...]:
         """The areas near their maximum that have not fallen."""
         high = core.HIGH * 100
-        return tuple(one for one in reversed(self.areas) if (one.index or 0) >= high and (one.change or 0) >= 0)
+        return tuple(
+            one for one in reversed(self.areas) if (one.index or 0) >= high and (one.change or 0) >= 0
+        )
 
     def _sorted(self, wanted: Any) -> tuple[NodeLoss, ...]:
         return tuple(sorted((one for one in self.nodes if wanted(one.node)), key=lambda one: -one.lost))
@@ -158,8 +134,8 @@ def of_locality(
         return LocalityAnalysis(choice)
     framework = framework_of(choice.this.framework)
     nodes = node_losses(choice, block)
-    by_unit, unit_leaves = _by_unit(scope, choice, framework, block)
-    holders, unanswered = _by_holder(scope, choice, framework, by_unit, unit_leaves)
+    by_unit, unit_leaves = units_losing(scope, choice, framework, block)
+    holders, unanswered = holders_losing(scope, choice, framework, by_unit, unit_leaves)
     return LocalityAnalysis(
         choice=choice,
         framework=framework,
@@ -197,7 +173,7 @@ class _Sum:
 def _sums(round: Round, framework: Framework, block: str) -> dict[str, _Sum]:
     """Points and maxima over all units by leaf; in capped nodes the node's own."""
     wanted = [node.code for node in framework.nodes if node.is_leaf or node.capped]
-    found = NodeScore.objects.filter(_KNOWN, participant__round=round, code__in=wanted)
+    found = NodeScore.objects.filter(KNOWN, participant__round=round, code__in=wanted)
     if block:
         found = found.filter(participant__block=block)
     rows = found.values("code").annotate(
@@ -222,7 +198,10 @@ def _last_sums(choice: Choice, framework: Framework, block: str) -> dict[str, tu
     if not mapping:
         return {}
     old = framework_of(choice.last.framework)
-    known = {code: NodeResult(code, one.points, one.maximum) for code, one in _sums(choice.last, old, block).items()}
+    known = {
+        code: NodeResult(code, one.points, one.maximum)
+        for code, one in _sums(choice.last, old, block).items()
+    }
     return core.mapped_last_year(replace(framework, leaf_map=mapping), known, known)
 
 
@@ -274,70 +253,3 @@ def _by_agency(framework: Framework, nodes: list[NodeLoss]) -> list[AgencyLoss]:
         for code, amount in lost.items()
     ]
     return sorted(rows, key=lambda row: -row.lost)
-
-
-# --- by unit and by who answers --------------------------------------------------------------------------------------
-
-LeafLosses = dict[str, Decimal]
-
-
-def _by_unit(
-    scope: Scope, choice: Choice, framework: Framework, block: str
-) -> tuple[list[UnitLoss], dict[int, LeafLosses]]:
-    """The loss of every unit, and by leaf of the units within reach."""
-    assert choice.this is not None
-    on = day_of_year(choice.year, scope.today)
-    reach = Reach(scope)
-    leaves = [leaf.code for leaf in framework.leaves]
-    rows = NodeScore.objects.filter(_KNOWN, participant__round=choice.this, code__in=leaves, points__lt=F("max_points"))
-    losses: defaultdict[int, LeafLosses] = defaultdict(dict)
-    for participant_id, code, points, maximum in rows.values_list("participant_id", "code", "points", "max_points"):
-        if points is not None and maximum is not None:
-            losses[participant_id][code] = maximum - points
-    narrowed = {"round": choice.this} | ({"block": block} if block else {})
-    found = participants(on, **narrowed).values(
-        "pk", "unit_id", "unit__name", "unit__valid_to", "name_then", "path", "block", "score__index"
-    )
-    blocks = {one.code: one.words.text(language()) for one in framework.blocks}
-    by_unit, within = [], {}
-    for one in found:
-        own = losses[one["pk"]]
-        worst = max(own, key=lambda code: own[code], default="")
-        is_open = reach.opens(one["path"], one["unit__valid_to"])
-        if is_open:
-            within[one["unit_id"]] = own
-        by_unit.append(
-            UnitLoss(
-                unit_id=one["unit_id"],
-                name=one["name_then"] or one["unit__name"],
-                block=blocks.get(one["block"], one["block"]),
-                lost=sum(own.values(), ZERO),
-                index=one["score__index"],
-                worst=worst if is_open else "",
-                worst_lost=own.get(worst, ZERO),
-                is_own=one["unit_id"] in reach.own,
-                is_open=is_open,
-            )
-        )
-    return by_unit, within
-
-
-def _by_holder(
-    scope: Scope, choice: Choice, framework: Framework, units: list[UnitLoss], losses: Mapping[int, LeafLosses]
-) -> tuple[list[HolderLoss], Decimal]:
-    """By the lead of each leaf, of the units within reach; and the points for which nobody answers."""
-    answering = holders_in(list(losses), framework, day_of_year(choice.year, scope.today))
-    names = {unit.unit_id: unit.name for unit in units}
-    rows, unanswered = [], ZERO
-    for unit_id, own in losses.items():
-        leads = {
-            code: next((holder for holder in holders if holder.is_lead), holders[0])
-            for code, holders in answering.get(unit_id, {}).items()
-        }
-        lost = core.lost_by_holder(own, {code: (lead.full_name,) for code, lead in leads.items()})
-        unanswered += lost.pop("", ZERO)
-        here = {lead.full_name: lead.here for lead in leads.values()}
-        for name, amount in lost.items():
-            count = sum(code in own and lead.full_name == name for code, lead in leads.items())
-            rows.append(HolderLoss(unit_id, names[unit_id], name, count, amount, here[name]))
-    return sorted(rows, key=lambda row: (-row.lost, row.unit, row.name)), unanswered

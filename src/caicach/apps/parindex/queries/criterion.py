@@ -104,7 +104,8 @@ def criterion(
     node = framework.by_code.get(code)
     if node is None:
         raise NotFound(
-            _("Bộ chỉ số %(framework)s không có tiêu chí “%(code)s”.") % {"framework": framework.code, "code": code},
+            _("Bộ chỉ số %(framework)s không có tiêu chí “%(code)s”.")
+            % {"framework": framework.code, "code": code},
             _("Hãy chọn tiêu chí từ bảng điểm của một đơn vị."),
         )
     spoken = language()
@@ -198,7 +199,9 @@ def _bins(rows: Iterable[CriterionRow]) -> list[Bin]:
     bins = []
     for low, high in pairwise(STEPS):
         top = high == STEPS[-1]
-        count = sum(low <= row.index < high or (top and row.index >= high) for row in known if row.index is not None)
+        count = sum(
+            low <= row.index < high or (top and row.index >= high) for row in known if row.index is not None
+        )
         label = _("từ %(low)s đến %(high)s%%") if top else _("từ %(low)s đến dưới %(high)s%%")
         bins.append(Bin(label % {"low": low, "high": high}, count))
     return bins[::-1]

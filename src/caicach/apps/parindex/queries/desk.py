@@ -13,7 +13,8 @@ from caicach.apps.parindex.models import NodeScore, Participant, Round, Subject,
 from caicach.apps.parindex.queries.common import READ, Choice, language, rounds
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.queries.results import Asked, Row, ranking
-from caicach.apps.parindex.queries.unit_sheet import Line, Sheet, sheet
+from caicach.apps.parindex.queries.sheet_model import Line, Sheet
+from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.apps.units.queries import ids_of
 from caicach.core.parindex.rules.base import MISSING
 from caicach.platform.access import Permission, Role, Scope
@@ -113,7 +114,11 @@ def _to_call(rows: Iterable[Row]) -> list[Row]:
     fallen = sorted((row for row in known if (row.change or 0) < 0), key=lambda row: row.change or Decimal(0))
     last = [row for row in known if row.rank is not None and row.peers > 1 and row.rank == row.peers]
     chosen: list[Row] = []
-    for row in [*fallen[: TO_CALL - 1], *sorted(last, key=lambda row: row.index or 0), *fallen[TO_CALL - 1 :]]:
+    for row in [
+        *fallen[: TO_CALL - 1],
+        *sorted(last, key=lambda row: row.index or 0),
+        *fallen[TO_CALL - 1 :],
+    ]:
         if row not in chosen:
             chosen.append(row)
     return chosen[:TO_CALL]
@@ -186,5 +191,3 @@ def latest_result(scope: Scope) -> Round | None:
         return None
     scored = UnitScore.objects.filter(index__isnull=False).values("participant__round_id")
     return rounds(scope).filter(pk__in=scored, year__lte=scope.today.year).first()
-
-

@@ -18,7 +18,8 @@ from caicach.apps.parindex.models import Fact, NodeScore, Round
 from caicach.apps.parindex.queries.answering import Holder
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import facts_of, framework_of
-from caicach.apps.parindex.queries.unit_sheet import Line, Sheet, sheet
+from caicach.apps.parindex.queries.sheet_model import Line, Sheet
+from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.core.parindex import (
     Explanation,
     Framework,
@@ -51,13 +52,18 @@ def computed(round: Round, participant_id: int, stored: Sheet | None = None) -> 
     """The unit computed now from its facts. Of the others only the values are read that means are made of."""
     framework = framework_of(round.framework)
     facts = facts_of(round, [participant_id])
-    setting = setting_of(framework, replace(facts, units=(*facts.units, *_others(framework, round, participant_id))))
+    setting = setting_of(
+        framework, replace(facts, units=(*facts.units, *_others(framework, round, participant_id)))
+    )
     with localcontext(PRECISION):
         result = Scorer(framework, setting).score(facts.units[0])
     if stored is not None and stored.score is not None:
         score = stored.score
         result.standing = Standing(
-            score.rank, score.peers, Words(score.class_name, score.class_name), tuple(Words(r, r) for r in score.reasons)
+            score.rank,
+            score.peers,
+            Words(score.class_name, score.class_name),
+            tuple(Words(r, r) for r in score.reasons),
         )
     return Computed(framework, setting, facts.units[0], result)
 
@@ -66,7 +72,9 @@ def _others(framework: Framework, round: Round, participant_id: int) -> tuple[Un
     codes = [leaf.code for leaf in framework.leaves if isinstance(leaf.rule, Compare)]
     if not codes:
         return ()
-    rows = Fact.objects.filter(participant__round=round, code__in=codes).exclude(participant_id=participant_id)
+    rows = Fact.objects.filter(participant__round=round, code__in=codes).exclude(
+        participant_id=participant_id
+    )
     inputs: dict[tuple[int, str], dict[str, Mapping[str, object]]] = {}
     for pk, block, code, raw in rows.values_list("participant_id", "participant__block", "code", "inputs"):
         inputs.setdefault((pk, block), {})[code] = raw
@@ -131,13 +139,15 @@ def explained(scope: Scope, year: int, unit_id: int, code: str = "") -> Explaine
     participant, framework = shown.participant, shown.framework
     if participant is None or framework is None:
         raise NotFound(
-            _("%(unit)s không có trong đợt chấm điểm nào của năm %(year)s.") % {"unit": shown.name, "year": year},
+            _("%(unit)s không có trong đợt chấm điểm nào của năm %(year)s.")
+            % {"unit": shown.name, "year": year},
             _("Hãy chọn một năm khác ở đầu trang."),
         )
     node = framework.by_code.get(code)
     if code and node is None:
         raise NotFound(
-            _("Bộ chỉ số %(framework)s không có tiêu chí “%(code)s”.") % {"framework": framework.code, "code": code},
+            _("Bộ chỉ số %(framework)s không có tiêu chí “%(code)s”.")
+            % {"framework": framework.code, "code": code},
             _("Hãy mở trang của đơn vị và chọn tiêu chí trong bảng."),
         )
     unit = computed(participant.round, participant.pk, shown)
@@ -157,7 +167,9 @@ def explained(scope: Scope, year: int, unit_id: int, code: str = "") -> Explaine
         inputs=_inputs(explanation, children) if readable else (),
         lines=explanation.lines if readable else (),
         above=framework.path(code)[:-1] if node else (),
-        agency=next((item.words.text(spoken) for item in framework.agencies if node and item.code == node.agency), ""),
+        agency=next(
+            (item.words.text(spoken) for item in framework.agencies if node and item.code == node.agency), ""
+        ),
         stated=_stated(participant.pk, code) if node and node.is_leaf and readable else None,
         among=_among(participant.round_id, participant.block, code) if node else None,
         may_read_facts=readable,
@@ -169,7 +181,8 @@ def _inputs(explanation: Explanation, children: tuple[str, ...]) -> tuple[Input,
     """The inputs, those that are children with the code that leads on to them."""
     codes = children if len(children) == len(explanation.inputs) else ("",) * len(explanation.inputs)
     return tuple(
-        Input(line.label, line.value, line.source, code) for line, code in zip(explanation.inputs, codes, strict=True)
+        Input(line.label, line.value, line.source, code)
+        for line, code in zip(explanation.inputs, codes, strict=True)
     )
 
 
@@ -189,5 +202,3 @@ def _among(round_id: int, block: str, code: str) -> Among | None:
     )
     points = [value for value in found.values_list("points", flat=True) if value is not None]
     return Among(len(points), median(points), max(points)) if points else None
-
-

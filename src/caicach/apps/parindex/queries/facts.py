@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import Fact, NodeScore, Participant
 from caicach.apps.parindex.queries.answering import Holder, holders_of
-from caicach.apps.parindex.queries.common import in_words, language
+from caicach.apps.parindex.queries.common import Reach, in_words, language
 from caicach.apps.parindex.queries.entering import NOBODY, Entering, entering
 from caicach.apps.parindex.queries.frameworks import rule_words
 from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
@@ -111,7 +111,9 @@ def sheet(scope: Scope, year: int, unit_id: int) -> Sheet:
     if unit_id > LARGEST_ID:
         raise NotFound(_("Không có đơn vị này trong phạm vi của anh/chị."))
     unit = find_in_year(scope, year, unit_id)
-    scope.require(Permission.FACTS_READ, what=unit.name)
+    placed = latest(unit.pk) or unit
+    if not Reach(scope, Permission.FACTS_READ).opens(placed.path, placed.valid_to):
+        scope.require(Permission.FACTS_READ, placed.path, what=unit.name)
     participant = (
         Participant.objects.filter(unit_id=unit_id, round__year=year)
         .select_related("round__framework", "round__locality", "unit")
@@ -120,8 +122,8 @@ def sheet(scope: Scope, year: int, unit_id: int) -> Sheet:
     if participant is None:
         return Sheet(unit, year)
     framework = framework_of(participant.round.framework)
-    allowed = entering(scope, latest(unit.pk) or unit, framework)
-    lines = _lines(scope, unit, participant, framework, allowed)
+    allowed = entering(scope, placed, framework)
+    lines = _lines(scope, placed, participant, framework, allowed)
     return Sheet(
         unit,
         year,
@@ -216,7 +218,8 @@ def _lines(
     scores = {score.code: score for score in NodeScore.objects.filter(participant=participant)}
     declared = {leaf.code for code in participant.not_applicable for leaf in framework.below(code)}
     holders = holders_of(participant.unit_id, framework, scope.today)
-    fields = scope.fields(Permission.FACTS_READ)
+    ended = unit.valid_to is not None  # what is read of it is read by way of the units that it went into
+    fields = scope.fields(Permission.FACTS_READ, None if ended else unit.path)
     setting = setting_for(participant)
     found = []
     for node in framework.nodes:

@@ -179,7 +179,14 @@ def _rows(
     blocks = {block.code: block.words.text(language()) for block in framework.blocks}
     empty: Figures = (None,) * len(framework.areas)
     rows = [
-        _row(one, before.get(one["unit_id"]), areas.get(one["pk"], empty), goals.get(one["unit_id"]), blocks, reach)
+        _row(
+            one,
+            before.get(one["unit_id"]),
+            areas.get(one["pk"], empty),
+            goals.get(one["unit_id"]),
+            blocks,
+            reach,
+        )
         for one in values
     ]
     return rows, [(block, index) for block, index, _ in before.values() if index is not None]
@@ -291,7 +298,9 @@ def _groups(rows: list[Row], framework: Framework, sort: str) -> list[Group]:
     codes = [*names, *sorted({row.block for row in rows} - set(names))]
     groups = []
     for code in codes:
-        own = sorted((row for row in rows if row.block == code), key=lambda row: (row.rank or 0, row.sort_key))
+        own = sorted(
+            (row for row in rows if row.block == code), key=lambda row: (row.rank or 0, row.sort_key)
+        )
         if own:
             own.sort(key=lambda row: row.rank or 0, reverse=sort == "-rank")
             average = mean(row.index for row in own if row.index is not None)

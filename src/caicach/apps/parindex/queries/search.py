@@ -31,7 +31,9 @@ def units(scope: Scope, text: str, limit: int) -> tuple[int, list[FoundUnit]]:
     if not latest or not words:
         return scope.today.year, []
     year = latest[0].year
-    found = participants(day_of_year(year, scope.today), round__in=[one.pk for one in latest if one.year == year])
+    found = participants(
+        day_of_year(year, scope.today), round__in=[one.pk for one in latest if one.year == year]
+    )
     for word in words:
         found = found.filter(unit__folded__contains=word)
     reach = Reach(scope, READ)
@@ -39,7 +41,12 @@ def units(scope: Scope, text: str, limit: int) -> tuple[int, list[FoundUnit]]:
         "unit_id", "unit__name", "unit__valid_to", "name_then", "path", "score__rank", "score__peers"
     )
     hits = [
-        FoundUnit(row["unit_id"], row["name_then"] or row["unit__name"], row["score__rank"], row["score__peers"] or 0)
+        FoundUnit(
+            row["unit_id"],
+            row["name_then"] or row["unit__name"],
+            row["score__rank"],
+            row["score__peers"] or 0,
+        )
         for row in rows
         if reach.opens(row["path"], row["unit__valid_to"])
     ]

@@ -62,8 +62,14 @@ class Goal:
     @property
     def words(self) -> str:
         """The target with its operator: "trên 80%" is not "từ 80%"."""
-        figure = decimal_text(self.minimum.normalize() if self.minimum % 1 else self.minimum.to_integral_value())
-        return _("trên %(figure)s%%") % {"figure": figure} if self.strict else _("từ %(figure)s%%") % {"figure": figure}
+        figure = decimal_text(
+            self.minimum.normalize() if self.minimum % 1 else self.minimum.to_integral_value()
+        )
+        return (
+            _("trên %(figure)s%%") % {"figure": figure}
+            if self.strict
+            else _("từ %(figure)s%%") % {"figure": figure}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,9 @@ def of_unit(scope: Scope, unit_id: int) -> UnitTrend:
         name=unit.shown_name,
         years=tuple(sorted((row for row in rows if row.unit_id == unit_id), key=lambda row: row.year)),
         areas=framework_of(latest.round.framework).areas if latest else (),
-        earlier=tuple(sorted((row for row in rows if row.unit_id != unit_id), key=lambda row: (row.name, row.year))),
+        earlier=tuple(
+            sorted((row for row in rows if row.unit_id != unit_id), key=lambda row: (row.name, row.year))
+        ),
     )
 
 
@@ -129,7 +131,10 @@ def _earlier(scope: Scope, unit_id: int) -> list[int]:
     """What went into the unit, and the districts that these stood in."""
     before = [succession.predecessor_id for succession in predecessors(scope, unit_id)]
     districts = Placement.objects.filter(unit_id__in=before, parent__kind=Kind.DISTRICT)
-    return [*before, *(pk for pk in districts.values_list("parent_id", flat=True).distinct() if pk is not None)]
+    return [
+        *before,
+        *(pk for pk in districts.values_list("parent_id", flat=True).distinct() if pk is not None),
+    ]
 
 
 def _participations(unit_ids: list[int], scope: Scope) -> list[Any]:
@@ -153,7 +158,9 @@ def _areas(found: Iterable[Any]) -> dict[int, dict[str, Decimal | None]]:
 def _medians(found: Iterable[Any]) -> dict[tuple[int, str], Decimal]:
     """The median index of each block in the rounds of these participants."""
     indices: defaultdict[tuple[int, str], list[Decimal]] = defaultdict(list)
-    rows = UnitScore.objects.filter(participant__round_id__in={one.round_id for one in found}, rank__isnull=False)
+    rows = UnitScore.objects.filter(
+        participant__round_id__in={one.round_id for one in found}, rank__isnull=False
+    )
     for round_id, block, index in rows.values_list("participant__round_id", "participant__block", "index"):
         if index is not None:
             indices[round_id, block].append(index)

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.explaining import Computed, computed
-from caicach.apps.parindex.queries.unit_sheet import Line, Sheet, sheet
+from caicach.apps.parindex.queries.sheet_model import Line, Sheet
+from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.core.parindex import NodeResult, analysis
 from caicach.core.parindex.analysis import LEVEL_WORDS, Level
 from caicach.platform.access import Permission, Scope
@@ -71,7 +72,10 @@ class UnitAnalysis:
         """The consequences at each of the two levels, the graver first, under the level in words."""
         spoken = language()
         return [
-            (LEVEL_WORDS[level].text(spoken), tuple(one for one in self.consequences or () if one.level == level))
+            (
+                LEVEL_WORDS[level].text(spoken),
+                tuple(one for one in self.consequences or () if one.level == level),
+            )
             for level in Level
         ]
 
@@ -107,7 +111,11 @@ def _gains(unit: Computed, lines: dict[str, Line]) -> list[GainLine]:
 
 def _consequences(unit: Computed, shown: Sheet, lines: dict[str, Line]) -> tuple[ConsequenceLine, ...]:
     last = {line.code: (line.last, line.last_max) for line in shown.leaves}
-    known = {code: (points, most) for code, (points, most) in last.items() if points is not None and most is not None}
+    known = {
+        code: (points, most)
+        for code, (points, most) in last.items()
+        if points is not None and most is not None
+    }
     last_index = shown.last.index if shown.last else None
     spoken = language()
     return tuple(

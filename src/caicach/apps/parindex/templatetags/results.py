@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.queries.answering import Holder
 from caicach.apps.parindex.queries.common import language
+from caicach.apps.parindex.queries.sheet_model import Line
 from caicach.apps.parindex.queries.targets import Goal
-from caicach.apps.parindex.queries.unit_sheet import Line
 from caicach.core.parindex.rules.base import ERROR, KNOCKED_OUT, MISSING, NOT_APPLICABLE
 from caicach.web import pieces
 from caicach.web.formats import NONE, decimal, percent
@@ -48,7 +48,9 @@ def tenths(value: Decimal | None, point: str = ",") -> str:
 def heat_cells(values: Iterable[Decimal | None], codes: Iterable[str], url: str) -> SafeString:
     """The cells of a row of the heat map; with `url`, the page of the unit, each leads to why it is so."""
     point = "." if language() == "en" else ","
-    return mark_safe("".join(_heat_cell(value, code, url, point) for value, code in zip(values, codes, strict=True)))
+    return mark_safe(
+        "".join(_heat_cell(value, code, url, point) for value, code in zip(values, codes, strict=True))
+    )
 
 
 def _heat_cell(value: Decimal | None, code: str, url: str, point: str) -> str:
@@ -64,7 +66,9 @@ def holders(found: Iterable[Holder], brief: bool = False) -> SafeString:
     parts = [_holder(holder, brief) for holder in found]
     if not parts:
         return format_html('<span class="cc-holders cc-none">{}</span>', _("chưa phân công"))
-    return format_html('<span class="cc-holders">{}</span>', format_html_join("", "{}", ((part,) for part in parts)))
+    return format_html(
+        '<span class="cc-holders">{}</span>', format_html_join("", "{}", ((part,) for part in parts))
+    )
 
 
 def _holder(holder: Holder, brief: bool) -> SafeString:
@@ -78,14 +82,18 @@ def _holder(holder: Holder, brief: bool) -> SafeString:
         hint,
         holder.name,
         f" ({', '.join(notes)})" if notes else "",
-        format_html('<span class="cc-holder cc-mute">{}</span>', holder.within) if holder.within and not brief else _EMPTY,
+        format_html('<span class="cc-holder cc-mute">{}</span>', holder.within)
+        if holder.within and not brief
+        else _EMPTY,
     )
 
 
 @register.simple_tag
 def status(line: Line) -> SafeString:
     """What is unusual at a leaf: missing, exempt, knocked out, to be checked, an illustration; nothing for a plain one."""
-    return format_html("{}{}", _status(line), pieces.render("illustration_mark") if line.illustration else _EMPTY)
+    return format_html(
+        "{}{}", _status(line), pieces.render("illustration_mark") if line.illustration else _EMPTY
+    )
 
 
 def _status(line: Line) -> SafeString:
@@ -94,7 +102,9 @@ def _status(line: Line) -> SafeString:
     if line.status == ERROR:
         return pieces.chip("waiting", _("chưa tính được"), "alert-triangle", line.reason)
     if line.status == NOT_APPLICABLE:
-        return pieces.chip("neutral", POLICY_WORDS.get(line.policy, POLICY_WORDS["exclude"])(), "circle-minus")
+        return pieces.chip(
+            "neutral", POLICY_WORDS.get(line.policy, POLICY_WORDS["exclude"])(), "circle-minus"
+        )
     if line.status == KNOCKED_OUT:
         return pieces.chip("waiting", _("bị tính 0 điểm"), "alert-triangle", line.reason)
     if line.flags:
@@ -107,7 +117,11 @@ def goal(found: Goal | None) -> SafeString:
     """A target with its operator and aim."""
     if found is None:
         return format_html('<span class="cc-none">{}</span>', _("chưa giao"))
-    aim = format_html(' <span class="cc-mute">· {} {}</span>', _("phấn đấu"), percent(found.aim)) if found.aim is not None else _EMPTY
+    aim = (
+        format_html(' <span class="cc-mute">· {} {}</span>', _("phấn đấu"), percent(found.aim))
+        if found.aim is not None
+        else _EMPTY
+    )
     return format_html('<span title="{}">{}{}</span>', found.document, found.words, aim)
 
 
@@ -119,8 +133,12 @@ def goal_distance(found: Goal | None, brief: bool = False) -> SafeString:
     if found.is_reached:
         words = _("đạt") if brief else _("đạt, hơn %(points)s") % {"points": decimal(found.distance)}
         return _goal("done", "circle-check", words, found.words)
-    return _goal("waiting", "target-arrow", _("còn %(points)s") % {"points": decimal(found.missing)}, found.words)
+    return _goal(
+        "waiting", "target-arrow", _("còn %(points)s") % {"points": decimal(found.missing)}, found.words
+    )
 
 
 def _goal(tone: str, icon: str, words: str, hint: str) -> SafeString:
-    return format_html('<span class="cc-goal cc-goal-{}" title="{}">{}{}</span>', tone, hint, pieces.icon(icon), words)
+    return format_html(
+        '<span class="cc-goal cc-goal-{}" title="{}">{}{}</span>', tone, hint, pieces.icon(icon), words
+    )

@@ -67,9 +67,13 @@ def province(name: str = "Tỉnh Thử Nghiệm", communes: int = 4, since: dt.d
     return Province(top, below)
 
 
-def person(place: Province, username: str, role: Role, unit: Unit | None = None, fields: Sequence[str] = ()) -> User:
+def person(
+    place: Province, username: str, role: Role, unit: Unit | None = None, fields: Sequence[str] = ()
+) -> User:
     """Somebody with a post in `unit` (the province itself, unless said)."""
-    user = User.objects.create_user(username, password=PASSWORD, display_name=username.replace("-", " ").title())
+    user = User.objects.create_user(
+        username, password=PASSWORD, display_name=username.replace("-", " ").title()
+    )
     at = unit or place.unit
     assign_post(SYSTEM, PostData(user.pk, at.pk, role.value, SINCE, fields=tuple(fields)))
     place.people[username] = user
@@ -127,16 +131,18 @@ def participant(opened: Round, unit: Unit) -> Participant:
 
 def drawn(leaf: Node, seed: str, year: int, level: float = 0.75) -> dict[str, Any]:
     """An input for a leaf of any rule; `level` is about the share of the points it will bring."""
-    rule, quality = leaf.rule, _share(f"{seed}|{leaf.code}", level)
-    match getattr(rule, "type", ""):
+    rule: Any = leaf.rule
+    quality = _share(f"{seed}|{leaf.code}", level)
+    match rule.type:
         case "binary":
             return {"done": quality > 0.3}
         case "timeliness":
             return {"date": dt.date(year, 1, 5 if quality > 0.4 else 20).isoformat()}
         case "checklist":
-            return {"items": [_share(f"{seed}|{leaf.code}|{n}", level) > 0.3 for n, _ in enumerate(rule.items)]}  # type: ignore[union-attr]
+            shares = [_share(f"{seed}|{leaf.code}|{place}", level) for place in range(len(rule.items))]
+            return {"items": [share > 0.3 for share in shares]}
         case "choice":
-            return {"option": int((1 - quality) * (len(rule.options) - 0.01))}  # type: ignore[union-attr]
+            return {"option": int((1 - quality) * (len(rule.options) - 0.01))}
         case "ratio":
             return {"num": int(400 * (0.6 + 0.4 * quality)), "den": 400}
         case "deduct":
@@ -146,7 +152,8 @@ def drawn(leaf: Node, seed: str, year: int, level: float = 0.75) -> dict[str, An
         case "survey":
             return {"index": Decimal(f"{60 + 38 * quality:.1f}")}
         case "formula":
-            return {name: int((1 - quality) * 3) if "late" in name or "overdue" in name else 1 for name in rule.variables}  # type: ignore[union-attr]
+            bad = int((1 - quality) * 3)
+            return {name: bad if "late" in name or "overdue" in name else 1 for name in rule.variables}
         case "manual":
             return {"points": Decimal(f"{float(leaf.max_points) * quality:.2f}"), "reason": "Hội đồng chấm"}
         case "change":

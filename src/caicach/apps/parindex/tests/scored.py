@@ -104,5 +104,3 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         with transaction.atomic():
             yield build()
             transaction.set_rollback(True)
-
-

@@ -85,7 +85,7 @@ def test_a_set_belongs_to_the_locality_of_whoever_made_it(place: Province, manag
     stranger = other.scope("nguoi-khac")
     with pytest.raises(NotFound):
         queries.find(stranger, small.CODE)
-    with pytest.raises(Refused):
+    with pytest.raises(NotFound):
         frameworks.save_draft(stranger, small.CODE, small.TEXT, stored.digest)
 
 

@@ -48,7 +48,9 @@ def test_changes_of_the_areas_are_against_the_sums_of_last_year(world: World) ->
     before = {one.node.code: one.index for one in then.nodes}
     for one in now.areas:
         assert one.last_index == before[one.node.code]
-    assert {one.node.code for one in now.fallen} == {one.node.code for one in now.areas if (one.change or 0) < 0}
+    assert {one.node.code for one in now.fallen} == {
+        one.node.code for one in now.areas if (one.change or 0) < 0
+    }
     assert all((one.index or 0) >= 90 for one in now.to_hold)
     assert not {one.node.code for one in now.to_hold} & {one.node.code for one in now.fallen}
 
@@ -69,7 +71,9 @@ def test_people_of_a_commune_see_the_sums_of_all_and_the_holders_of_their_own(wo
     found = localities.of_locality(world.scope("lanh-dao"), 2026)
     assert found.lost == localities.of_locality(world.scope("chu-tich"), 2026).lost
     assert {holder.unit_id for holder in found.holders} == {world.own.pk}
-    assert [one.worst != "" for one in found.by_unit] == [one.unit_id == world.own.pk for one in found.by_unit]
+    assert [one.worst != "" for one in found.by_unit] == [
+        one.unit_id == world.own.pk for one in found.by_unit
+    ]
 
 
 def test_a_block_alone_and_a_year_without_a_round(world: World) -> None:
@@ -90,8 +94,12 @@ def own(world: World) -> UnitAnalysis:
 
 def test_hold_and_repair_are_those_of_the_engine_with_their_owners(world: World, own: UnitAnalysis) -> None:
     result = results_of(world.this).unit(str(factories.participant(world.this, world.own).pk))
-    assert [line.code for line in own.hold] == [node.code for node in analysis.to_hold(world.framework, result)]
-    assert [line.code for line in own.repair] == [node.code for node in analysis.to_repair(world.framework, result)]
+    assert [line.code for line in own.hold] == [
+        node.code for node in analysis.to_hold(world.framework, result)
+    ]
+    assert [line.code for line in own.repair] == [
+        node.code for node in analysis.to_repair(world.framework, result)
+    ]
     owned = {line.code: line for line in (*own.hold, *own.repair)}
     assert [holder.name for holder in owned[OWN_LEAF].holders] == ["Nguoi Giao"]
 
@@ -134,7 +142,9 @@ def test_consequences_stand_at_two_levels_the_graver_first(world: World, own: Un
         ("thanh-tra", False),
     ],
 )
-def test_consequences_are_for_those_who_answer_and_those_who_decide(world: World, username: str, seen: bool) -> None:
+def test_consequences_are_for_those_who_answer_and_those_who_decide(
+    world: World, username: str, seen: bool
+) -> None:
     found = of_unit(world.scope(username), 2026, world.own.pk)
     assert (found.consequences is not None) is seen
     assert found.repair
@@ -157,7 +167,10 @@ def test_the_roles_that_see_consequences() -> None:
 
 def test_years_of_the_locality_name_the_set_they_were_scored_by(world: World) -> None:
     rows = trend.of_localities(world.scope("chu-tich"))
-    assert [(row.year, row.framework, row.count) for row in rows] == [(2026, "XA-2025", 5), (2025, "XA-2025", 6)]
+    assert [(row.year, row.framework, row.count) for row in rows] == [
+        (2026, "XA-2025", 5),
+        (2025, "XA-2025", 6),
+    ]
     assert trend.years(world.scope("dau-moi")) == [2026, 2025]
     assert trend.years(world.scope("quan-tri")) == []
 

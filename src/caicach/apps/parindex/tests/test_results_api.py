@@ -120,7 +120,9 @@ def test_a_target_is_set_and_told_with_its_distance(world: World) -> None:
     assert Decimal(goal["distance"]) == Decimal(goal["value"]) - 95
 
 
-@pytest.mark.parametrize("change", [{"document": ""}, {"minimum": "101"}, {"kind": "happiness"}, {"minimum": "NaN"}])
+@pytest.mark.parametrize(
+    "change", [{"document": ""}, {"minimum": "101"}, {"kind": "happiness"}, {"minimum": "NaN"}]
+)
 def test_a_target_that_makes_no_sense_is_refused(world: World, change: dict[str, object]) -> None:
     assert put(world, "bo-chi-so", world.own.pk, **change).status_code == 422
 

@@ -22,7 +22,7 @@ def test_the_focal_officer_is_told_what_lacks_and_what_nobody_answers_for(world:
     assert todo[0].title.startswith(OPEN_LEAF)
     assert todo[0].url == f"/chi-so/2026/don-vi/{world.incomplete.pk}/so-lieu/{OPEN_LEAF}/"
     assert any("62 tiêu chí chưa phân công" in item.title for item in todo)
-    assert not any(OPEN_LEAF == item.title.split()[0] for item in items(world, "dau-moi", kind="todo"))
+    assert not any(item.title.split()[0] == OPEN_LEAF for item in items(world, "dau-moi", kind="todo"))
 
 
 def test_an_assignee_is_told_of_the_own_leaves_only(world: World) -> None:
@@ -88,13 +88,17 @@ def test_criteria_are_found_with_and_without_tone_marks(world: World, text: str)
 
 
 def test_a_code_finds_the_node_and_what_is_below_it(world: World) -> None:
-    found = [hit.title.split()[0] for hit in hits(world.scope("lanh-dao"), "1.1", 20) if hit.kind == "Tiêu chí"]
+    found = [
+        hit.title.split()[0] for hit in hits(world.scope("lanh-dao"), "1.1", 20) if hit.kind == "Tiêu chí"
+    ]
     assert found == ["1.1", "1.1.1", "1.1.2", "1.1.3"]
 
 
 def test_units_are_found_within_reach(world: World) -> None:
     titles = [hit.title for hit in hits(world.scope("chu-tich"), "phuong", 20) if hit.kind == "Bảng điểm"]
     assert len(titles) == 3
-    assert [hit.title for hit in hits(world.scope("dau-moi"), "xa", 20) if hit.kind == "Bảng điểm"] == [world.own.name]
+    assert [hit.title for hit in hits(world.scope("dau-moi"), "xa", 20) if hit.kind == "Bảng điểm"] == [
+        world.own.name
+    ]
     assert list(hits(world.scope("quan-tri"), "xa", 20)) == []
     assert not any("Khác" in hit.title for hit in hits(world.scope("chu-tich"), "tinh khac", 20))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -30,7 +31,9 @@ def names(table: Ranking) -> list[str]:
 # --- ranking ---------------------------------------------------------------------------------------------------------
 
 
-def test_units_stand_by_block_and_rank_and_those_without_a_rank_at_the_end_with_the_reason(world: World) -> None:
+def test_units_stand_by_block_and_rank_and_those_without_a_rank_at_the_end_with_the_reason(
+    world: World,
+) -> None:
     table = ranking(world.scope("chu-tich"), 2026, Asked())
     assert [group.name for group in table.groups] == ["Xã", "Phường"]
     assert [row.rank for group in table.groups for row in group.rows] == [1, 2, 3, 1, 2]
@@ -126,8 +129,12 @@ def test_administrators_never_see_points(world: World) -> None:
 
 def test_the_reason_why_a_unit_is_left_out_of_the_ranking_stands_in_its_row(world: World) -> None:
     participant = factories.participant(world.this, world.own)
-    rounds.set_participant(SYSTEM, participant.pk, not_ranked="thành lập trong năm", reason="Hội đồng quyết định")
-    row = next(row for row in ranking(world.scope("chu-tich"), 2026, Asked()).unranked if row.unit_id == world.own.pk)
+    rounds.set_participant(
+        SYSTEM, participant.pk, not_ranked="thành lập trong năm", reason="Hội đồng quyết định"
+    )
+    row = next(
+        row for row in ranking(world.scope("chu-tich"), 2026, Asked()).unranked if row.unit_id == world.own.pk
+    )
     assert row.index is not None
     assert "thành lập trong năm" in row.reasons[0]
 
@@ -160,8 +167,8 @@ def test_lost_points_are_sorted_and_add_up_to_what_lacks_of_the_maximum(world: W
 
 def test_the_unit_ahead_is_the_nearest_of_the_block_with_a_higher_index(world: World) -> None:
     scope = world.scope("chu-tich")
-    block = [row for row in ranking(scope, 2026, Asked(block="xa")).ranked]
-    for better, row in zip(block, block[1:], strict=False):
+    block = ranking(scope, 2026, Asked(block="xa")).ranked
+    for better, row in pairwise(block):
         ahead = sheet(scope, 2026, row.unit_id).ahead
         assert ahead is not None
         assert ahead.unit_id == better.unit_id
@@ -184,7 +191,9 @@ def test_a_leaf_without_input_is_open_and_the_unit_has_no_index(world: World) ->
 
 
 @pytest.mark.parametrize("username", ["dau-moi", "lanh-dao", "doc-xa", "nguoi-giao"])
-def test_the_sheet_of_the_commune_beside_is_not_there_for_people_of_a_commune(world: World, username: str) -> None:
+def test_the_sheet_of_the_commune_beside_is_not_there_for_people_of_a_commune(
+    world: World, username: str
+) -> None:
     with pytest.raises(NotFound):
         sheet(world.scope(username), 2026, world.sister.pk)
 

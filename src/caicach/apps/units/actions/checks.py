@@ -7,9 +7,9 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from caicach.apps.units.models import Kind, Unit
-from caicach.apps.units.queries import latest
+from caicach.apps.units.queries import find, latest
 from caicach.core.vietnamese import date_text, tidy
-from caicach.platform.access import NotFound
+from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.errors import Invalid
 
 EARLIEST = dt.date(1945, 9, 2)
@@ -106,6 +106,13 @@ def locked(unit_id: int) -> Unit:
     """As `existing`, with the row locked until the transaction ends."""
     Unit.objects.select_for_update().filter(pk=unit_id).first()
     return existing(unit_id)
+
+
+def require(scope: Scope, permission: Permission, unit: Unit) -> None:
+    """Refused where the scope lacks `permission` in the unit; NotFound where it may not even know that the unit is there."""
+    if not scope.may(permission, unit.path):
+        find(scope, unit.pk)
+    scope.require(permission, unit.path, what=unit.name)
 
 
 def in_force_on(unit: Unit, on: dt.date) -> None:

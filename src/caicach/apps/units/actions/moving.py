@@ -26,8 +26,8 @@ def move_unit(scope: Scope, unit_id: int, parent_id: int, on: dt.date, reason: s
     for locked_id in sorted((unit_id, parent_id)):
         Unit.objects.select_for_update().filter(pk=locked_id).first()
     unit, parent = checks.existing(unit_id), checks.existing(parent_id)
-    scope.require(Permission.UNITS_MANAGE, unit.path, what=unit.name)
-    scope.require(Permission.UNITS_MANAGE, parent.path, what=parent.name)
+    checks.require(scope, Permission.UNITS_MANAGE, unit)
+    checks.require(scope, Permission.UNITS_MANAGE, parent)
     why = checks.reason(reason)
     checks.day(on, _("ngày chuyển"))
     now = Placement.objects.filter(unit=unit).select_related("parent").order_by("-valid_from")[0]

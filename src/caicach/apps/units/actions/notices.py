@@ -51,7 +51,7 @@ class NoticeData:
 def issue_notice(scope: Scope, data: NoticeData) -> ResponsibilityNotice:
     """Enter a notice with its rows; asks for RESPONSIBILITY_ASSIGN in the unit."""
     unit = checks.locked(data.unit_id)
-    scope.require(Permission.RESPONSIBILITY_ASSIGN, unit.path, what=unit.name)
+    checks.require(scope, Permission.RESPONSIBILITY_ASSIGN, unit)
     number = checks.text(data.number, _("số, ký hiệu thông báo"), required=True, longest=50)
     checks.day(data.date, _("ngày ban hành"))
     checks.span(data.valid_from, data.valid_to)
@@ -80,7 +80,7 @@ def end_notice(scope: Scope, notice_id: int, on: dt.date, reason: str) -> Respon
     if notice is None:
         raise NotFound
     unit = checks.existing(notice.unit_id)
-    scope.require(Permission.RESPONSIBILITY_ASSIGN, unit.path, what=unit.name)
+    checks.require(scope, Permission.RESPONSIBILITY_ASSIGN, unit)
     why = checks.reason(reason)
     checks.span(notice.valid_from, on)
     if notice.valid_to is not None and notice.valid_to <= on:

@@ -40,7 +40,7 @@ def assign_post(scope: Scope, data: PostData, reason: str = "") -> Post:
     """
     unit = checks.locked(data.unit_id)
     role = _role(data.role)
-    scope.require(Permission.USERS_MANAGE, unit.path, what=unit.name)
+    checks.require(scope, Permission.USERS_MANAGE, unit)
     scope.require(Permission.USERS_MANAGE, reach_of(role, unit.path), what=role.label)
     user = User.objects.filter(pk=data.user_id, is_active=True).first()
     if user is None:
@@ -77,6 +77,7 @@ def end_post(scope: Scope, post_id: int, on: dt.date, reason: str) -> Post:
     if post is None:
         raise NotFound
     unit = checks.existing(post.unit_id)
+    checks.require(scope, Permission.USERS_MANAGE, unit)
     scope.require(Permission.USERS_MANAGE, reach_of(Role(post.role), unit.path), what=unit.name)
     why = checks.reason(reason)
     checks.span(post.valid_from, on)

@@ -38,7 +38,7 @@ def record_succession(scope: Scope, data: SuccessionData) -> Succession:
         Unit.objects.select_for_update().filter(pk=locked_id).first()
     predecessor, successor = checks.existing(data.predecessor_id), checks.existing(data.successor_id)
     for unit in (successor, predecessor):
-        scope.require(Permission.UNITS_MANAGE, unit.path, what=unit.name)
+        checks.require(scope, Permission.UNITS_MANAGE, unit)
     basis = checks.reason(data.basis)
     _check(data, predecessor, successor)
     succession = Succession.objects.create(
@@ -66,7 +66,7 @@ def withdraw_succession(scope: Scope, succession_id: int, reason: str) -> Succes
     if succession is None:
         raise NotFound
     successor = checks.existing(succession.successor_id)
-    scope.require(Permission.UNITS_MANAGE, successor.path, what=successor.name)
+    checks.require(scope, Permission.UNITS_MANAGE, successor)
     why = checks.reason(reason)
     before = {
         "predecessor": succession.predecessor.name,

@@ -61,7 +61,10 @@ class NewName:
 def create_unit(scope: Scope, data: UnitData, reason: str = "") -> Unit:
     """Make a unit and put it into the tree; asks for UNITS_MANAGE where it will stand."""
     parent = None if data.parent_id is None else checks.locked(data.parent_id)
-    scope.require(Permission.UNITS_MANAGE, parent.path if parent else "", what=data.name)
+    if parent is not None:
+        checks.require(scope, Permission.UNITS_MANAGE, parent)
+    else:
+        scope.require(Permission.UNITS_MANAGE, "", what=data.name)
     unit = _valid(data)
     _check_place(unit, parent)
     _check_codes(unit)
@@ -80,7 +83,7 @@ def amend_unit(scope: Scope, unit_id: int, changes: Mapping[str, str], reason: s
     A unit that is called otherwise from a day on is renamed by `rename_unit`.
     """
     unit = checks.locked(unit_id)
-    scope.require(Permission.UNITS_MANAGE, unit.path, what=unit.name)
+    checks.require(scope, Permission.UNITS_MANAGE, unit)
     why = checks.reason(reason)
     if unknown := set(changes) - set(AMENDABLE):
         raise Invalid(
@@ -104,7 +107,7 @@ def amend_unit(scope: Scope, unit_id: int, changes: Mapping[str, str], reason: s
 def rename_unit(scope: Scope, unit_id: int, new: NewName) -> Unit:
     """Call a unit otherwise from a day on; the years before keep showing the former name."""
     unit = checks.locked(unit_id)
-    scope.require(Permission.UNITS_MANAGE, unit.path, what=unit.name)
+    checks.require(scope, Permission.UNITS_MANAGE, unit)
     basis = checks.reason(new.basis)
     checks.day(new.on, _("ngày đổi tên"))
     checks.in_force_on(unit, new.on)
@@ -141,7 +144,7 @@ def end_unit(scope: Scope, unit_id: int, on: dt.date, reason: str) -> Unit:
     Units below it must have ended or moved before: nobody is left without a place in the tree.
     """
     unit = checks.locked(unit_id)
-    scope.require(Permission.UNITS_MANAGE, unit.path, what=unit.name)
+    checks.require(scope, Permission.UNITS_MANAGE, unit)
     why = checks.reason(reason)
     checks.day(on, _("ngày kết thúc"))
     checks.in_force_on(unit, on)

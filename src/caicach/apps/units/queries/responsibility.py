@@ -29,7 +29,7 @@ for _kind, _subject in SUBJECT_OF_KIND.items():
 class Answerable:
     """Somebody who answers for a node. `code` is the node that the notice names: the asked one or one above it.
 
-    `still_here` is False when the person no longer holds a post in force on the day that was asked for.
+    `still_here` is False when on the day that was asked for the person holds no post any more, or the unit has ended.
     """
 
     code: str
@@ -83,7 +83,7 @@ def who_answers(
             notice_id=row.notice_id,
             notice_number=row.notice.number,
             notice_date=row.notice.date,
-            still_here=row.holder_user_id is None or row.still_here,
+            still_here=_still_here(row, on),
         )
         for row in rows
     ]
@@ -129,6 +129,11 @@ def _answering(
         .select_related("notice", "holder_unit", "holder_user")
         .order_by("part", "holder_unit__sort_key", "id")
     )
+
+
+def _still_here(row: Responsibility, on: dt.date) -> bool:
+    ended = row.holder_unit.valid_to if row.holder_unit else None
+    return (row.holder_user_id is None or row.still_here) and (ended is None or ended >= on)
 
 
 def notices(scope: Scope, year: int, unit_id: int | None = None) -> QuerySet[ResponsibilityNotice]:

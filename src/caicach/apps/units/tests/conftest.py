@@ -46,7 +46,7 @@ def make_unit(
     if kind == "commune":
         fields.setdefault("subkind", "xa")
     parent_id = parent.pk if parent else None
-    data = actions.UnitData(kind=kind, name=name, parent_id=parent_id, valid_from=start, **fields)  # type: ignore[arg-type]
+    data = actions.UnitData(kind=kind, name=name, parent_id=parent_id, valid_from=start, **fields)
     return actions.create_unit(SYSTEM, data)
 
 
@@ -58,7 +58,7 @@ def make_user(username: str, display_name: str) -> User:
 
 
 def give_post(user: User, unit: Unit, role: Role, *, start: dt.date = SINCE, **fields: object) -> Post:
-    return actions.assign_post(SYSTEM, actions.PostData(user.pk, unit.pk, role, start, **fields))  # type: ignore[arg-type]
+    return actions.assign_post(SYSTEM, actions.PostData(user.pk, unit.pk, role, start, **fields))
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def issue(locality: Locality, *rows: actions.Assignment, **fields: object) -> Re
         "date": D(2026, 1, 5),
         "valid_from": D(2026, 1, 5),
     }
-    data = actions.NoticeData(**(given | fields), assignments=rows)  # type: ignore[arg-type]
+    data = actions.NoticeData(**(given | fields), assignments=rows)
     return actions.issue_notice(locality.scope(locality.focal), data)
 
 
@@ -162,6 +162,15 @@ class TestWhoAnswers:
         actions.end_post(SYSTEM, post.pk, D(2026, 2, 28), "Chuyển công tác")
         assert queries.who_answers(SYSTEM, locality.commune.pk, "3", D(2026, 2, 28))[0].still_here
         assert not queries.who_answers(SYSTEM, locality.commune.pk, "3", D(2026, 3, 1))[0].still_here
+
+    def test_a_division_that_ended_is_named_as_gone(self, locality: Locality) -> None:
+        issue(locality, Row("3", locality.economy.pk))
+        actions.end_unit(SYSTEM, locality.economy.pk, D(2026, 2, 28), "Giải thể")
+        found = [
+            queries.who_answers(SYSTEM, locality.commune.pk, "3", day)[0].still_here
+            for day in (D(2026, 2, 28), D(2026, 3, 1))
+        ]
+        assert found == [True, False]
 
     def test_it_is_one_query(self, locality: Locality) -> None:
         issue(

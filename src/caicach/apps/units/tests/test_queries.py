@@ -109,7 +109,7 @@ class TestYears:
 class TestLists:
     def test_kinds_words_and_place_narrow_the_list(self, locality: Locality) -> None:
         def names(**narrowed: object) -> list[str]:
-            return [unit.name for unit in queries.units_of_year(SYSTEM, 2026, **narrowed)]  # type: ignore[arg-type]
+            return [unit.name for unit in queries.units_of_year(SYSTEM, 2026, **narrowed)]
 
         assert names(kinds=["commune"]) == ["Xã Bình Phú", "Xã Hy Cương"]
         assert names(search="HY CƯƠNG") == names(search="hy cuong") == ["Xã Hy Cương"]
