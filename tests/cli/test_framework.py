@@ -135,7 +135,18 @@ def test_a_workbook_of_officials_is_asked_about(tmp_path: Path) -> None:
     }
     answers.write_text(json.dumps(known), encoding="utf-8")
     assert "--code" in run("import", sheet, "--answers", str(answers), code=2)
-    heading = ["--code", "HP", "--name", "Hải Phòng", "--subject", "department", "--year", "2026", "--base", "department"]
+    heading = [
+        "--code",
+        "HP",
+        "--name",
+        "Hải Phòng",
+        "--subject",
+        "department",
+        "--year",
+        "2026",
+        "--base",
+        "department",
+    ]
     assert "Đã nhập bộ HP" in run("import", sheet, "--answers", str(answers), *heading)
     answers.write_text("[]", encoding="utf-8")
     run("import", sheet, "--answers", str(answers), code=2)

@@ -21,7 +21,11 @@ def dumps(value: object) -> str:
         case dt.date():
             return json.dumps(value.isoformat())
         case dict():
-            return "{" + ",".join(f"{dumps(str(key))}:{dumps(item)}" for key, item in sorted(value.items())) + "}"
+            return (
+                "{"
+                + ",".join(f"{dumps(str(key))}:{dumps(item)}" for key, item in sorted(value.items()))
+                + "}"
+            )
         case list() | tuple():
             return "[" + ",".join(map(dumps, value)) + "]"
     raise TypeError(f"{value!r} cannot be kept as JSON without losing something")

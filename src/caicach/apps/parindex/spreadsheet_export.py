@@ -84,7 +84,9 @@ def _formats(book: Any) -> dict[tuple[str, str], Any]:
 
 
 def _row(page: Any, number: int, row: SheetRow, formats: dict[tuple[str, str], Any]) -> None:
-    page.set_row(number, _height([(str(cell or ""), WIDTHS[column]) for column, cell in enumerate(row.cells)]))
+    page.set_row(
+        number, _height([(str(cell or ""), WIDTHS[column]) for column, cell in enumerate(row.cells)])
+    )
     weight = "area" if row.depth in (0, None) else "leaf" if row.is_leaf else "group"
     for column, cell in enumerate(row.cells):
         if column == 2 and cell is not None:
@@ -98,7 +100,9 @@ def _row(page: Any, number: int, row: SheetRow, formats: dict[tuple[str, str], A
 
 def _height(texts: list[tuple[str, int]]) -> float:
     """High enough for the longest text at its column's width: not every program measures wrapped text when it opens a file."""
-    lines = [sum(-(-max(len(line), 1) // (width * 1.25)) for line in text.split("\n")) for text, width in texts]
+    lines = [
+        sum(-(-max(len(line), 1) // (width * 1.25)) for line in text.split("\n")) for text, width in texts
+    ]
     return min(LINE * max(lines) + 4, 400)
 
 

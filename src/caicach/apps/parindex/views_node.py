@@ -88,7 +88,9 @@ def rule(request: Request, code: str, node: str) -> HttpResponse:
 def node_yaml(request: Request, code: str, node: str) -> HttpResponse:
     """One node as YAML, for knock-outs, caps and whatever the form does not show."""
     draft, found = node_of_draft(request, code, node)
-    form = NodeYamlForm(request.POST or None, initial={"text": editing.node_text(draft.parsed.data or {}, node)})
+    form = NodeYamlForm(
+        request.POST or None, initial={"text": editing.node_text(draft.parsed.data or {}, node)}
+    )
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if saved(request, code, form, lambda whole: editing.replace_node(whole, node, text)):
@@ -166,9 +168,7 @@ def _live(outline: editing.Outline, node: str) -> dict[str, Any]:
                     }
                 )
         rows.append({"code": "", "name": _("Cả bộ chỉ số"), "sum": editing.sum_of(framework, None)})
-    own = [
-        queries.problem_words(item) for item in outline.problems if item.code == node or framework is None
-    ]
+    own = [queries.problem_words(item) for item in outline.problems if item.code == node or framework is None]
     return {"rows": rows, "own": own, "left": len(outline.problems)}
 
 

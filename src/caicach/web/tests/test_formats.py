@@ -69,7 +69,7 @@ def test_a_point_in_time_is_shown_in_vietnam() -> None:
     ],
 )
 def test_a_due_date_is_words_and_date(day: dt.date, words: str, tone: str) -> None:
-    assert formats.due(day, TODAY) == formats.Due(words, tone)  # type: ignore[arg-type]
+    assert formats.due(day, TODAY) == formats.Due(words, tone)
 
 
 def test_working_days_are_named_where_they_were_counted() -> None:

@@ -52,7 +52,9 @@ def text(value: str, label: str, longest: int, *, required: bool = False) -> str
 
 def locked_version(code: str) -> FrameworkVersion:
     """The version, its row locked until the transaction ends."""
-    found = FrameworkVersion.objects.select_for_update(of=("self",)).filter(code=code.replace("\x00", "")).first()
+    found = (
+        FrameworkVersion.objects.select_for_update(of=("self",)).filter(code=code.replace("\x00", "")).first()
+    )
     if found is None:
         raise _no_version(code)
     return found

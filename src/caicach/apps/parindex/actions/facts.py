@@ -29,7 +29,11 @@ class FactConflict(Conflict):
     """Somebody else changed the fact after it was shown; `current` is what stands now (None: withdrawn)."""
 
     def __init__(self, message: str, way_out: str, current: Fact | None) -> None:
-        stated = [_("Số liệu hiện có: %(inputs)s") % {"inputs": exact_json.dumps(current.inputs)}] if current else []
+        stated = (
+            [_("Số liệu hiện có: %(inputs)s") % {"inputs": exact_json.dumps(current.inputs)}]
+            if current
+            else []
+        )
         super().__init__(message, way_out, stated)
         self.current = current
 

@@ -7,178 +7,437 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FrameworkVersion',
+            name="FrameworkVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='mã bộ chỉ số')),
-                ('name', models.CharField(max_length=300, verbose_name='tên bộ chỉ số')),
-                ('subject', models.CharField(choices=[('commune', 'Xã, phường, đặc khu'), ('district', 'Huyện (lịch sử)'), ('department', 'Sở, ban, ngành')], max_length=20, verbose_name='đối tượng')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm áp dụng đầu tiên')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='hiệu lực từ')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='hiệu lực đến')),
-                ('max_points', models.DecimalField(decimal_places=4, max_digits=8, verbose_name='điểm tối đa')),
-                ('leaf_count', models.PositiveSmallIntegerField(verbose_name='số tiêu chí chấm điểm')),
-                ('document', models.TextField(verbose_name='nội dung YAML')),
-                ('digest', models.CharField(help_text='SHA-256 of the document', max_length=64)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('locality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='frameworks', to='units.unit')),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next_versions', to='parindex.frameworkversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="mã bộ chỉ số")),
+                ("name", models.CharField(max_length=300, verbose_name="tên bộ chỉ số")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("commune", "Xã, phường, đặc khu"),
+                            ("district", "Huyện (lịch sử)"),
+                            ("department", "Sở, ban, ngành"),
+                        ],
+                        max_length=20,
+                        verbose_name="đối tượng",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm áp dụng đầu tiên")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="hiệu lực từ")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="hiệu lực đến")),
+                (
+                    "max_points",
+                    models.DecimalField(decimal_places=4, max_digits=8, verbose_name="điểm tối đa"),
+                ),
+                ("leaf_count", models.PositiveSmallIntegerField(verbose_name="số tiêu chí chấm điểm")),
+                ("document", models.TextField(verbose_name="nội dung YAML")),
+                ("digest", models.CharField(help_text="SHA-256 of the document", max_length=64)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "locality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="frameworks",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next_versions",
+                        to="parindex.frameworkversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bộ chỉ số',
-                'verbose_name_plural': 'bộ chỉ số',
-                'ordering': ['subject', '-year', 'code'],
+                "verbose_name": "bộ chỉ số",
+                "verbose_name_plural": "bộ chỉ số",
+                "ordering": ["subject", "-year", "code"],
             },
         ),
         migrations.CreateModel(
-            name='FrameworkDraft',
+            name="FrameworkDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='nội dung YAML')),
-                ('problems', models.PositiveSmallIntegerField(default=0, verbose_name='số lỗi')),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='parindex.frameworkversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="nội dung YAML")),
+                ("problems", models.PositiveSmallIntegerField(default=0, verbose_name="số lỗi")),
+                ("edition", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="parindex.frameworkversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản nháp bộ chỉ số',
-                'verbose_name_plural': 'bản nháp bộ chỉ số',
+                "verbose_name": "bản nháp bộ chỉ số",
+                "verbose_name_plural": "bản nháp bộ chỉ số",
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('subject', models.CharField(choices=[('commune', 'Xã, phường, đặc khu'), ('district', 'Huyện (lịch sử)'), ('department', 'Sở, ban, ngành')], max_length=20, verbose_name='đối tượng')),
-                ('dates', models.JSONField(blank=True, default=dict, help_text='reference dates: code -> ISO date', verbose_name='mốc ngày')),
-                ('scored_at', models.DateTimeField(blank=True, null=True)),
-                ('results_digest', models.CharField(blank=True, max_length=64)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='parindex.frameworkversion')),
-                ('locality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("commune", "Xã, phường, đặc khu"),
+                            ("district", "Huyện (lịch sử)"),
+                            ("department", "Sở, ban, ngành"),
+                        ],
+                        max_length=20,
+                        verbose_name="đối tượng",
+                    ),
+                ),
+                (
+                    "dates",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="reference dates: code -> ISO date",
+                        verbose_name="mốc ngày",
+                    ),
+                ),
+                ("scored_at", models.DateTimeField(blank=True, null=True)),
+                ("results_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="parindex.frameworkversion",
+                    ),
+                ),
+                (
+                    "locality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đợt đánh giá',
-                'verbose_name_plural': 'đợt đánh giá',
+                "verbose_name": "đợt đánh giá",
+                "verbose_name_plural": "đợt đánh giá",
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block', models.CharField(blank=True, max_length=40, verbose_name='khối xếp hạng')),
-                ('attributes', models.JSONField(blank=True, decoder=caicach.apps.parindex.exact_json.ExactDecoder, default=dict, encoder=caicach.apps.parindex.exact_json.ExactEncoder)),
-                ('not_applicable', models.JSONField(blank=True, default=list)),
-                ('bonus', models.JSONField(blank=True, decoder=caicach.apps.parindex.exact_json.ExactDecoder, default=dict, encoder=caicach.apps.parindex.exact_json.ExactEncoder)),
-                ('penalty', models.JSONField(blank=True, decoder=caicach.apps.parindex.exact_json.ExactDecoder, default=dict, encoder=caicach.apps.parindex.exact_json.ExactEncoder)),
-                ('last_year', models.JSONField(blank=True, decoder=caicach.apps.parindex.exact_json.ExactDecoder, default=dict, encoder=caicach.apps.parindex.exact_json.ExactEncoder, help_text='as stated in the facts; used where the round of the year before is not here')),
-                ('not_ranked', models.CharField(blank=True, max_length=300, verbose_name='lý do không xếp hạng')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='units.unit')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='parindex.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("block", models.CharField(blank=True, max_length=40, verbose_name="khối xếp hạng")),
+                (
+                    "attributes",
+                    models.JSONField(
+                        blank=True,
+                        decoder=caicach.apps.parindex.exact_json.ExactDecoder,
+                        default=dict,
+                        encoder=caicach.apps.parindex.exact_json.ExactEncoder,
+                    ),
+                ),
+                ("not_applicable", models.JSONField(blank=True, default=list)),
+                (
+                    "bonus",
+                    models.JSONField(
+                        blank=True,
+                        decoder=caicach.apps.parindex.exact_json.ExactDecoder,
+                        default=dict,
+                        encoder=caicach.apps.parindex.exact_json.ExactEncoder,
+                    ),
+                ),
+                (
+                    "penalty",
+                    models.JSONField(
+                        blank=True,
+                        decoder=caicach.apps.parindex.exact_json.ExactDecoder,
+                        default=dict,
+                        encoder=caicach.apps.parindex.exact_json.ExactEncoder,
+                    ),
+                ),
+                (
+                    "last_year",
+                    models.JSONField(
+                        blank=True,
+                        decoder=caicach.apps.parindex.exact_json.ExactDecoder,
+                        default=dict,
+                        encoder=caicach.apps.parindex.exact_json.ExactEncoder,
+                        help_text="as stated in the facts; used where the round of the year before is not here",
+                    ),
+                ),
+                (
+                    "not_ranked",
+                    models.CharField(blank=True, max_length=300, verbose_name="lý do không xếp hạng"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="parindex.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('kind', models.CharField(choices=[('par_index', 'Chỉ số CCHC'), ('satisfaction', 'Chỉ số hài lòng')], max_length=20, verbose_name='chỉ số')),
-                ('minimum', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='mức phải đạt (%)')),
-                ('strict', models.BooleanField(default=False, help_text='“trên 80 %” is not “từ 80 %”', verbose_name='phải cao hơn mức này')),
-                ('aim', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='mức phấn đấu (%)')),
-                ('document', models.CharField(max_length=300, verbose_name='văn bản giao chỉ tiêu')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("par_index", "Chỉ số CCHC"), ("satisfaction", "Chỉ số hài lòng")],
+                        max_length=20,
+                        verbose_name="chỉ số",
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="mức phải đạt (%)"),
+                ),
+                (
+                    "strict",
+                    models.BooleanField(
+                        default=False,
+                        help_text="“trên 80 %” is not “từ 80 %”",
+                        verbose_name="phải cao hơn mức này",
+                    ),
+                ),
+                (
+                    "aim",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="mức phấn đấu (%)"
+                    ),
+                ),
+                ("document", models.CharField(max_length=300, verbose_name="văn bản giao chỉ tiêu")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chỉ tiêu',
-                'verbose_name_plural': 'chỉ tiêu',
+                "verbose_name": "chỉ tiêu",
+                "verbose_name_plural": "chỉ tiêu",
             },
         ),
         migrations.CreateModel(
-            name='UnitScore',
+            name="UnitScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.DecimalField(decimal_places=10, max_digits=14)),
-                ('raw_points', models.DecimalField(decimal_places=10, max_digits=14)),
-                ('max_points', models.DecimalField(decimal_places=10, max_digits=14)),
-                ('bonus', models.DecimalField(decimal_places=10, default=0, max_digits=14)),
-                ('penalty', models.DecimalField(decimal_places=10, default=0, max_digits=14)),
-                ('index', models.DecimalField(decimal_places=10, max_digits=14, null=True)),
-                ('rank', models.PositiveSmallIntegerField(null=True)),
-                ('peers', models.PositiveSmallIntegerField(default=0)),
-                ('class_name', models.CharField(blank=True, max_length=60)),
-                ('class_name_en', models.CharField(blank=True, max_length=60)),
-                ('reasons', models.JSONField(default=list, help_text='[{"vi": ..., "en": ...}]')),
-                ('missing', models.PositiveSmallIntegerField(default=0, help_text='leaves without input or in error')),
-                ('digest', models.CharField(blank=True, help_text='SHA-256 of everything written of the unit', max_length=64)),
-                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='score', to='parindex.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("points", models.DecimalField(decimal_places=10, max_digits=14)),
+                ("raw_points", models.DecimalField(decimal_places=10, max_digits=14)),
+                ("max_points", models.DecimalField(decimal_places=10, max_digits=14)),
+                ("bonus", models.DecimalField(decimal_places=10, default=0, max_digits=14)),
+                ("penalty", models.DecimalField(decimal_places=10, default=0, max_digits=14)),
+                ("index", models.DecimalField(decimal_places=10, max_digits=14, null=True)),
+                ("rank", models.PositiveSmallIntegerField(null=True)),
+                ("peers", models.PositiveSmallIntegerField(default=0)),
+                ("class_name", models.CharField(blank=True, max_length=60)),
+                ("class_name_en", models.CharField(blank=True, max_length=60)),
+                ("reasons", models.JSONField(default=list, help_text='[{"vi": ..., "en": ...}]')),
+                (
+                    "missing",
+                    models.PositiveSmallIntegerField(default=0, help_text="leaves without input or in error"),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True, help_text="SHA-256 of everything written of the unit", max_length=64
+                    ),
+                ),
+                (
+                    "participant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="score",
+                        to="parindex.participant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NodeScore',
+            name="NodeScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('points', models.DecimalField(decimal_places=10, max_digits=14, null=True)),
-                ('max_points', models.DecimalField(decimal_places=10, max_digits=14, null=True)),
-                ('index', models.DecimalField(decimal_places=10, max_digits=14, null=True)),
-                ('status', models.CharField(max_length=20)),
-                ('policy', models.CharField(blank=True, max_length=20)),
-                ('flags', models.JSONField(default=list)),
-                ('reason', models.JSONField(help_text='{"vi": ..., "en": ...}', null=True)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='parindex.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("depth", models.PositiveSmallIntegerField()),
+                ("points", models.DecimalField(decimal_places=10, max_digits=14, null=True)),
+                ("max_points", models.DecimalField(decimal_places=10, max_digits=14, null=True)),
+                ("index", models.DecimalField(decimal_places=10, max_digits=14, null=True)),
+                ("status", models.CharField(max_length=20)),
+                ("policy", models.CharField(blank=True, max_length=20)),
+                ("flags", models.JSONField(default=list)),
+                ("reason", models.JSONField(help_text='{"vi": ..., "en": ...}', null=True)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nodes",
+                        to="parindex.participant",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['participant', 'position'], name='parindex_nodes_in_order'), models.Index(fields=['code', 'participant'], name='parindex_node_over_units')],
-                'constraints': [models.UniqueConstraint(fields=('participant', 'code'), name='parindex_one_score_a_node')],
+                "indexes": [
+                    models.Index(fields=["participant", "position"], name="parindex_nodes_in_order"),
+                    models.Index(fields=["code", "participant"], name="parindex_node_over_units"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "code"), name="parindex_one_score_a_node")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='mã tiêu chí')),
-                ('inputs', models.JSONField(decoder=caicach.apps.parindex.exact_json.ExactDecoder, default=dict, encoder=caicach.apps.parindex.exact_json.ExactEncoder, verbose_name='số liệu')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='nguồn')),
-                ('illustration', models.BooleanField(default=False, verbose_name='số liệu minh họa')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='parindex.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="mã tiêu chí")),
+                (
+                    "inputs",
+                    models.JSONField(
+                        decoder=caicach.apps.parindex.exact_json.ExactDecoder,
+                        default=dict,
+                        encoder=caicach.apps.parindex.exact_json.ExactEncoder,
+                        verbose_name="số liệu",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="nguồn")),
+                ("illustration", models.BooleanField(default=False, verbose_name="số liệu minh họa")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="parindex.participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số liệu đầu vào',
-                'verbose_name_plural': 'số liệu đầu vào',
-                'constraints': [models.UniqueConstraint(fields=('participant', 'code'), name='parindex_one_fact_a_leaf')],
+                "verbose_name": "số liệu đầu vào",
+                "verbose_name_plural": "số liệu đầu vào",
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "code"), name="parindex_one_fact_a_leaf")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('locality', 'year', 'subject'), name='parindex_one_round_a_year'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                fields=("locality", "year", "subject"), name="parindex_one_round_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='parindex_unit_once_a_round'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("round", "unit"), name="parindex_unit_once_a_round"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'kind'), name='parindex_one_target_a_year'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "year", "kind"), name="parindex_one_target_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__gte', 0), ('minimum__lte', 100), models.Q(('aim__isnull', True), ('aim__gte', models.F('minimum')), _connector='OR')), name='parindex_target_in_range'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minimum__gte", 0),
+                    ("minimum__lte", 100),
+                    models.Q(("aim__isnull", True), ("aim__gte", models.F("minimum")), _connector="OR"),
+                ),
+                name="parindex_target_in_range",
+            ),
         ),
     ]

@@ -61,7 +61,9 @@ def check(
     """As `checked_inputs`, for callers that check many with one setting."""
     values = {name: value for name, value in inputs.items() if name not in MOVED}
     for name, value in values.items():
-        if (name == "note" and not isinstance(value, str)) or (isinstance(value, str) and not _writable(value)):
+        if (name == "note" and not isinstance(value, str)) or (
+            isinstance(value, str) and not _writable(value)
+        ):
             raise InputInvalid(node.code, name, _("phải là chữ, không quá %(n)s ký tự") % {"n": NOTE_LENGTH})
     try:
         with localcontext(PRECISION):
@@ -80,7 +82,11 @@ def check(
 
 def _writable(text: str) -> bool:
     """Whether both databases can hold a text: no NUL, no half of a surrogate pair, not absurdly long."""
-    return len(text) <= NOTE_LENGTH and "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return (
+        len(text) <= NOTE_LENGTH
+        and "\x00" not in text
+        and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    )
 
 
 def trial(participant: Participant, code: str, inputs: Mapping[str, Any]) -> Trial:

@@ -118,8 +118,7 @@ def vacancies(scope: Scope, year: int) -> list[Vacancy]:
         )
         for place in places
         for subject in Subject.values
-        if (place.pk, subject) not in taken
-        and (subject != Subject.DISTRICT or year <= BEFORE_REORGANISATION)
+        if (place.pk, subject) not in taken and (subject != Subject.DISTRICT or year <= BEFORE_REORGANISATION)
     ]
 
 

@@ -47,7 +47,12 @@ def focal(place: Province) -> Scope:
 
 def test_a_fact_is_kept_scored_and_recorded(member: Participant, focal: Scope) -> None:
     fact = facts.enter(focal, member.pk, "1.2", {"num": 48, "den": 50}, source="Báo cáo 12")
-    assert (fact.version, fact.source, fact.changed_by_id, fact.illustration) == (1, "Báo cáo 12", focal.user_id, False)
+    assert (fact.version, fact.source, fact.changed_by_id, fact.illustration) == (
+        1,
+        "Báo cáo 12",
+        focal.user_id,
+        False,
+    )
     assert NodeScore.objects.get(participant=member, code="1.2").points == Decimal("1.92")
     entry = Entry.objects.get(action="fact.entered")
     assert entry.values_after == {"inputs": '{"den":50,"num":48}', "source": "Báo cáo 12"}
@@ -58,7 +63,10 @@ def test_a_change_says_from_what_to_what_and_why(member: Participant, focal: Sco
     facts.enter(focal, member.pk, "2.1", {"done": False})
     facts.enter(focal, member.pk, "2.1", {"done": True}, reason="đã hoàn thành", seen_version=1)
     entry = Entry.objects.get(action="fact.changed")
-    assert (entry.values_before["inputs"], entry.values_after["inputs"]) == ('{"done":false}', '{"done":true}')
+    assert (entry.values_before["inputs"], entry.values_after["inputs"]) == (
+        '{"done":false}',
+        '{"done":true}',
+    )
     assert entry.reason == "đã hoàn thành"
 
 
@@ -187,7 +195,11 @@ def test_a_file_is_loaded_at_once(made: Round, place: Province, member: Particip
     done = facts.load(SYSTEM, made.pk, data(place), source="Tệp tháng 11", illustration=True)
     assert (done.units, done.new, done.changed, done.same, done.problems) == (2, 3, [], 0, [])
     own = {fact.code: fact for fact in Fact.objects.filter(participant=member)}
-    assert (own["1.1"].source, own["1.2"].source, own["1.1"].illustration) == ("Sổ công văn", "Tệp tháng 11", True)
+    assert (own["1.1"].source, own["1.2"].source, own["1.1"].illustration) == (
+        "Sổ công văn",
+        "Tệp tháng 11",
+        True,
+    )
     assert "source" not in own["1.1"].inputs
     assert not Fact.objects.exclude(participant=member).get().illustration
     made.refresh_from_db()
@@ -223,14 +235,22 @@ def test_a_preview_changes_nothing(made: Round, place: Province) -> None:
         ({"year": 2025}, "Tệp là số liệu năm 2025"),
         ({"units": []}, "ít nhất một đơn vị"),
         ({"units": [{"unit": "Xã Không Có", "inputs": {}}]}, "không có trong đợt"),
-        ({"units": [{"unit": "Xã 1 Tỉnh Thử Nghiệm", "inputs": {"9.9": {"done": True}}}]}, "không có tiêu chí này"),
-        ({"units": [{"unit": "Xã 1 Tỉnh Thử Nghiệm", "inputs": {"1.2": {"num": 5, "den": 0}}}]}, "mẫu số bằng 0"),
+        (
+            {"units": [{"unit": "Xã 1 Tỉnh Thử Nghiệm", "inputs": {"9.9": {"done": True}}}]},
+            "không có tiêu chí này",
+        ),
+        (
+            {"units": [{"unit": "Xã 1 Tỉnh Thử Nghiệm", "inputs": {"1.2": {"num": 5, "den": 0}}}]},
+            "mẫu số bằng 0",
+        ),
         ({"units": [{"unit": "Xã 1 Tỉnh Thử Nghiệm", "bonus": {"T9": 1}}]}, "không có mục này"),
         ({"units": [{"unit": "Xã 1 Tỉnh Thử Nghiệm", "khac": 1}]}, "không có trường này"),
         ({"units": "x"}, "danh sách"),
     ],
 )
-def test_a_wrong_file_changes_nothing(made: Round, place: Province, change: dict[str, Any], words: str) -> None:
+def test_a_wrong_file_changes_nothing(
+    made: Round, place: Province, change: dict[str, Any], words: str
+) -> None:
     with pytest.raises(Invalid, match=words):
         facts.load(SYSTEM, made.pk, data(place, **change))
     assert not Fact.objects.exists()
@@ -252,14 +272,19 @@ def test_units_are_found_by_code_and_without_tone_marks(made: Round, place: Prov
     unit.identification_code, unit.code = "H44.999", "07999"
     unit.save(update_fields=["identification_code", "code"])
     for name in ("H44.999", "07999", "xa 1 tinh thu nghiem"):
-        assert facts.preview(SYSTEM, made.pk, {"units": [{"unit": name, "inputs": {"2.1": {"done": True}}}]}).new == 1
+        assert (
+            facts.preview(SYSTEM, made.pk, {"units": [{"unit": name, "inputs": {"2.1": {"done": True}}}]}).new
+            == 1
+        )
 
 
 def test_an_ambiguous_name_is_asked_about(made: Round, place: Province) -> None:
     place.communes[1].name = place.communes[0].name
     place.communes[1].save(update_fields=["name"])
     with pytest.raises(Invalid, match="nhiều đơn vị tên"):
-        facts.load(SYSTEM, made.pk, {"units": [{"unit": place.communes[0].name, "inputs": {"2.1": {"done": True}}}]})
+        facts.load(
+            SYSTEM, made.pk, {"units": [{"unit": place.communes[0].name, "inputs": {"2.1": {"done": True}}}]}
+        )
 
 
 def test_a_person_loads_only_what_he_may_enter(made: Round, place: Province, focal: Scope) -> None:
@@ -272,10 +297,15 @@ def test_a_person_loads_only_what_he_may_enter(made: Round, place: Province, foc
         facts.load(focal, made.pk, own | {"dates": {"plan": "2026-01-16"}})
 
 
-def test_what_the_file_says_of_last_year_is_kept_while_there_is_no_round_of_it(made: Round, place: Province) -> None:
+def test_what_the_file_says_of_last_year_is_kept_while_there_is_no_round_of_it(
+    made: Round, place: Province
+) -> None:
     from caicach.apps.parindex.queries.loading import facts_of
 
-    unit = {"unit": place.communes[0].name, "last_year": {"index": Decimal("81.20"), "leaves": {"1.1": Decimal("0.5")}}}
+    unit = {
+        "unit": place.communes[0].name,
+        "last_year": {"index": Decimal("81.20"), "leaves": {"1.1": Decimal("0.5")}},
+    }
     facts.load(SYSTEM, made.pk, {"units": [unit | {"inputs": {"2.1": {"done": True}}}]})
     before = facts_of(made).units[0].last_year
     assert (before.index, before.leaves) == (Decimal("81.20"), {"1.1": Decimal("0.5")})
@@ -286,7 +316,9 @@ def test_what_the_file_says_of_last_year_is_kept_while_there_is_no_round_of_it(m
 
 @pytest.mark.parametrize("figure", ["0.1", "1.50", "12345678901234567890.123456789", "0.00000000000001", "7"])
 def test_figures_come_back_by_their_digits(member: Participant, figure: str) -> None:
-    fact = Fact.objects.create(participant=member, code="x", inputs={"value": Decimal(figure), "n": 3, "t": ["đ", None]})
+    fact = Fact.objects.create(
+        participant=member, code="x", inputs={"value": Decimal(figure), "n": 3, "t": ["đ", None]}
+    )
     fact.refresh_from_db()
     assert format(Decimal(fact.inputs["value"]), "f") == figure
     assert fact.inputs["n"] == 3

@@ -56,7 +56,9 @@ def test_every_fault_of_a_document_is_named_with_line_and_leaf() -> None:
     broken = small.TEXT.replace("max: 2, agency: noi_vu", "max: 1.75, agency: noi_vu")
     with pytest.raises(Invalid) as caught:
         frameworks.import_document(SYSTEM, broken, "F.yaml")
-    assert any("1: các mục con cộng lại bằng 5,75, điểm tối đa là 6" in text for text in caught.value.problems)
+    assert any(
+        "1: các mục con cộng lại bằng 5,75, điểm tối đa là 6" in text for text in caught.value.problems
+    )
     assert any(text.startswith("dòng ") for text in caught.value.problems)
     assert not FrameworkVersion.objects.exists()
 
@@ -97,7 +99,9 @@ def test_a_new_version_maps_each_leaf_to_itself(manager: Scope) -> None:
     assert framework_of(new).previous == small.CODE
 
 
-@pytest.mark.parametrize(("code", "year", "fault"), [(small.CODE, 2027, Conflict), ("", 2027, Invalid), ("X", 2023, Invalid)])
+@pytest.mark.parametrize(
+    ("code", "year", "fault"), [(small.CODE, 2027, Conflict), ("", 2027, Invalid), ("X", 2023, Invalid)]
+)
 def test_a_new_version_needs_a_free_code_and_a_later_year(
     manager: Scope, code: str, year: int, fault: type[Exception]
 ) -> None:

@@ -62,7 +62,9 @@ def problem(response: Any, status: int) -> dict[str, Any]:
 
 
 def put(client: Client, url: str, data: Any) -> Any:
-    return client.put(url, data if isinstance(data, str) else json.dumps(data), content_type="application/json")
+    return client.put(
+        url, data if isinstance(data, str) else json.dumps(data), content_type="application/json"
+    )
 
 
 # --- criteria sets ---------------------------------------------------------------------------------------------------
@@ -79,7 +81,12 @@ def test_one_set_with_its_nodes_its_yaml_and_its_workbook(made: Round, opened: O
     client = opened("chu-tich")
     shown = body(client.get("/api/frameworks/XA-NHO"))
     node = next(node for node in shown["nodes"] if node["code"] == "1.2")
-    assert (node["max_points"], node["rule_type"], node["policy"], node["parent"]) == ("2", "ratio", "exclude", "1")
+    assert (node["max_points"], node["rule_type"], node["policy"], node["parent"]) == (
+        "2",
+        "ratio",
+        "exclude",
+        "1",
+    )
     assert client.get("/api/frameworks/XA-NHO/yaml").content.decode() == small.TEXT
     assert client.get("/api/frameworks/XA-NHO/xlsx").content[:2] == b"PK"
     assert "way_out" in problem(client.get("/api/frameworks/KHONG"), 404)
@@ -104,7 +111,9 @@ def test_sets_are_imported_versioned_replaced_compared_and_deleted(place: Provin
     client = opened("quan-tri-bo")
     made = body(client.post("/api/frameworks", small.TEXT, content_type=YAML), 201)
     assert (made["code"], made["locality_id"]) == ("XA-NHO", place.unit.pk)
-    new = client.post("/api/frameworks/XA-NHO/versions", {"code": "B", "year": 2027}, content_type="application/json")
+    new = client.post(
+        "/api/frameworks/XA-NHO/versions", {"code": "B", "year": 2027}, content_type="application/json"
+    )
     digest = body(new, 201)["digest"]
     text = FrameworkVersion.objects.get(code="B").document
     url = f"/api/frameworks/B?digest={digest}"
@@ -124,7 +133,9 @@ def test_sets_are_imported_versioned_replaced_compared_and_deleted(place: Provin
 
 def test_a_set_in_use_cannot_be_replaced_over_http(made: Round, opened: Opened) -> None:
     digest = made.framework.digest
-    refused = opened("quan-tri-bo").put(f"/api/frameworks/XA-NHO?digest={digest}", small.TEXT, content_type=YAML)
+    refused = opened("quan-tri-bo").put(
+        f"/api/frameworks/XA-NHO?digest={digest}", small.TEXT, content_type=YAML
+    )
     found = problem(refused, 409)
     assert "Năm 2026 đang dùng bộ XA-NHO" in found["detail"]
     assert "phiên bản mới" in found["way_out"]
@@ -188,7 +199,9 @@ def test_a_version_that_is_not_the_latest_is_a_conflict_with_both_values(
     place: Province, made: Round, opened: Opened
 ) -> None:
     facts.enter(SYSTEM, small.member(made, place.communes[0]).pk, "1.2", {"num": 1, "den": 2})
-    found = problem(put(opened("dau-moi"), fact_url(place, "1.2"), {"inputs": {"num": 2, "den": 2}, "version": 0}), 409)
+    found = problem(
+        put(opened("dau-moi"), fact_url(place, "1.2"), {"inputs": {"num": 2, "den": 2}, "version": 0}), 409
+    )
     assert '{"den":2,"num":1}' in found["problems"][0]
     assert "hai giá trị" in found["way_out"]
 
@@ -208,7 +221,9 @@ def test_a_version_that_is_not_the_latest_is_a_conflict_with_both_values(
         ('{"inputs": {"note": "\\ud800", "num": 1, "den": 2}, "version": 0}', "phải là chữ"),
     ],
 )
-def test_a_wrong_body_changes_nothing(place: Province, made: Round, opened: Opened, sent: Any, words: str) -> None:
+def test_a_wrong_body_changes_nothing(
+    place: Province, made: Round, opened: Opened, sent: Any, words: str
+) -> None:
     assert words in problem(put(opened("dau-moi"), fact_url(place, "1.2"), sent), 422)["detail"]
     assert not Fact.objects.exists()
 
@@ -216,10 +231,21 @@ def test_a_wrong_body_changes_nothing(place: Province, made: Round, opened: Open
 def test_the_sheet_of_a_unit_and_what_is_stated_of_it(place: Province, made: Round, opened: Opened) -> None:
     client = opened("dau-moi")
     shown = body(client.get(fact_url(place)))
-    assert [fact["code"] for fact in shown["facts"]] == ["1.1", "1.2", "1.3", "2", "2.1", "2.2", "2.3", "2.10"]
+    assert [fact["code"] for fact in shown["facts"]] == [
+        "1.1",
+        "1.2",
+        "1.3",
+        "2",
+        "2.1",
+        "2.2",
+        "2.3",
+        "2.10",
+    ]
     assert shown["facts"][0]["inputs"] is None
     changed = client.patch(
-        fact_url(place), json.dumps({"not_applicable": ["1.2"], "bonus": {"T1": 1}, "reason": "x"}), "application/json"
+        fact_url(place),
+        json.dumps({"not_applicable": ["1.2"], "bonus": {"T1": 1}, "reason": "x"}),
+        "application/json",
     )
     assert body(changed)["not_applicable"] == ["1.2"]
     assert Participant.objects.get(unit=place.communes[0]).bonus == {"T1": 1}
@@ -230,7 +256,9 @@ def test_a_fact_is_withdrawn_with_its_version(place: Province, made: Round, open
     facts.enter(SYSTEM, small.member(made, place.communes[0]).pk, "2.1", {"done": True})
     client, url = opened("dau-moi"), fact_url(place, "2.1/withdraw")
     problem(client.post(url, {"reason": "nhầm", "version": 0}, content_type="application/json"), 409)
-    assert client.post(url, {"reason": "nhầm", "version": 1}, content_type="application/json").status_code == 204
+    assert (
+        client.post(url, {"reason": "nhầm", "version": 1}, content_type="application/json").status_code == 204
+    )
 
 
 def test_units_without_a_round_and_units_of_others_are_not_found(place: Province, opened: Opened) -> None:

@@ -75,7 +75,10 @@ def test_lines_say_rules_policies_and_sums_in_words() -> None:
 def test_figures_of_a_problem_have_a_decimal_comma_and_codes_stay() -> None:
     problem = Problem("1", Words("các mục con cộng lại bằng 2.75, điểm tối đa là 3", "x"))
     assert queries.problem_words(problem) == "các mục con cộng lại bằng 2,75, điểm tối đa là 3"
-    assert queries.problem_words(Problem("", Words("mã “1.1” đã dùng, 1.1.2 chưa", "x"))) == "mã “1.1” đã dùng, 1.1.2 chưa"
+    assert (
+        queries.problem_words(Problem("", Words("mã “1.1” đã dùng, 1.1.2 chưa", "x")))
+        == "mã “1.1” đã dùng, 1.1.2 chưa"
+    )
 
 
 def test_versions_are_compared_leaf_by_leaf(manager: Scope) -> None:
@@ -87,7 +90,9 @@ def test_versions_are_compared_leaf_by_leaf(manager: Scope) -> None:
     data = editing.change_node(data, "1.3", {"max": Decimal(3), "rule": {"type": "manual"}})
     data = editing.change_node(data, "2.2", {"name": "Mức độ"})
     data = editing.remove_node(data, "2.1")
-    data = editing.add_node(data, "2", {"code": "2.4", "name": "Mới", "max": Decimal(1), "rule": {"type": "manual"}})
+    data = editing.add_node(
+        data, "2", {"code": "2.4", "name": "Mới", "max": Decimal(1), "rule": {"type": "manual"}}
+    )
     frameworks.replace_document(manager, "B", editing.text_of(data), new.digest)
     _new, old, found = queries.compare(manager, "B")
     assert old is not None
@@ -110,7 +115,10 @@ def test_usable_sets_fit_kind_year_and_place(place: Province, manager: Scope) ->
     frameworks.new_version(manager, small.CODE, "XA-NHO-2027", 2027)
     codes = [version.code for version in queries.usable(manager, 2026, "commune", place.unit.pk)]
     assert codes == [small.CODE]
-    assert [v.code for v in queries.usable(manager, 2027, "commune", place.unit.pk)] == ["XA-NHO-2027", small.CODE]
+    assert [v.code for v in queries.usable(manager, 2027, "commune", place.unit.pk)] == [
+        "XA-NHO-2027",
+        small.CODE,
+    ]
 
 
 def test_a_text_is_parsed_once() -> None:
@@ -144,9 +152,18 @@ def test_a_round_says_how_far_it_has_come(place: Province, manager: Scope) -> No
     made = small.opened(place)
     facts.enter(SYSTEM, small.member(made, place.communes[0]).pk, "2.1", {"done": True})
     row = rounds_queries.find(manager, made.pk)
-    assert (row.units, row.facts, row.expected, row.open_units, row.in_use, row.may_manage) == (4, 1, 28, 4, True, True)
+    assert (row.units, row.facts, row.expected, row.open_units, row.in_use, row.may_manage) == (
+        4,
+        1,
+        28,
+        4,
+        True,
+        True,
+    )
     member = rounds_queries.members(manager, made.pk)
-    assert [one.unit.name for one in member] == sorted((one.unit.name for one in member), key=lambda n: ("Xã" in n, n))
+    assert [one.unit.name for one in member] == sorted(
+        (one.unit.name for one in member), key=lambda n: ("Xã" in n, n)
+    )
 
 
 def test_what_can_still_be_opened_is_offered_to_managers_only(place: Province, manager: Scope) -> None:
@@ -175,7 +192,10 @@ def test_a_sheet_shows_every_line_with_what_was_stated(place: Province) -> None:
     shown = facts_queries.sheet(place.scope("dau-moi"), 2026, unit.pk)
     lines = {line.code: line for line in shown.lines}
     assert [line.code for line in shown.lines][-1] == "2.10"
-    assert [(label.lower(), value) for label, value in lines["1.2"].stated] == [("số việc xong", "48"), ("số việc", "50")]
+    assert [(label.lower(), value) for label, value in lines["1.2"].stated] == [
+        ("số việc xong", "48"),
+        ("số việc", "50"),
+    ]
     assert (lines["1.2"].declared, lines["1.1"].lacks, lines["2"].takes_input, lines["1"].takes_input) == (
         True,
         True,
@@ -201,7 +221,10 @@ def test_an_appraiser_sees_the_inputs_of_his_field(place: Province) -> None:
     facts.enter(SYSTEM, member.pk, "1.1", {"date": "2026-01-20"})
     facts.enter(SYSTEM, member.pk, "1.2", {"num": 1, "den": 2})
     factories.person(place, "tham-dinh", Role.APPRAISER, fields=["tu_phap"])
-    lines = {line.code: line for line in facts_queries.sheet(place.scope("tham-dinh"), 2026, place.communes[0].pk).lines}
+    lines = {
+        line.code: line
+        for line in facts_queries.sheet(place.scope("tham-dinh"), 2026, place.communes[0].pk).lines
+    }
     assert lines["1.1"].fact is None
     assert lines["1.2"].fact is not None
     assert not lines["1.2"].may_enter

@@ -141,7 +141,8 @@ def test_a_version_in_use_is_not_edited_but_a_new_one_is_offered(made: Round, op
 
 
 @pytest.mark.parametrize(
-    ("code", "year", "words"), [("XA-NHO", "2027", "Đã có bộ chỉ số"), ("A/B", "2027", "gạch chéo"), ("X", "1", "2000")]
+    ("code", "year", "words"),
+    [("XA-NHO", "2027", "Đã có bộ chỉ số"), ("A/B", "2027", "gạch chéo"), ("X", "1", "2000")],
 )
 def test_a_wrong_version_is_refused_beside_the_form(
     made: Round, opened: Opened, code: str, year: str, words: str
@@ -204,7 +205,9 @@ def node_data(**changes: Any) -> dict[str, Any]:
 def test_a_node_is_edited_into_a_draft_and_published(version: FrameworkVersion, opened: Opened) -> None:
     client = opened("quan-tri-bo")
     url = reverse("parindex:framework_node", args=["XA-2027", "1.1"])
-    response = sent(client, url, **node_data(name="Kế hoạch năm", guide="Theo chữ ký số", **{"rule-late": "0,5"}))
+    response = sent(
+        client, url, **node_data(name="Kế hoạch năm", guide="Theo chữ ký số", **{"rule-late": "0,5"})
+    )
     assert response.status_code == 302
     assert "1 lỗi" not in text(client.get(reverse("parindex:framework_edit", args=["XA-2027"])))
     page = client.get(reverse("parindex:framework_edit", args=["XA-2027"]))
@@ -219,7 +222,9 @@ def test_a_node_is_edited_into_a_draft_and_published(version: FrameworkVersion, 
     assert not FrameworkDraft.objects.exists()
 
 
-def test_sums_that_do_not_fit_are_red_and_hold_the_set_back(version: FrameworkVersion, opened: Opened) -> None:
+def test_sums_that_do_not_fit_are_red_and_hold_the_set_back(
+    version: FrameworkVersion, opened: Opened
+) -> None:
     client = opened("quan-tri-bo")
     url = reverse("parindex:framework_node", args=["XA-2027", "1.1"])
     sent(client, url, **node_data(max="1,75", **{"rule-on_time": "1,75"}))
@@ -234,7 +239,9 @@ def test_sums_that_do_not_fit_are_red_and_hold_the_set_back(version: FrameworkVe
     assert FrameworkDraft.objects.get().problems == 1
 
 
-def test_the_live_check_says_what_saving_would_do_and_stores_nothing(version: FrameworkVersion, opened: Opened) -> None:
+def test_the_live_check_says_what_saving_would_do_and_stores_nothing(
+    version: FrameworkVersion, opened: Opened
+) -> None:
     url = reverse("parindex:framework_node_check", args=["XA-2027", "1.1"])
     client = opened("quan-tri-bo")
     words = text(client.post(url, node_data(max="1")))
@@ -248,7 +255,9 @@ def test_the_live_check_says_what_saving_would_do_and_stores_nothing(version: Fr
 def test_another_type_of_rule_brings_its_own_fields(version: FrameworkVersion, opened: Opened) -> None:
     client = opened("quan-tri-bo")
     url = reverse("parindex:framework_node", args=["XA-2027", "1.1"])
-    fields = text(client.get(reverse("parindex:framework_node_rule", args=["XA-2027", "1.1"]), {"type": "ratio"}))
+    fields = text(
+        client.get(reverse("parindex:framework_node_rule", args=["XA-2027", "1.1"]), {"type": "ratio"})
+    )
     assert "Tên số liệu của tử số" in fields
     without_script = client.post(url, {**node_data(type="binary"), "kieu-khac": "1"})
     assert "Điểm khi đạt" in text(without_script)
@@ -258,7 +267,9 @@ def test_another_type_of_rule_brings_its_own_fields(version: FrameworkVersion, o
     assert "Đạt: 2 điểm" in text(client.get(reverse("parindex:framework_edit", args=["XA-2027"])))
 
 
-def test_a_rule_that_cannot_be_is_refused_and_what_was_typed_stays(version: FrameworkVersion, opened: Opened) -> None:
+def test_a_rule_that_cannot_be_is_refused_and_what_was_typed_stays(
+    version: FrameworkVersion, opened: Opened
+) -> None:
     url = reverse("parindex:framework_node", args=["XA-2027", "1.1"])
     response = sent(opened("quan-tri-bo"), url, **node_data(name="Tên mới", **{"rule-due": "32/01"}))
     assert response.status_code in (200, 422)
@@ -274,7 +285,14 @@ def test_nodes_are_added_moved_and_removed(version: FrameworkVersion, opened: Op
     assert 'value="1.4"' in page.content.decode()
     response = client.post(
         add,
-        {"seen": hidden(page, "seen"), "trong": "1", "code": "1.4", "name": "Mới", "max": "1", "type": "ratio"},
+        {
+            "seen": hidden(page, "seen"),
+            "trong": "1",
+            "code": "1.4",
+            "name": "Mới",
+            "max": "1",
+            "type": "ratio",
+        },
     )
     assert response["Location"].endswith("/1.4/?kieu=ratio")
     for name, data in (("move", {"huong": "len"}), ("remove", {})):
@@ -329,7 +347,13 @@ def test_a_node_as_yaml(version: FrameworkVersion, opened: Opened) -> None:
 def test_the_head_and_the_leaf_map(version: FrameworkVersion, opened: Opened) -> None:
     client = opened("quan-tri-bo")
     head = reverse("parindex:framework_head", args=["XA-2027"])
-    data = {"name": "Bộ năm 2027", "max": "10", "year": "2027", "legal_basis": "QĐ 1\n\nQĐ 2", "valid_from": "01/01/2027"}
+    data = {
+        "name": "Bộ năm 2027",
+        "max": "10",
+        "year": "2027",
+        "legal_basis": "QĐ 1\n\nQĐ 2",
+        "valid_from": "01/01/2027",
+    }
     assert sent(client, head, **data).status_code == 302
     leaf_map = reverse("parindex:framework_map", args=["XA-2027"])
     assert sent(client, leaf_map, leaf0="9.9").status_code == 422
@@ -376,7 +400,9 @@ def test_a_broken_document_is_listed_and_may_be_mended_there(place: Province, op
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe\x00", b"%PDF-1.4", b"PK\x03\x04", b"<html><body>x</body></html>"], ids=range(5)
+    "content",
+    [b"", b"\xff\xfe\x00", b"%PDF-1.4", b"PK\x03\x04", b"<html><body>x</body></html>"],
+    ids=range(5),
 )
 def test_what_is_no_criteria_set_changes_nothing(place: Province, opened: Opened, content: bytes) -> None:
     response = upload(opened("quan-tri-bo"), content, "a.xlsx")
@@ -390,7 +416,13 @@ def test_our_own_workbook_needs_no_answers(place: Province, opened: Opened) -> N
     page = upload(client, spreadsheet_export.workbook(document.read(small.TEXT)), "a.xlsx")
     assert "Mọi câu hỏi đã được trả lời" in text(page)
     url = reverse("parindex:framework_import_sheet")
-    data = {"packed": hidden(page, "packed"), "code": "XA-NHO", "name": "Bộ nhỏ", "subject": "commune", "year": "2024"}
+    data = {
+        "packed": hidden(page, "packed"),
+        "code": "XA-NHO",
+        "name": "Bộ nhỏ",
+        "subject": "commune",
+        "year": "2024",
+    }
     response = client.post(url, {**data, "luu": "1"})
     assert response.status_code == 302
     assert framework_of(FrameworkVersion.objects.get()) == document.read(small.TEXT)
@@ -412,7 +444,13 @@ def test_a_workbook_of_officials_is_asked_about_and_nothing_is_stored_before_the
         chosen = dict(re.findall(r'name="(q\d+)" value="([^"]+)"', page.content.decode())[::-1])
         page = client.post(url, {"packed": hidden(page, "packed"), **chosen})
     assert "điểm tối đa là 2 nhưng hướng dẫn cho cao nhất 1" in text(page)
-    data = {"packed": hidden(page, "packed"), "code": "HP-212", "name": "Hải Phòng", "subject": "department", "year": "2026"}
+    data = {
+        "packed": hidden(page, "packed"),
+        "code": "HP-212",
+        "name": "Hải Phòng",
+        "subject": "department",
+        "year": "2026",
+    }
     assert client.post(url, {**data, "base": ""}).status_code == 422
     preview = client.post(url, {**data, "base": "SO-2025"})
     assert "II.5.1.a" in text(preview)
@@ -442,7 +480,9 @@ def test_a_round_is_opened_with_all_units_of_the_year(place: Province, opened: O
     assert client.get(url).status_code == 404, "there is one already"
 
 
-def test_a_round_shows_its_units_and_keeps_its_set_once_in_use(place: Province, made: Round, opened: Opened) -> None:
+def test_a_round_shows_its_units_and_keeps_its_set_once_in_use(
+    place: Province, made: Round, opened: Opened
+) -> None:
     client = opened("quan-tri-bo")
     url = reverse("parindex:round", args=[2026, made.pk])
     assert "Đổi bộ chỉ số" in text(client.get(url))
@@ -464,7 +504,9 @@ def test_dates_units_blocks_and_scoring_again(place: Province, made: Round, open
     assert member.round.dates == {"plan": "2026-01-12"}
     url = reverse("parindex:participant", args=[2026, made.pk, member.pk])
     assert client.post(url, {"block": "phuong", "not_ranked": "mới lập", "reason": "QĐ"}).status_code == 302
-    assert client.post(reverse("parindex:participant_remove", args=[2026, made.pk, member.pk]), {"reason": "x"})
+    assert client.post(
+        reverse("parindex:participant_remove", args=[2026, made.pk, member.pk]), {"reason": "x"}
+    )
     assert made.participants.count() == 3
     add = reverse("parindex:round_add", args=[2026, made.pk])
     assert "Chưa chọn đơn vị nào" in text(client.post(add, {}))
@@ -478,7 +520,9 @@ def test_a_reader_sees_rounds_and_manages_none(made: Round, opened: Opened) -> N
     client = opened("chu-tich")
     assert "Chấm lại" not in text(client.get(reverse("parindex:round", args=[2026, made.pk])))
     assert client.post(reverse("parindex:round_rescore", args=[2026, made.pk])).status_code == 403
-    assert client.get(reverse("parindex:latest_rounds"))["Location"] == reverse("parindex:rounds", args=[2026])
+    assert client.get(reverse("parindex:latest_rounds"))["Location"] == reverse(
+        "parindex:rounds", args=[2026]
+    )
 
 
 # --- facts -----------------------------------------------------------------------------------------------------------
@@ -492,7 +536,9 @@ def test_the_sheet_of_a_unit(place: Province, made: Round, opened: Opened) -> No
     client = opened("dau-moi")
     url = reverse("parindex:facts", args=[2026, place.communes[0].pk])
     assert client.get(reverse("parindex:own_facts"))["Location"] == url
-    facts.enter(SYSTEM, small.member(made, place.communes[0]).pk, "1.2", {"num": 48, "den": 50}, illustration=True)
+    facts.enter(
+        SYSTEM, small.member(made, place.communes[0]).pk, "1.2", {"num": 48, "den": 50}, illustration=True
+    )
     words = text(client.get(url))
     assert "1 / 7 tiêu chí" in words
     assert "minh họa" in words
@@ -513,11 +559,22 @@ def test_the_sheet_of_a_unit(place: Province, made: Round, opened: Opened) -> No
         ("1.3", {"in-items": ["1"]}, {"items": [False, True]}, "1"),
         ("2.1", {"in-done": "no"}, {"done": False}, "0"),
         ("2.2", {"in-option": "0"}, {"option": 0}, "1"),
-        ("2.3", {"in-points": "0,75", "in-reason": "Hội đồng"}, {"points": Decimal("0.75"), "reason": "Hội đồng"}, "0.75"),
+        (
+            "2.3",
+            {"in-points": "0,75", "in-reason": "Hội đồng"},
+            {"points": Decimal("0.75"), "reason": "Hội đồng"},
+            "0.75",
+        ),
     ],
 )
 def test_each_kind_of_leaf_has_its_form(
-    place: Province, made: Round, opened: Opened, code: str, sent_: dict[str, Any], inputs: dict[str, Any], points: str
+    place: Province,
+    made: Round,
+    opened: Opened,
+    code: str,
+    sent_: dict[str, Any],
+    inputs: dict[str, Any],
+    points: str,
 ) -> None:
     response = opened("dau-moi").post(leaf_url(place, code), {"version": "0", "source": "Báo cáo", **sent_})
     assert response.status_code == 302, text(response)[:800]
@@ -542,7 +599,9 @@ def test_each_kind_of_leaf_has_its_form(
 def test_what_cannot_be_is_said_beside_the_field_and_stays(
     place: Province, made: Round, opened: Opened, code: str, sent_: dict[str, Any], words: str
 ) -> None:
-    response = opened("dau-moi").post(leaf_url(place, code), {"version": "0", "source": "Nguồn của tôi", **sent_})
+    response = opened("dau-moi").post(
+        leaf_url(place, code), {"version": "0", "source": "Nguồn của tôi", **sent_}
+    )
     assert response.status_code == 422
     assert words in text(response)
     assert "Nguồn của tôi" in response.content.decode()
@@ -558,7 +617,9 @@ def test_points_are_shown_as_one_types(place: Province, made: Round, opened: Ope
     assert not Fact.objects.exists()
 
 
-def test_two_who_save_at_once_see_both_values_and_lose_none(place: Province, made: Round, opened: Opened) -> None:
+def test_two_who_save_at_once_see_both_values_and_lose_none(
+    place: Province, made: Round, opened: Opened
+) -> None:
     member = small.member(made, place.communes[0])
     facts.enter(place.scope("dau-moi-tinh"), member.pk, "1.2", {"num": 40, "den": 50})
     client, url = opened("dau-moi"), leaf_url(place, "1.2")
@@ -569,7 +630,12 @@ def test_two_who_save_at_once_see_both_values_and_lose_none(place: Province, mad
     assert 'value="48"' in response.content.decode()
     assert re.search(r"Số việc xong 40", words, re.IGNORECASE)
     assert hidden(response, "version") == "1"
-    assert client.post(url, {"version": "1", "in-num": "48", "in-den": "50", "reason": "đối chiếu lại"}).status_code == 302
+    assert (
+        client.post(
+            url, {"version": "1", "in-num": "48", "in-den": "50", "reason": "đối chiếu lại"}
+        ).status_code
+        == 302
+    )
     assert Entry.objects.get(action="fact.changed").reason == "đối chiếu lại"
 
 
@@ -612,7 +678,9 @@ def test_a_reader_sees_the_facts_and_has_no_form(place: Province, made: Round, o
     page = opened("chu-tich").get(leaf_url(place, "1.2"))
     assert page.status_code == 200
     assert 'name="in-num"' not in page.content.decode()
-    assert opened("chu-tich").post(leaf_url(place, "2.1"), {"version": "0", "in-done": "yes"}).status_code == 403
+    assert (
+        opened("chu-tich").post(leaf_url(place, "2.1"), {"version": "0", "in-done": "yes"}).status_code == 403
+    )
 
 
 # --- facts from a file -----------------------------------------------------------------------------------------------
@@ -620,7 +688,9 @@ def test_a_reader_sees_the_facts_and_has_no_form(place: Province, made: Round, o
 
 def loaded(client: Client, made: Round, content: bytes, name: str) -> Any:
     url = reverse("parindex:facts_import", args=[2026])
-    return client.post(url, {"round": str(made.pk), "file": SimpleUploadedFile(name, content), "source": "Sổ"})
+    return client.post(
+        url, {"round": str(made.pk), "file": SimpleUploadedFile(name, content), "source": "Sổ"}
+    )
 
 
 def test_a_json_file_is_shown_then_loaded(place: Province, made: Round, opened: Opened) -> None:

@@ -42,7 +42,9 @@ def focal(place: Province) -> Scope:
 
 def test_a_round_is_opened_with_its_reference_dates(place: Province, manager: Scope) -> None:
     small.version()
-    made = rounds.open_round(manager, place.unit.pk, 2026, "commune", small.CODE, {"plan": dt.date(2026, 1, 12)})
+    made = rounds.open_round(
+        manager, place.unit.pk, 2026, "commune", small.CODE, {"plan": dt.date(2026, 1, 12)}
+    )
     assert made.dates == {"plan": "2026-01-12"}
     assert Entry.objects.get(action="round.opened").values_after["framework"] == small.CODE
 
@@ -113,7 +115,9 @@ def test_all_units_are_added_or_none(place: Province, manager: Scope) -> None:
     small.version()
     made = rounds.open_round(manager, place.unit.pk, 2026, "commune", small.CODE)
     other = factories.province("Tỉnh Khác", communes=1)
-    department = create_unit(SYSTEM, UnitData("department", "Sở Nội vụ", factories.SINCE, parent_id=place.unit.pk))
+    department = create_unit(
+        SYSTEM, UnitData("department", "Sở Nội vụ", factories.SINCE, parent_id=place.unit.pk)
+    )
     for unit, block, words in (
         (other.communes[0], "xa", "không thuộc Tỉnh Thử Nghiệm"),
         (department, "xa", "không được chấm bằng bộ"),
@@ -124,7 +128,9 @@ def test_all_units_are_added_or_none(place: Province, manager: Scope) -> None:
     assert not made.participants.exists()
 
 
-def test_a_unit_without_facts_leaves_a_round_and_one_with_facts_stays(place: Province, manager: Scope) -> None:
+def test_a_unit_without_facts_leaves_a_round_and_one_with_facts_stays(
+    place: Province, manager: Scope
+) -> None:
     made = small.opened(place)
     first, second = (small.member(made, unit) for unit in place.communes[:2])
     facts.enter(SYSTEM, second.pk, "2.1", {"done": True})
@@ -148,16 +154,22 @@ def test_candidates_are_the_units_of_the_year_that_do_not_take_part(place: Provi
 # --- what is stated of a unit ----------------------------------------------------------------------------------------
 
 
-def test_block_and_ranking_belong_to_whoever_manages_the_round(place: Province, manager: Scope, focal: Scope) -> None:
+def test_block_and_ranking_belong_to_whoever_manages_the_round(
+    place: Province, manager: Scope, focal: Scope
+) -> None:
     member = small.member(small.opened(place), place.communes[0])
-    rounds.set_participant(manager, member.pk, block="phuong", not_ranked="thành lập trong năm", reason="QĐ 1")
+    rounds.set_participant(
+        manager, member.pk, block="phuong", not_ranked="thành lập trong năm", reason="QĐ 1"
+    )
     member.refresh_from_db()
     assert (member.block, member.not_ranked) == ("phuong", "thành lập trong năm")
     with pytest.raises((Refused, NotFound)):
         rounds.set_participant(focal, member.pk, block="xa", reason="thử")
 
 
-def test_bonus_penalty_and_attributes_belong_to_the_unit(place: Province, manager: Scope, focal: Scope) -> None:
+def test_bonus_penalty_and_attributes_belong_to_the_unit(
+    place: Province, manager: Scope, focal: Scope
+) -> None:
     made = small.opened(place)
     member = small.member(made, place.communes[0])
     stated = {"bonus": {"T1": Decimal("1.5")}, "penalty": {"P1": 1}, "attributes": {"no_procedures": True}}
@@ -311,7 +323,14 @@ def test_a_target_that_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(Invalid, match=words):
         targets.set_target(
-            SYSTEM, place.communes[0].pk, 2026, kind, Decimal(minimum), False, Decimal(aim) if aim else None, document
+            SYSTEM,
+            place.communes[0].pk,
+            2026,
+            kind,
+            Decimal(minimum),
+            False,
+            Decimal(aim) if aim else None,
+            document,
         )
 
 

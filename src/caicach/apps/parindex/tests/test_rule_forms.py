@@ -60,7 +60,11 @@ def test_weights_of_a_survey_are_rows() -> None:
 @pytest.mark.parametrize(
     ("type_", "sent", "field"),
     [
-        ("timeliness", {"rule-due": "32/13", "rule-on_time": "1", "rule-late": "0", "rule-missing": "0"}, "due"),
+        (
+            "timeliness",
+            {"rule-due": "32/13", "rule-on_time": "1", "rule-late": "0", "rule-missing": "0"},
+            "due",
+        ),
         ("ratio", {"rule-num": "a", "rule-den": "b", "rule-full_at": "x", "rule-zero_below": "0"}, "full_at"),
         ("choice", {"rule-options-0-text": "Cao", "rule-options-0-points": ""}, "options-0-points"),
         ("bands", {"rule-value": "v"}, "table-0-edge"),

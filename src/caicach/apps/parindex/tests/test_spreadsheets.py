@@ -41,7 +41,9 @@ def test_codes_are_text_maxima_are_numbers_and_the_machines_sheet_is_hidden() ->
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_sheet_of_officials_is_asked_about_until_nothing_is_open(number: int) -> None:
-    book = spreadsheet_import.open_book(shared("scoring-sheets", f"haiphong_212_2025_mau_{number}.xlsx").read_bytes())
+    book = spreadsheet_import.open_book(
+        shared("scoring-sheets", f"haiphong_212_2025_mau_{number}.xlsx").read_bytes()
+    )
     answers: dict[str, str] = {}
     found = spreadsheet_import.read(book, answers)
     assert found.is_open
@@ -52,7 +54,9 @@ def test_a_sheet_of_officials_is_asked_about_until_nothing_is_open(number: int) 
     heading = Heading("HP", "Hải Phòng", "department", 2026, document.shipped("department"))
     framework, _ = spreadsheet_import.compose(found, heading)
     assert framework.max_points == 100
-    assert [band.name for band in framework.classes] == [band.name for band in document.shipped("department").classes]
+    assert [band.name for band in framework.classes] == [
+        band.name for band in document.shipped("department").classes
+    ]
 
 
 def test_several_tables_that_look_like_a_set_are_asked_about() -> None:
@@ -77,10 +81,14 @@ def test_faults_of_a_composed_set_name_the_cell() -> None:
     assert found.heading is not None
     with pytest.raises(FrameworkErrors) as caught:
         spreadsheet_import.compose(found, found.heading)
-    assert ("C7", "1.1.1") in [(cell, code) for cell, code, _reason in spreadsheet_import.located(found, caught.value)]
+    assert ("C7", "1.1.1") in [
+        (cell, code) for cell, code, _reason in spreadsheet_import.located(found, caught.value)
+    ]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"a,b\n1,2\n", "STT,Tiêu chí,Điểm tối đa\n".encode()])
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 broken", b"a,b\n1,2\n", "STT,Tiêu chí,Điểm tối đa\n".encode()]
+)
 def test_what_is_no_workbook_of_a_set_is_refused(content: bytes) -> None:
     with pytest.raises(Invalid):
         spreadsheet_import.read(spreadsheet_import.open_book(content, "a.csv"), {})

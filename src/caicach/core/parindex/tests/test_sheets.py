@@ -19,7 +19,9 @@ HEAD = ["STT", "Tiêu chí", "Điểm tối đa"]
 
 def official(number: int) -> list[list[Any]]:
     book = CalamineWorkbook.from_path(str(shared("scoring-sheets", f"haiphong_212_2025_mau_{number}.xlsx")))
-    return [[plain(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python(skip_empty_area=False)]
+    return [
+        [plain(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    ]
 
 
 def plain(cell: Any) -> Any:
@@ -95,7 +97,9 @@ def test_guidance_that_slipped_into_other_columns_is_one_question_a_column() -> 
     assert questions["text:A"].cells == ("A47", "A50", "A53", "A70")
     assert questions["text:C"].cells == ("C58", "C62", "C66", "C74", "C78")
     line = next(line for line in answered(official(1)).lines if line.code == "II.5.2.a")
-    assert line.guide[0] == "Tỷ lệ đạt từ 95% trở lên: 2,5"  # in the order of the rows, whatever column they stand in
+    assert (
+        line.guide[0] == "Tỷ lệ đạt từ 95% trở lên: 2,5"
+    )  # in the order of the rows, whatever column they stand in
     assert line.guide[1] == "Tỷ lệ đạt dưới 95%: 0"
 
 
@@ -112,7 +116,13 @@ def test_the_sentence_that_nothing_was_assigned_asks_for_a_policy() -> None:
     rows = official(1)
     known = {key: "guide" for key in ("text:A", "text:B", "text:C")}
     question = asked(sheets.read(rows, answers={**known, "max:C44": "20"}))["na"]
-    assert [option.value for option in question.options] == ["exclude", "full", "redistribute", "zero", "none"]
+    assert [option.value for option in question.options] == [
+        "exclude",
+        "full",
+        "redistribute",
+        "zero",
+        "none",
+    ]
     framework = sheets.framework_of(answered(rows, na="exclude"), heading())
     assert framework.node("II.5.1.c").na == "exclude"
     assert framework.node("II.5.1.a").na is None
@@ -235,7 +245,9 @@ def test_rows_after_the_total_are_left_out_and_named() -> None:
     assert "Bỏ qua các dòng đứng sau dòng tổng cộng: 4" in reading.remarks[0].words.vi
 
 
-@pytest.mark.parametrize("rows", [[], [["a", "b"]], [["STT", "Điểm tối đa"]], [HEAD], [HEAD, ["", "chỉ chữ", None]]])
+@pytest.mark.parametrize(
+    "rows", [[], [["a", "b"]], [["STT", "Điểm tối đa"]], [HEAD], [HEAD, ["", "chỉ chữ", None]]]
+)
 def test_what_is_no_criteria_set_is_refused(rows: list[list[Any]]) -> None:
     with pytest.raises(SheetFault):
         sheets.read(rows)
@@ -351,7 +363,9 @@ def test_sentences_of_not_applicable() -> None:
     assert not says_not_applicable("Không để xảy ra vụ việc vi phạm")
 
 
-@given(st.lists(st.sampled_from(["I", "II", "1", "2", "3", "1.1", "1.2", "a)", "b)"]), min_size=1, max_size=20))
+@given(
+    st.lists(st.sampled_from(["I", "II", "1", "2", "3", "1.1", "1.2", "a)", "b)"]), min_size=1, max_size=20)
+)
 @settings(max_examples=200, deadline=None)
 def test_whatever_stands_above_a_line_stands_before_it(cells: list[str]) -> None:
     codes = [code for code in map(printed, cells) if code is not None]

@@ -63,7 +63,7 @@ def test_filters() -> None:
     day = Entry.objects.get(sequence=1).at.date()
 
     def found(**wanted: object) -> list[int]:
-        page = queries.entries(SYSTEM, queries.Filter(**wanted))  # type: ignore[arg-type]
+        page = queries.entries(SYSTEM, queries.Filter(**wanted))
         return [entry.sequence for entry in page.entries]
 
     assert found() == [2, 1]
