@@ -55,6 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in fixtures or "site" in fixtures:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))  # one worker: one demonstration, one browser
+        elif "permissions" in item.path.parts:
+            pass  # thousands of small requests about rights, which no database decides: once is enough
         elif item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker(pytest.mark.databases)
 

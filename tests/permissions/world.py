@@ -2,7 +2,8 @@
 
 Everything is made through the actions. In each province a commune with a division, a notice, a former commune that went into it
 and people; a sister commune; a round of 2026 with three communes, facts, a target; and a criteria set of the province's own that
-no round uses. The criteria set is the small one of the tests, because every page of it is asked for thirteen times. Names of the second province hold a word that no page of the first may show.
+no round uses. The criteria set is the small one of the tests, because every page of it is asked for thirteen times.
+Names of the second province hold a word that no page of the first may show.
 """
 
 from __future__ import annotations

@@ -23,7 +23,6 @@ from caicach.core.parindex.framework import POLICY_WORDS, Extra
 from caicach.core.parindex.rules.base import MISSING, InputField
 from caicach.platform.access import NotFound, Permission, Scope
 
-
 LARGEST_ID = 2**53
 """Beyond it no database has an id, and SQLite no number."""
 

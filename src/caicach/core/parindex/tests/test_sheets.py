@@ -1,4 +1,4 @@
-"""Spreadsheets of officials: what is clear is read, whatever would have to be guessed is asked, nothing is lost on the way back."""
+"""Spreadsheets of officials: what is clear is read, what would have to be guessed is asked, nothing is lost on the way back."""
 
 from decimal import Decimal
 from typing import Any
@@ -114,7 +114,7 @@ def test_guidance_that_contradicts_the_maximum_is_shown_and_not_mended() -> None
 
 def test_the_sentence_that_nothing_was_assigned_asks_for_a_policy() -> None:
     rows = official(1)
-    known = {key: "guide" for key in ("text:A", "text:B", "text:C")}
+    known = dict.fromkeys(("text:A", "text:B", "text:C"), "guide")
     question = asked(sheets.read(rows, answers={**known, "max:C44": "20"}))["na"]
     assert [option.value for option in question.options] == [
         "exclude",
