@@ -293,7 +293,7 @@ API_OF_INPUT = [
     Row("POST", "/api/frameworks/{code}/delete", P.FRAMEWORK_EDIT, SET, body=why),
     Row("GET", "/api/rounds", P.FRAMEWORK_READ, query=year_of),
     Row(
-        "POST", "/api/rounds", P.ROUND_MANAGE, UNIT,
+        "POST", "/api/rounds", P.ROUND_MANAGE, VACANCY,
         body=lambda at: {
             "locality_id": at.locality_id, "year": 2027, "subject": "commune", "framework": CODE
         },

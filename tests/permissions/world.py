@@ -1,9 +1,9 @@
 """The world in which every route is tried: two provinces that look alike, one person for each role in the first.
 
-Everything is made through the actions. In each province a commune with a division, a notice, a former commune that went into it
-and people; a sister commune; a round of 2026 with three communes, facts, a target; and a criteria set of the province's own that
-no round uses. The criteria set is the small one of the tests, because every page of it is asked for thirteen times.
-Names of the second province hold a word that no page of the first may show.
+Everything is made through the actions. In each province a commune with a division, a notice, a former commune that went into
+it and people; a sister commune; a round of 2026 with three communes, facts, a target; and a criteria set of the province's own
+that no round uses. Sets are small, because every page of them is asked for thirteen times. Names of the second province hold a
+word that no page of the first may show.
 """
 
 from __future__ import annotations
