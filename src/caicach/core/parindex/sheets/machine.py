@@ -6,8 +6,7 @@ from typing import Any
 
 from caicach.core.vietnamese import tidy
 
-from ..errors import FrameworkErrors
-from ..yaml_reader import parse
+from ..exact import loads
 from .columns import SheetFault
 from .model import Rows
 
@@ -34,7 +33,7 @@ class Machine:
 
 
 def machine_of(rows: Rows) -> Machine:
-    """Reads the machine's sheet: code | code above | YAML, the YAML going on in further columns. Raises SheetFault."""
+    """Reads the machine's sheet: code | code above | JSON, the JSON going on in further columns. Raises SheetFault."""
     head: dict[str, Any] = {}
     nodes: dict[str, Mapping[str, Any]] = {}
     parents: dict[str, str] = {}
@@ -61,13 +60,12 @@ def _entries(rows: Rows) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
         cells = ["" if cell is None else str(cell) for cell in row]
         if number == 1 or not any(cells):
             continue
-        text = "".join(cells[2:])
         try:
-            data, _ = parse(text, "")
-        except FrameworkErrors as error:
-            reason = error.problems[0].reason
+            data = loads("".join(cells[2:]))
+        except ValueError:
+            data = None
+        if not isinstance(data, dict):
             raise SheetFault(
-                f"trang máy đọc bị sửa hỏng ở dòng {number}: {reason.vi}",
-                f"the machine's sheet is broken in row {number}: {reason.en}",
-            ) from error
+                f"trang máy đọc bị sửa hỏng ở dòng {number}", f"the machine's sheet is broken in row {number}"
+            )
         yield number, cells[0], cells[1], data

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from ..document import to_document
 from ..document_model import NodePart
+from ..exact import dumps
 from ..framework import Framework, Node
-from ..yaml_reader import render
 from .machine import HEAD_PREFIX
 from .model import Cell
 
@@ -63,12 +63,16 @@ def rule_words(framework: Framework, node: Node) -> str:
 
 
 def machine_rows(framework: Framework) -> list[tuple[str, ...]]:
-    """Code | code above | YAML of every part of the document: what the head holds, then each node without its children."""
+    """Code | code above | JSON of every part of the document: what the head holds, then each node without its children."""
     document = to_document(framework)
     head = document.model_dump(mode="python", by_alias=True, exclude_defaults=True, exclude={"tree"})
-    rows = [(f"{HEAD_PREFIX}{part}", "", *_pieces(render({part: value}))) for part, value in head.items()]
+    rows = [
+        (f"{HEAD_PREFIX}{part}", "", *_pieces(dumps({part: value}, sort=False)))
+        for part, value in head.items()
+    ]
     return rows + [
-        (node.code, parent, *_pieces(render(_alone(node)))) for parent, node in _all("", document.tree)
+        (node.code, parent, *_pieces(dumps(_alone(node), sort=False)))
+        for parent, node in _all("", document.tree)
     ]
 
 
