@@ -65,6 +65,8 @@ def load_nation(
         made = Loaded(made.provinces + new.provinces, made.communes + new.communes)
         if progress is not None:
             progress(done, len(wanted))
+    if made.communes:
+        writing.refresh_statistics()
     return made
 
 

@@ -78,6 +78,8 @@ def import_succession(
                 _("Hãy sửa các chỗ nêu dưới đây rồi gửi lại."),
                 result.problems[:MOST_SHOWN],
             )
+        if result.can_be_confirmed:
+            writing.refresh_statistics()
     return result
 
 

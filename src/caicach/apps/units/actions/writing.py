@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import connection
 from django.db.models import Q
 
 from caicach.apps.units.models import TERRITORIAL, FormerName, Placement, Unit
@@ -68,6 +69,13 @@ def overlapping(start: dt.date, end: dt.date | None) -> Q:
 
 def _earlier(one: dt.date | None, other: dt.date | None) -> dt.date | None:
     return min(one, other) if one and other else one or other
+
+
+def refresh_statistics() -> None:
+    """Let PostgreSQL look at the tables after a bulk load: until autovacuum comes by it plans as if they were empty."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE units_unit, units_placement, units_succession")
 
 
 def subject(unit: Unit, path: str) -> Subject:

@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from caicach.apps.units.models import FormerName, Placement, Succession, Unit
@@ -133,26 +132,24 @@ def page_of_units(
 
 
 def tree(scope: Scope, year: int, parent_id: int | None = None) -> list[TreeNode]:
-    """The units directly below `parent_id` in a year's tree; without one, those at the top of what the scope may read."""
+    """The units directly below `parent_id` in a year's tree; without one, those at the top of what the scope may read.
+
+    In three steps of one index look-up each: where they stand, the units, how many stand below each. As one query with subqueries
+    it depends on what the planner knows of the tables, which right after a bulk load is nothing.
+    """
     on = day_of_year(year, scope.today)
     prefixes = reach_on(scope, Permission.UNITS_READ, on)
-    found = standing(on).filter(under(prefixes, "place__path"))
+    places = Placement.objects.filter(in_force(on), under(prefixes))
     if parent_id is not None:
-        found = found.filter(Q(place__parent_id=parent_id))
+        places = places.filter(parent_id=parent_id)
     elif "" in prefixes:
-        tops = Placement.objects.filter(in_force(on), parent__isnull=True)
-        found = found.filter(pk__in=tops.values("unit_id"))
+        places = places.filter(parent__isnull=True)
     else:
-        found = found.filter(Q(place__path__in=prefixes))
-    below = (
-        Placement.objects.filter(in_force(on), parent_id=OuterRef("pk"))
-        .order_by()
-        .values("parent_id")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
-    counted = found.annotate(children=Coalesce(Subquery(below, output_field=IntegerField()), Value(0)))
-    return [TreeNode(unit, unit.children) for unit in counted[:MOST_CHILDREN]]
+        places = places.filter(path__in=prefixes)
+    ids = list(places.values_list("unit_id", flat=True)[:MOST_CHILDREN])
+    below = Placement.objects.filter(in_force(on), parent_id__in=ids).order_by()
+    counted = dict(below.values_list("parent_id").annotate(number=Count("pk")))
+    return [TreeNode(unit, counted.get(unit.pk, 0)) for unit in standing(on).filter(pk__in=ids)]
 
 
 def find(scope: Scope, unit_id: int, permission: Permission = Permission.UNITS_READ) -> Unit:

@@ -139,7 +139,7 @@ class TestLists:
             detail = queries.unit_detail(scope, 2026, locality.commune.pk)
         assert [unit.pk for unit in detail.above] == [locality.province.pk]
         assert len(detail.children) == 2
-        assert len(asked) <= 10
+        assert len(asked) <= 12
 
 
 class TestReferences:

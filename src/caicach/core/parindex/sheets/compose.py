@@ -8,8 +8,8 @@ from typing import Any
 from caicach.core.vietnamese import fold, tidy
 
 from .. import document
+from ..errors import FrameworkErrors
 from ..framework import Framework, Subject
-from ..yaml_reader import render
 from .machine import Machine
 from .model import Line, Reading
 from .writer import rule_words
@@ -55,7 +55,10 @@ def framework_of(reading: Reading, heading: Heading, machine: Machine | None = N
         "max": reading.total,
     }
     tree = [_node(line, agencies, machine) for line in reading.areas]
-    return document.read(render({**head, "tree": tree}))
+    framework, problems = document.examine_data({**head, "tree": tree})
+    if problems:
+        raise FrameworkErrors(problems)
+    return framework
 
 
 def edited_rules(reading: Reading, machine: Machine, framework: Framework) -> list[Line]:

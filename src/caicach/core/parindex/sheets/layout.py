@@ -11,12 +11,12 @@ from caicach.core.vietnamese import fold, tidy
 from ..words import Words
 from .asking import Desk
 from .codes import printed
-from .columns import AGENCY, CODE, EVIDENCE, GUIDE, MAXIMUM, NAME, RULE, Head
+from .columns import AGENCY, CODE, EVIDENCE, MAXIMUM, NAME, RULE, Head
+from .merges import OWN_TEXTS, settled, short, value_at
 from .model import Cell, Line, Merge, Option, Rows, address
 from .points import points
 
 _TOTAL = re.compile(r"(tong( cong| so| diem)?|cong)\b.{0,40}")
-_OWN_TEXTS = (EVIDENCE, GUIDE, RULE, AGENCY)
 
 _AS_GUIDE = Option("guide", Words("Là hướng dẫn chấm của mục đứng trên", "Guidance of the line above"))
 _AS_NAME = Option(
@@ -38,13 +38,12 @@ class Layer:
     """Reads the rows below the head, one after the other."""
 
     def __init__(self, rows: Rows, merges: tuple[Merge, ...], head: Head, desk: Desk) -> None:
-        self.rows, self.head, self.desk = rows, head, desk
-        self.merges = tuple(merge for merge in merges if merge.top > head.row and self._has_text(merge))
+        self.head, self.desk = head, desk
+        self.rows, self.spanned = settled(rows, merges, head, desk)
         self.layout = Layout()
         self._stray: defaultdict[int, list[tuple[int, str, Line]]] = defaultdict(list)
 
     def read(self) -> Layout:
-        spanned = self._merged()
         after_total: list[str] = []
         for number in range(self.head.row + 1, len(self.rows) + 1):
             if self._empty(number) or self._numbering(number):
@@ -52,7 +51,7 @@ class Layer:
             if self.layout.total is not None:
                 after_total.append(str(number))
             elif not self._is_total(number):
-                self._row(number, spanned.get(number))
+                self._row(number, self.spanned.get(number))
         if after_total:
             listed = ", ".join(after_total[:10])
             self.desk.remark(
@@ -80,7 +79,7 @@ class Layer:
         elif not self.layout.lines:
             text = next(str(cell) for cell in self.rows[number - 1] if cell is not None)
             self.desk.remark(
-                f"A{number}", f"Bỏ qua dòng {number}: “{_short(text)}”.", f"Row {number} is left out."
+                f"A{number}", f"Bỏ qua dòng {number}: “{short(text)}”.", f"Row {number} is left out."
             )
         else:
             self._below(number)
@@ -121,7 +120,7 @@ class Layer:
 
     def _texts(self, number: int, line: Line, also: tuple[str, ...] = ()) -> None:
         """Evidence, guide, agency of a row, each in the column of its own."""
-        for kind in (*_OWN_TEXTS, *also):
+        for kind in (*OWN_TEXTS, *also):
             cell = self._cell(number, kind)
             if cell is None:
                 continue
@@ -138,7 +137,7 @@ class Layer:
     def _below(self, number: int) -> None:
         """A row without code and points: texts in columns of their own are simply more text; others are strays."""
         line = self.layout.lines[-1]
-        own = {self.head.columns[kind] for kind in _OWN_TEXTS if kind in self.head.columns}
+        own = {self.head.columns[kind] for kind in OWN_TEXTS if kind in self.head.columns}
         self._texts(number, line)
         for column, cell in enumerate(self.rows[number - 1], 1):
             if cell is not None and column not in own:
@@ -149,10 +148,10 @@ class Layer:
         answer = self.desk.typed(
             f"code:{place}",
             [place],
-            [_short(text)],
+            [short(text)],
             Words(
-                f"Ô {place} ghi “{_short(text)}”, không đọc được là số thứ tự.",
-                f"Cell {place} says “{_short(text)}”, which is no code.",
+                f"Ô {place} ghi “{short(text)}”, không đọc được là số thứ tự.",
+                f"Cell {place} says “{short(text)}”, which is no code.",
             ),
             (_SKIP,),
             Words("Số thứ tự đúng", "The right code"),
@@ -226,52 +225,6 @@ class Layer:
             elif answer == "name":
                 line.name = tidy(f"{line.name} {text}")
 
-    def _merged(self) -> dict[int, int]:
-        """Rows that a merge joins to the row at its top; asked once for each column that has merges."""
-        spanned: dict[int, int] = {}
-        by_column: defaultdict[int, list[Merge]] = defaultdict(list)
-        for merge in self.merges:
-            if merge.bottom > merge.top and self.head.kind(merge.left):
-                by_column[merge.left].append(merge)
-        for column, merges in sorted(by_column.items()):
-            self._merged_column(column, merges)
-            if self.head.kind(column) not in _OWN_TEXTS:
-                spanned |= {
-                    row: merge.top for merge in merges for row in range(merge.top + 1, merge.bottom + 1)
-                }
-        return spanned
-
-    def _merged_column(self, column: int, merges: list[Merge]) -> None:
-        shared = self.head.kind(column) in _OWN_TEXTS
-        first = Option(
-            "first",
-            Words("Chỉ thuộc mục ở dòng đầu của vùng gộp", "It belongs to the line in the first row only"),
-        )
-        each = Option("each", Words("Thuộc từng mục trong vùng gộp", "It belongs to every line in the range"))
-        answer = self.desk.choose(
-            f"merge:{address(0, column)[:-1]}",
-            [merge.address for merge in merges],
-            [f"{merge.address}: {_short(str(self._value(merge.top, merge.left)))}" for merge in merges],
-            Words(
-                f"{len(merges)} vùng gộp ô theo chiều dọc; không rõ nội dung thuộc những dòng nào.",
-                f"{len(merges)} ranges are merged downwards; it is not clear to which rows the text belongs.",
-            ),
-            (first, each) if shared else (first,),
-        )
-        if answer == "each":
-            self._fill(merges)
-
-    def _fill(self, merges: list[Merge]) -> None:
-        rows = [list(row) for row in self.rows]
-        for merge in merges:
-            value = self._value(merge.top, merge.left)
-            for number in range(merge.top + 1, merge.bottom + 1):
-                if number <= len(rows) and printed(self._cell(number, CODE)) is not None:
-                    row = rows[number - 1]
-                    row += [None] * (merge.left - len(row))
-                    row[merge.left - 1] = value
-        self.rows = rows
-
     def _is_total(self, number: int) -> bool:
         cells = [self._cell(number, kind) for kind in (CODE, NAME)]
         if printed(cells[0]) is not None:
@@ -295,17 +248,9 @@ class Layer:
     def _empty(self, number: int) -> bool:
         return all(cell is None or cell == "" for cell in self.rows[number - 1])
 
-    def _has_text(self, merge: Merge) -> bool:
-        return self._value(merge.top, merge.left) not in (None, "")
-
-    def _value(self, row: int, column: int) -> Cell:
-        cells = self.rows[row - 1] if row <= len(self.rows) else ()
-        value = cells[column - 1] if column <= len(cells) else None
-        return None if value == "" else value
-
     def _cell(self, row: int, kind: str) -> Cell:
         column = self.head.columns.get(kind)
-        return None if column is None else self._value(row, column)
+        return None if column is None else value_at(self.rows, row, column)
 
     def _at(self, row: int, kind: str) -> str:
         return address(row, self.head.columns.get(kind, 1))
@@ -321,10 +266,6 @@ _COLUMN_WORDS = {
 def _lines(cell: Cell) -> str:
     """A text with its line breaks, each line tidy."""
     return "\n".join(line for line in (tidy(part) for part in str(cell).splitlines()) if line)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _shown(cell: Cell) -> str:
