@@ -42,13 +42,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             stderr=output,
         )
     try:
-        for _ in range(300):
+        for _ in range(1200):
             assert process.poll() is None, log.read_text()
             try:
                 ask(port, "/suc-khoe/")
                 break
             except OSError:
                 time.sleep(0.1)
+        else:
+            pytest.fail(f"the server does not answer: {log.read_text()}")
         yield Server(port, environment)
     finally:
         process.terminate()

@@ -48,7 +48,7 @@ class Asking:
     """
 
     def __init__(self, world: World) -> None:
-        self.world = world
+        self.sessions = dict(world.sessions)
         self._make = RequestFactory()
         self._handler = BaseHandler()
         self._handler.load_middleware()
@@ -60,7 +60,7 @@ class Asking:
             method, address(row, place), *self._body(row, method, place), query_params=query
         )
         if person != ANONYMOUS:
-            request.COOKIES[settings.SESSION_COOKIE_NAME] = self.world.sessions[person]
+            request.COOKIES[settings.SESSION_COOKIE_NAME] = self.sessions[person]
         request._dont_enforce_csrf_checks = csrf  # type: ignore[attr-defined]
         with undone(), recorded_writes() as writes:
             response = self._handler.get_response(request)

@@ -96,7 +96,7 @@ def build() -> World:
     people[WITHOUT_POSTS] = _account(WITHOUT_POSTS)
     _assignment(own.unit_id, people[Role.ASSIGNEE], "14/TB-UBND")
     scopes = {name: scope_of(user, TODAY) for name, user in people.items()}
-    sessions = {name: _session(user) for name, user in people.items()}
+    sessions = {name: session(user) for name, user in people.items()}
     scopes[ANONYMOUS] = Scope.nobody(TODAY)
     return World(own, sister, elsewhere, scopes, sessions)
 
@@ -108,7 +108,7 @@ def _province(name: str, short: str, criteria: Framework) -> tuple[Place, Place]
         _unit(Kind.COMMUNE, f"Xã Cũ {n} {name}", top, BEFORE, SINCE - dt.timedelta(days=1)) for n in (1, 2)
     ]
     communes = [_unit(Kind.COMMUNE, f"Xã {n} {name}", top) for n in (1, 2, 3)]
-    manager = scope_of(_holder(f"quan-ly-{short.lower()}", top, Role.FRAMEWORK_MANAGER), TODAY)
+    manager = scope_of(holder(f"quan-ly-{short.lower()}", top, Role.FRAMEWORK_MANAGER), TODAY)
     own_set = frameworks.new_version(manager, criteria.code, f"XA-{short}", YEAR)
     opened = rounds.open_round(SYSTEM, top.pk, YEAR, "commune", criteria.code)
     rounds.add_participants(SYSTEM, opened.pk, [(unit.pk, "xa") for unit in communes])
@@ -125,7 +125,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
     succession = units.record_succession(
         SYSTEM, units.SuccessionData(former.pk, unit.pk, "full", "Nghị quyết 1")
     )
-    clerk = _holder(f"can-bo-{unit.pk}", unit, Role.READER, f"Cán bộ {unit.name}")
+    clerk = holder(f"can-bo-{unit.pk}", unit, Role.READER, f"Cán bộ {unit.name}")
     notice = _assignment(unit.pk, clerk, "12/TB-UBND")
     targets.set_target(SYSTEM, unit.pk, YEAR, "par_index", Decimal(80), document="Kế hoạch 1")
     placed = latest(unit.pk)
@@ -171,10 +171,11 @@ def _stated(unit: Unit, criteria: Framework) -> dict[str, object]:
 def _person(role: Role, own: Place) -> User:
     unit = Unit.objects.get(pk=own.unit_id if role in IN_THE_COMMUNE else own.locality_id)
     fields = (FIELD,) if role is Role.APPRAISER else ()
-    return _holder(role.value, unit, role, fields=fields)
+    return holder(role.value, unit, role, fields=fields)
 
 
-def _holder(username: str, unit: Unit, role: Role, name: str = "", fields: tuple[str, ...] = ()) -> User:
+def holder(username: str, unit: Unit, role: Role, name: str = "", fields: tuple[str, ...] = ()) -> User:
+    """Somebody with one post."""
     user = _account(username, name)
     units.assign_post(SYSTEM, units.PostData(user.pk, unit.pk, role.value, SINCE, fields=fields))
     return user
@@ -193,7 +194,8 @@ def _assignment(unit_id: int, user: User, number: str) -> int:
     return units.issue_notice(SYSTEM, units.NoticeData(unit_id, number, SINCE, SINCE, rows)).pk
 
 
-def _session(user: User) -> str:
+def session(user: User) -> str:
+    """The session cookie of somebody who has signed in."""
     client = Client()
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -186,19 +186,22 @@ def test_years_of_a_unit_with_its_block_and_areas(world: World) -> None:
         trend.of_unit(world.scope("chu-tich"), world.foreign.pk)
 
 
-def test_units_that_went_into_a_unit_keep_their_own_years(world: World) -> None:
-    since = dt.date(2015, 1, 1)
+def test_the_district_that_a_commune_stood_in_stays_as_history(world: World) -> None:
+    top, last_day = world.place.unit.pk, dt.date(2025, 6, 30)
+    district = create_unit(SYSTEM, UnitData("district", "Huyện Cũ", factories.SINCE, parent_id=top))
     old = create_unit(
-        SYSTEM, UnitData("commune", "Xã Cũ", since, parent_id=world.place.unit.pk, subkind="xa")
+        SYSTEM, UnitData("commune", "Xã Cũ", factories.SINCE, parent_id=district.pk, subkind="thi_tran")
     )
-    framework = world.framework
-    place = factories.Province(world.place.unit, [old])
-    earlier = factories.framework("district")
-    assert earlier.subject == "district"
-    old_round = factories.rounds.open_round(SYSTEM, place.unit.pk, 2027, framework.subject, framework.code)
-    factories.rounds.add_participants(SYSTEM, old_round.pk, [(old.pk, "xa")])
-    end_unit(SYSTEM, old.pk, dt.date(2026, 6, 30), "Sắp xếp")
+    opened = factories.rounds.open_round(SYSTEM, top, 2024, "district", factories.framework("district").code)
+    factories.rounds.add_participants(SYSTEM, opened.pk, [(district.pk, "nong_thon")])
+    end_unit(SYSTEM, old.pk, last_day, "Sắp xếp")
+    end_unit(SYSTEM, district.pk, last_day, "Kết thúc hoạt động của cấp huyện")
     record_succession(SYSTEM, SuccessionData(old.pk, world.own.pk, "full", basis="Nghị quyết"))
-    found = trend.of_unit(world.scope("lanh-dao"), world.own.pk)
-    assert [(one.unit_id, one.year) for one in found.earlier] == [(old.pk, 2027)]
+    found = trend.of_unit(world.scope("chu-tich"), world.own.pk)
+    assert [(one.unit_id, one.year) for one in found.earlier] == [(district.pk, 2024)]
     assert [one.unit_id for one in found.years] == [world.own.pk] * 2
+    assert [row.subject for row in trend.of_localities(world.scope("chu-tich"))] == [
+        "commune",
+        "commune",
+        "district",
+    ]

@@ -47,9 +47,11 @@ class TestIssue:
         data = actions.NoticeData(
             locality.commune.pk, "1/TB", TODAY, TODAY, (Row("1", locality.division.pk),)
         )
-        for user in (locality.reader, locality.assignee, locality.administrator):
+        for user in (locality.reader, locality.administrator):
             with pytest.raises(Refused):
                 actions.issue_notice(locality.scope(user), data)
+        with pytest.raises(NotFound):  # whoever reaches one division only does not learn of the commune
+            actions.issue_notice(locality.scope(locality.assignee), data)
 
     @pytest.mark.parametrize(
         ("fields", "words"),

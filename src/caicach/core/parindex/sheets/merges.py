@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from ..words import Words
 from .asking import Desk
-from .columns import AGENCY, EVIDENCE, GUIDE, RULE, Head
+from .codes import printed
+from .columns import AGENCY, CODE, EVIDENCE, GUIDE, RULE, Head
 from .model import Cell, Merge, Option, Rows, address
 
 OWN_TEXTS = (EVIDENCE, GUIDE, RULE, AGENCY)
@@ -30,7 +31,7 @@ def settled(rows: Rows, merges: tuple[Merge, ...], head: Head, desk: Desk) -> tu
     for column, found in sorted(by_column.items()):
         shared = head.kind(column) in OWN_TEXTS
         if _asked(rows, column, found, desk, shared) == _EACH.value:
-            rows = _filled(rows, found)
+            rows = _filled(rows, found, head.columns.get(CODE, 1))
         if not shared:
             spanned |= {row: merge.top for merge in found for row in range(merge.top + 1, merge.bottom + 1)}
     return rows, spanned
@@ -61,11 +62,13 @@ def _asked(rows: Rows, column: int, merges: list[Merge], desk: Desk, shared: boo
     )
 
 
-def _filled(rows: Rows, merges: list[Merge]) -> Rows:
-    """The rows with the text of each range in all of its rows."""
+def _filled(rows: Rows, merges: list[Merge], code: int) -> Rows:
+    """The rows with the text of each range in every line of it."""
     copied = [list(row) for row in rows]
     for merge in merges:
         for number in range(merge.top + 1, min(merge.bottom, len(copied)) + 1):
+            if printed(value_at(rows, number, code)) is None:
+                continue
             row = copied[number - 1]
             row += [None] * (merge.left - len(row))
             row[merge.left - 1] = value_at(rows, merge.top, merge.left)
