@@ -106,6 +106,7 @@ def heat_map(request: Request, year: int) -> HttpResponse:
         "rows": _heat_rows(table, year),
         "codes": [area.code for area in table.areas],
         "medians": _column_medians(table),
+        "picture": charting.heat(table),
     }
     return render(request, "parindex/results/heat_map.html", context)
 

@@ -16,6 +16,7 @@ from caicach.apps.parindex.queries.sheet_model import Line
 from caicach.apps.parindex.queries.targets import Goal
 from caicach.core.parindex.rules.base import ERROR, KNOCKED_OUT, MISSING, NOT_APPLICABLE
 from caicach.web import pieces
+from caicach.web.charts import heat_step
 from caicach.web.formats import NONE, decimal, percent
 
 register = template.Library()
@@ -54,10 +55,9 @@ def heat_cells(values: Iterable[Decimal | None], codes: Iterable[str], url: str)
 
 
 def _heat_cell(value: Decimal | None, code: str, url: str, point: str) -> str:
-    step = "none" if value is None else str(max(0, min(9, int(value // 10))))
     shown = tenths(value, point)
     inner = f'<a href="{url}vi-sao/{code}/" data-drawer>{shown}</a>' if url else f"<span>{shown}</span>"
-    return f'<td class="num heat-{step}">{inner}</td>'
+    return f'<td class="num heat-{heat_step(value)}">{inner}</td>'
 
 
 @register.simple_tag
