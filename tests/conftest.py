@@ -27,9 +27,9 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from visiting import DESK, PASSWORD, Axe, Visit
 
 from system_packages import chromium
+from visiting import DESK, PASSWORD, Axe, Visit
 
 ROOT = Path(__file__).resolve().parents[1]
 CAICACH = (sys.executable, "-m", "caicach.cli")

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from shared_data import shared
 from typer.testing import CliRunner
 
 from caicach.apps.parindex.models import FrameworkVersion
 from caicach.cli import app
 from caicach.core.parindex import document
+from shared_data import shared
 
 ROOT = Path(__file__).resolve().parents[2]
 runner = CliRunner()

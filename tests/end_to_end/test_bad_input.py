@@ -6,6 +6,7 @@ import zipfile
 from urllib.parse import urlsplit
 
 from playwright.sync_api import FilePayload, Page, expect
+
 from visiting import Visit
 
 SETS = "/bo-chi-so/"

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
+
 from visiting import YEAR, Visit
 
 FORMULA = '=HYPERLINK("http://example.org","xem")'

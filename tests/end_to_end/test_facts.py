@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import Dialog, Locator, Page, expect
+
 from visiting import YEAR, Visit
 
 TOGETHER = "7.2.1"

@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import Locator, Page, expect
+
 from visiting import PASSWORD, YEAR, Visit
 
 WARD = "Phường Nông Trang"

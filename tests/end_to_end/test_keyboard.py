@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import expect
+
 from visiting import YEAR, Visit
 
 HELD = """() => document.activeElement === document.body || !!document.activeElement.closest("dialog")"""

@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import Page, expect
+
 from visiting import YEAR, Visit
 
 # Names of units, departments, people and laws stay Vietnamese in English; the words of the screen do not.

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from visiting import DESK, PHONE, YEAR, Axe, Visit
 
 looked_at: set[str] = set()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, expect
+
 from visiting import YEAR, Visit
 
 A4 = {(595, 842), (842, 595)}

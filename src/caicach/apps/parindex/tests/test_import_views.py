@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from shared_data import shared
 
 from caicach.apps.parindex import spreadsheet_export
 from caicach.apps.parindex.models import Fact, FrameworkVersion, Round
@@ -18,6 +17,7 @@ from caicach.apps.parindex.tests import factories, small
 from caicach.apps.parindex.tests.factories import Province
 from caicach.apps.parindex.tests.screens import Opened, hidden, text
 from caicach.core.parindex import document
+from shared_data import shared
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

@@ -5,13 +5,13 @@ import json
 
 import openpyxl
 import pytest
-from shared_data import shared
 
 from caicach.apps.parindex import spreadsheet_export, spreadsheet_import
 from caicach.apps.parindex.spreadsheet_import import Book
 from caicach.core.parindex import FrameworkErrors, document
 from caicach.core.parindex.sheets import MACHINE_SHEET, PERSON_SHEET, Heading
 from caicach.platform.errors import Invalid
+from shared_data import shared
 
 
 @pytest.mark.parametrize("name", document.SHIPPED)

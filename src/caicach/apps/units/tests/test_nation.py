@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from shared_data import shared
 
 from caicach.apps.units import actions, queries
 from caicach.apps.units.models import Kind, Succession, Unit
@@ -17,6 +16,7 @@ from caicach.apps.units.tests.conftest import SYSTEM, give_post, make_user
 from caicach.core.vietnamese import spelling_key
 from caicach.platform.access import NotFound, Role
 from caicach.platform.audit.models import Entry
+from shared_data import shared
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.xdist_group("nation")]
 

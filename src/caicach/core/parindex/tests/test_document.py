@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-from shared_data import shared
 
 from caicach.core.parindex import FrameworkErrors, document
 from caicach.core.parindex.yaml_reader import parse
+from shared_data import shared
 
 SMALL = """\
 framework: {code: T-1, name: "Bộ thử", subject: commune, year: 2026, max: 3}

@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from shared_data import shared
 
 from caicach.core.parindex.framework import Rounding
 from caicach.core.parindex.rules.base import EMPTY
 from caicach.core.parindex.standing import competition
 from caicach.core.parindex.words import figure
+from shared_data import shared
 
 from . import builders
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
-from shared_data import shared
 
 from caicach.core.parindex import FrameworkErrors, document, sheets
 from caicach.core.parindex.sheets import Heading, Merge, Question, Reading, SheetFault
 from caicach.core.parindex.sheets.codes import composed, following, parents, printed
 from caicach.core.parindex.sheets.points import footnote, points, says_not_applicable, scale_line
+from shared_data import shared
 
 HEAD = ["STT", "Tiêu chí", "Điểm tối đa"]
 

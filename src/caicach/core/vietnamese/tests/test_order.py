@@ -6,10 +6,10 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-from shared_data import shared
 
 from caicach.core.vietnamese import person_sort_key, sort_key
 from caicach.core.vietnamese.order import ALPHABET
+from shared_data import shared
 
 # As dictionaries and lists of the statistics office print them.
 LETTERS = "a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y".split()

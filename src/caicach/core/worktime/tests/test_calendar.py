@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shared_data import shared
 
 from caicach.core.worktime.calendar import UnknownYear, decreed
+from shared_data import shared
 
 HOLIDAYS = json.loads(shared("calendar", "holidays_vn.json").read_text(encoding="utf-8"))
 EXAMPLES = HOLIDAYS["derived"]["due_date_examples_working_days (day of receipt not counted)"]
