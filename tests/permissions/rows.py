@@ -56,6 +56,9 @@ ROUND = Of(Permission.FRAMEWORK_READ, whole=True)
 SET = Of(Permission.FRAMEWORK_READ, whole=True)
 VACANCY = Of(Permission.ROUND_MANAGE, whole=True)
 
+# An assignee enters the leaves that a notice gives him, nothing that concerns the whole unit.
+WHOLE_UNIT = (Role.ASSIGNEE,)
+
 
 @dataclass(frozen=True)
 class Row:

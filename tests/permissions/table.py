@@ -7,53 +7,13 @@ permission is asked for.
 
 from __future__ import annotations
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from caicach.platform.access import Permission
 
-from caicach.apps.parindex.tests.small import CODE
-from caicach.platform.access import Permission, Role
-
-from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, Row
-from .world import LEAF, SOURCE, Place
+from .bodies import REASON, bonus, one_fact, table_file, why
+from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
+from .table_api import API_OF_INPUT, API_OF_RESULTS, API_OF_UNITS
 
 P = Permission
-# An assignee enters the leaves that a notice gives him, nothing that concerns the whole unit.
-WHOLE_UNIT = (Role.ASSIGNEE,)
-DAY, REASON = "2026-11-30", "Quyết định số 5"
-
-
-def table_file(at: Place) -> dict[str, object]:
-    head = "Tên đơn vị,Loại đơn vị,Đơn vị cấp trên,Hoạt động từ\n"
-    row = f"Phòng Mới,Phòng ban,{at.name},01/01/2026\n"
-    return {"file": SimpleUploadedFile("don-vi.csv", (head + row).encode(), "text/csv")}
-
-
-def mapping_file(at: Place) -> dict[str, object]:
-    return {"file": SimpleUploadedFile("sap-xep.json", b"[]", "application/json")}
-
-
-def year_of(at: Place) -> dict[str, object]:
-    return {"year": at.year}
-
-
-def ended(at: Place) -> dict[str, object]:
-    return {"on": DAY, "reason": REASON}
-
-
-def why(at: Place) -> dict[str, object]:
-    return {"reason": REASON}
-
-
-def document(at: Place) -> dict[str, object]:
-    return {"yaml": at.set_text}
-
-
-def one_fact(at: Place) -> dict[str, object]:
-    return {"in-num": "5", "in-den": "5", "source": SOURCE, "version": "1", "reason": REASON}
-
-
-def bonus(at: Place) -> dict[str, object]:
-    return {"bonus-T1": "1", "reason": REASON}
-
 
 PAGES_OF_THE_FRAME = [
     Row("GET", "health", PUBLIC),
@@ -220,133 +180,6 @@ PAGES_OF_RESULTS = [
     Row("GET", "parindex:why_node", P.RESULTS_READ, UNIT),
     Row("GET", "parindex:unit_analysis", P.RESULTS_READ, UNIT),
 ]
-
-API_OF_UNITS = [
-    Row("GET", "/api/units", P.UNITS_READ),
-    Row(
-        "POST", "/api/units", P.UNITS_MANAGE, UNIT,
-        body=lambda at: {"kind": "division", "name": "Mới", "valid_from": "2026-01-01", "parent_id": at.unit_id},
-    ),
-    Row("GET", "/api/units/tree", P.UNITS_READ),
-    Row("GET", "/api/units/{unit_id}", P.UNITS_READ, UNIT),
-    Row("GET", "/api/units/{unit_id}/successors", P.UNITS_READ, UNIT),
-    Row("GET", "/api/units/{unit_id}/predecessors", P.UNITS_READ, UNIT),
-    Row("GET", "/api/units/{unit_id}/answerable", P.UNITS_READ, UNIT, query=lambda at: {"code": LEAF}),
-    Row("POST", "/api/units/{unit_id}/amend", P.UNITS_MANAGE, UNIT, body=why),
-    Row(
-        "POST", "/api/units/{unit_id}/rename", P.UNITS_MANAGE, UNIT,
-        body=lambda at: {"name": "Xã Mới", "subkind": "xa", "on": DAY, "basis": REASON},
-    ),
-    Row(
-        "POST", "/api/units/{unit_id}/move", P.UNITS_MANAGE, UNIT,
-        body=lambda at: {"parent_id": at.locality_id, "on": DAY, "reason": REASON},
-    ),
-    Row("POST", "/api/units/{unit_id}/end", P.UNITS_MANAGE, UNIT, body=ended),
-    Row("POST", "/api/units/import", P.UNITS_MANAGE, body=table_file),
-    Row("POST", "/api/units/import-succession", P.UNITS_MANAGE, body=mapping_file),
-    Row(
-        "POST", "/api/successions", P.UNITS_MANAGE, UNIT,
-        body=lambda at: {
-            "predecessor_id": at.predecessor_id, "successor_id": at.unit_id, "part": "full", "basis": REASON
-        },
-    ),
-    Row("POST", "/api/successions/{succession_id}/withdraw", P.UNITS_MANAGE, UNIT, body=why),
-    Row("GET", "/api/posts", P.UNITS_READ),
-    Row(
-        "POST", "/api/posts", P.USERS_MANAGE, UNIT,
-        body=lambda at: {
-            "user_id": at.user_id, "unit_id": at.unit_id, "role": "unit_head", "valid_from": "2026-01-01"
-        },
-    ),
-    Row("POST", "/api/posts/{post_id}/end", P.USERS_MANAGE, UNIT, body=ended),
-    Row("GET", "/api/notices", P.UNITS_READ),
-    Row(
-        "POST", "/api/notices", P.RESPONSIBILITY_ASSIGN, UNIT,
-        body=lambda at: {
-            "unit_id": at.unit_id, "number": "99/TB-UBND", "date": "2026-01-02", "valid_from": "2026-01-02",
-            "assignments": [{"node_code": LEAF, "holder_unit_id": at.division_id}],
-        },
-    ),
-    Row("GET", "/api/notices/{notice_id}", P.UNITS_READ, UNIT),
-    Row("POST", "/api/notices/{notice_id}/end", P.RESPONSIBILITY_ASSIGN, UNIT, body=ended),
-    Row("GET", "/api/audit", P.AUDIT_READ),
-    Row("GET", "/api/audit/{sequence}", P.AUDIT_READ, ENTRY),
-]  # fmt: skip
-
-API_OF_INPUT = [
-    Row("GET", "/api/frameworks", P.FRAMEWORK_READ),
-    Row("POST", "/api/frameworks", P.FRAMEWORK_EDIT, body=document),
-    Row("GET", "/api/frameworks/schema", SIGNED_IN),
-    Row("POST", "/api/frameworks/check", P.FRAMEWORK_READ, body=document),
-    Row("GET", "/api/frameworks/{code}", P.FRAMEWORK_READ, SET),
-    Row(
-        "PUT", "/api/frameworks/{code}", P.FRAMEWORK_EDIT, SET,
-        body=document, query=lambda at: {"digest": at.set_digest},
-    ),
-    Row("GET", "/api/frameworks/{code}/yaml", P.FRAMEWORK_READ, SET),
-    Row("GET", "/api/frameworks/{code}/xlsx", P.FRAMEWORK_READ, SET),
-    Row("GET", "/api/frameworks/{code}/changes", P.FRAMEWORK_READ, SET),
-    Row(
-        "POST", "/api/frameworks/{code}/versions", P.FRAMEWORK_EDIT, SET,
-        body=lambda at: {"code": "XA-MOI", "year": 2027},
-    ),
-    Row("POST", "/api/frameworks/{code}/delete", P.FRAMEWORK_EDIT, SET, body=why),
-    Row("GET", "/api/rounds", P.FRAMEWORK_READ, query=year_of),
-    Row(
-        "POST", "/api/rounds", P.ROUND_MANAGE, VACANCY,
-        body=lambda at: {
-            "locality_id": at.locality_id, "year": 2027, "subject": "commune", "framework": CODE
-        },
-    ),
-    Row("GET", "/api/rounds/{round_id}", P.FRAMEWORK_READ, ROUND),
-    Row("GET", "/api/rounds/{round_id}/units", P.FRAMEWORK_READ, ROUND),
-    Row(
-        "POST", "/api/rounds/{round_id}/units", P.ROUND_MANAGE, ROUND,
-        body=lambda at: {"units": [{"unit_id": at.unit_id, "block": "xa"}]},
-    ),
-    Row(
-        "PUT", "/api/rounds/{round_id}/framework", P.ROUND_MANAGE, ROUND,
-        body=lambda at: {"framework": CODE, "reason": REASON},
-    ),
-    Row("POST", "/api/rounds/{round_id}/rescore", P.ROUND_MANAGE, ROUND),
-    Row("POST", "/api/rounds/{round_id}/facts", P.FACTS_ENTER, ROUND, body=lambda at: {"units": []}),
-    Row(
-        "POST", "/api/rounds/{round_id}/facts", P.FACTS_ENTER, ROUND,
-        query=lambda at: {"preview": "true"}, body=lambda at: {"units": []},
-    ),
-    Row("GET", "/api/units/{unit_id}/facts", P.FACTS_READ, UNIT, query=year_of),
-    Row(
-        "PATCH", "/api/units/{unit_id}/facts", P.FACTS_ENTER, UNIT,
-        query=year_of, body=lambda at: {"reason": REASON, "bonus": {"T1": 1}}, not_for=WHOLE_UNIT,
-    ),
-    Row("GET", "/api/units/{unit_id}/facts/{code}", P.FACTS_READ, UNIT, query=year_of),
-    Row(
-        "PUT", "/api/units/{unit_id}/facts/{code}", P.FACTS_ENTER, UNIT,
-        query=year_of, body=lambda at: {"inputs": {"num": 5, "den": 5}, "version": 1, "reason": REASON},
-    ),
-    Row(
-        "POST", "/api/units/{unit_id}/facts/{code}/withdraw", P.FACTS_ENTER, UNIT,
-        query=year_of, body=lambda at: {"reason": REASON, "version": 1},
-    ),
-]  # fmt: skip
-
-API_OF_RESULTS = [
-    Row("GET", "/api/results/years", SIGNED_IN),
-    Row("GET", "/api/results/{year}/ranking", P.RESULTS_READ),
-    Row("GET", "/api/results/{year}/units/{unit_id}", P.RESULTS_READ, UNIT),
-    Row("GET", "/api/results/{year}/units/{unit_id}/why", P.RESULTS_READ, UNIT),
-    Row("GET", "/api/results/{year}/units/{unit_id}/why/{code}", P.RESULTS_READ, UNIT),
-    Row("GET", "/api/results/{year}/units/{unit_id}/analysis", P.RESULTS_READ, UNIT),
-    Row("GET", "/api/results/{year}/criteria/{subject}/{code}", P.RESULTS_READ),
-    Row("GET", "/api/results/{year}/analysis", P.RESULTS_READ),
-    Row("GET", "/api/results/{year}/targets", P.RESULTS_READ),
-    Row(
-        "PUT", "/api/results/{year}/targets/{unit_id}", P.TARGETS_SET, UNIT,
-        body=lambda at: {"kind": "par_index", "minimum": "85", "document": REASON},
-    ),
-    Row("GET", "/api/trend", P.RESULTS_READ),
-    Row("GET", "/api/trend/units/{unit_id}", P.RESULTS_READ, UNIT),
-]  # fmt: skip
 
 ROWS = [
     *PAGES_OF_THE_FRAME, *PAGES_OF_UNITS, *PAGES_OF_CRITERIA_SETS, *PAGES_OF_ROUNDS, *PAGES_OF_FACTS,

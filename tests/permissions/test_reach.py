@@ -13,14 +13,11 @@ from caicach.platform.access.loading import scope_of
 from caicach.platform.accounts import actions as accounts
 
 from .asking import Asking
+from .bodies import year_of
 from .rows import UNIT, Outcome, Row
-from .world import LEAF, OTHER_LEAF, SINCE, SOURCE, SYSTEM, TODAY, Place, World, holder, session
+from .world import LEAF, OTHER_LEAF, SINCE, SOURCE, SYSTEM, TODAY, World, holder, session
 
 pytestmark = pytest.mark.django_db
-
-
-def year_of(at: Place) -> dict[str, object]:
-    return {"year": at.year}
 
 
 WITH_A_LEAF = [

@@ -28,7 +28,8 @@ def test_route(asking: Asking, world: World, row: Row, method: str) -> None:
             answer = asking(row, method, person, place)
             found = faults(row, method, world.scopes[person], place, answer)
             wrong += [f"{method} {row.route} as {person}, {where}: {fault}" for fault in found]
-    assert not wrong, "\n".join(wrong)
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
 
 
 @pytest.mark.parametrize(("row", "method"), UNSAFE, ids=[f"{method} {row.route}" for row, method in UNSAFE])
