@@ -97,7 +97,9 @@ def browser() -> Iterator[Browser]:
     program = chromium()
     assert program, "Chromium is missing: python scripts/system_packages.py says how to install it"
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright leaves its event loop running in this thread, where Django would refuse the tests that come later.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         running = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
         yield running
         running.close()
