@@ -27,6 +27,8 @@ def skyline(table: Ranking) -> Data:
     """All ranked units side by side, the best first; median, and the target that most units have, as marks."""
     rows = [row for row in table.ranked if row.index is not None]
     goals = Counter(row.goal.minimum for row in rows if row.goal is not None)
+    # Reversing the page of each unit would cost more than the query.
+    units = reverse("parindex:unit", args=[table.choice.year, 0]).removesuffix("0/")
     return {
         "unit": "%",
         "max": 100,
@@ -38,7 +40,7 @@ def skyline(table: Ranking) -> Data:
                 "value": row.index,
                 "own": row.is_own,
                 "note": _rank_words(row),
-                **_link(row, table.choice.year),
+                **({"url": f"{units}{row.unit_id}/"} if row.is_open else {}),
             }
             for row in sorted(rows, key=lambda row: -(row.index or 0))
         ],
@@ -61,10 +63,6 @@ def _steps(table: Ranking, rows: list[Row]) -> list[Data]:
 def _rank_words(row: Row) -> str:
     place = _("hạng %(rank)s/%(peers)s") % {"rank": row.rank, "peers": row.peers}
     return f"{place} · {row.block_name}" if row.block_name else place
-
-
-def _link(row: Row, year: int) -> Data:
-    return {"url": reverse("parindex:unit", args=[year, row.unit_id])} if row.is_open else {}
 
 
 def radar(sheet: Sheet) -> Data:

@@ -91,6 +91,8 @@ class Explainer:
         self.setting = setting
         self.language = language
         self._fixed: dict[str, _Fixed] = {}
+        digits = framework.rounding.decimals
+        self._rounded = Words(f"làm tròn {digits} chữ số: ", f"rounded to {digits} digits: ").text(language)
 
     def explain(self, facts: UnitFacts, result: UnitResult, code: str) -> Explanation:
         """One node of one unit. Raises KeyError for a code the framework does not have."""
@@ -117,8 +119,11 @@ class Explainer:
             stated, lines, unrounded = work(raw, case)
             source = "" if raw.keys().isdisjoint(ANNOTATIONS) else _source(raw, language)
             inputs = tuple([InputLine(label, value, source) for label, value in stated])
-        if own.status != SCORED or own.flags or unrounded != own.points or own.max_points != node.max_points:
-            lines = (*lines, *_remarks(self.framework, node, own, unrounded, language))
+        as_drawn = own.status == SCORED and own.max_points == node.max_points
+        if own.flags or not as_drawn:
+            lines = (*lines, *_remarks(self.framework, node, own, language))
+        if as_drawn and own.points is not None and unrounded != own.points:
+            lines = (*lines, self._rounded + figure(own.points, language))
         return Explanation(
             code,
             title,
@@ -170,10 +175,8 @@ def _source(raw: Input, language: Language) -> str:
     return "; ".join(parts)
 
 
-def _remarks(
-    framework: Framework, node: Node, own: NodeResult, unrounded: Decimal | None, language: Language
-) -> Iterator[str]:
-    """What happened beside the rule: rounding, flags, policies, knock-out, redistribution, what lacks."""
+def _remarks(framework: Framework, node: Node, own: NodeResult, language: Language) -> Iterator[str]:
+    """What happened beside the rule: flags, policies, knock-out, redistribution, what lacks."""
     if own.reason:
         yield own.reason.text(language)
     if own.policy:
@@ -193,12 +196,6 @@ def _remarks(
             f"điểm tối đa từ {before} thành {after} vì nhận điểm của mục không áp dụng cùng nhóm",
             f"maximum raised from {before} to {after} by a sibling that does not apply",
         ).text(language)
-    elif own.status == SCORED and own.points is not None and unrounded != own.points:
-        digits = framework.rounding.decimals
-        rounded = figure(own.points, language)
-        yield Words(f"làm tròn {digits} chữ số: {rounded}", f"rounded to {digits} digits: {rounded}").text(
-            language
-        )
 
 
 def _knockout(node: Node, language: Language) -> str:

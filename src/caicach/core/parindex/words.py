@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 Language = Literal["vi", "en"]
 
 _EXPONENTS = tuple(Decimal(1).scaleb(-digits) for digits in range(8))
-_VIETNAMESE = str.maketrans(",.", ".,")
 
 
 class Words(NamedTuple):
@@ -36,14 +35,15 @@ def figure(value: Decimal | int, language: Language, digits: int | None = None) 
         return text.replace(",", ".") if language == "vi" else text
     if digits is not None:
         value = value.quantize(_EXPONENTS[digits], ROUND_HALF_UP)
-    text = f"{value:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if text == "-0":
-        return "0"
-    if language == "en":
-        return text
-    return text.translate(_VIETNAMESE) if "," in text else text.replace(".", ",")
+    whole, _, part = str(value).partition(".")
+    if len(whole) > 3 or "E" in part:
+        whole, _, part = f"{value:,f}".partition(".")
+        if language == "vi":
+            whole = whole.replace(",", ".")
+    part = part.rstrip("0")
+    if part:
+        return f"{whole},{part}" if language == "vi" else f"{whole}.{part}"
+    return "0" if whole == "-0" else whole
 
 
 def rate(value: Decimal, language: Language) -> str:

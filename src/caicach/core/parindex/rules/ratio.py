@@ -129,7 +129,7 @@ class Ratio(Rule):
         )
 
         def work(raw: Input, case: UnitCase) -> Working:
-            num, den = number(raw, "num") or 0, number(raw, "den") or 0
+            num, den = raw.get("num") or 0, raw.get("den") or 0  # the scorer has refused what is no figure
             top, bottom = figure(num, language), figure(den, language)
             inputs = ((names[0], top), (names[1], bottom))
             if den == 0:
