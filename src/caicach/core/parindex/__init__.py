@@ -6,7 +6,7 @@ results = evaluate(framework, data)
 explain(framework, results.setting, data.units[0], results.units[0], "1.1.3")
 """
 
-from . import analysis, document, facts
+from . import analysis, document, facts, layers, process
 from .errors import ExpressionError, FactsError, FrameworkErrors, InputError, Problem
 from .explanation import Explainer, Explanation, explain, explain_index
 from .framework import Framework, Node
@@ -36,6 +36,8 @@ __all__ = [
     "explain_index",
     "facts",
     "figure",
+    "layers",
     "plain",
+    "process",
     "setting_of",
 ]

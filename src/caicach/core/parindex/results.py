@@ -172,6 +172,16 @@ class UnitResult:
         return self.sheet.nodes()
 
     @property
+    def own_points(self) -> dict[str, Decimal | None]:
+        """Points of each leaf out of the maximum the set prints for it: before redistribution and knock-outs.
+
+        These are what people argue about and what `settled` takes; None where the leaf is missing or does not apply.
+        """
+        tree = self.sheet.tree
+        inner = frozenset(tree.inner)
+        return {code: self.sheet.points[at] for at, code in enumerate(tree.codes) if at not in inner}
+
+    @property
     def gaps(self) -> list[NodeResult]:
         """Leaves without an input or in error."""
         return [leaf for leaf in self.sheet.unusual.values() if leaf.status in (MISSING, ERROR)]

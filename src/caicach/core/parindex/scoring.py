@@ -5,6 +5,7 @@ need all units first (means of R15) are gathered before anybody is scored; ranks
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, localcontext
 
@@ -31,13 +32,23 @@ from .rules.timeliness import day_of_year
 from .standing import classify, rank
 from .words import Words
 
+Settled = Mapping[str, Mapping[str, Decimal]]
+"""Unit -> leaf -> points that were decided beside the rule: by an appraiser, by the council."""
 
-def evaluate(framework: Framework, facts: Facts) -> Results:
-    """Scores all units. Raises FactsError (with its place) for an input that is malformed."""
+
+_NOTHING: Mapping[str, Decimal] = {}
+
+
+def evaluate(framework: Framework, facts: Facts, settled: Settled | None = None) -> Results:
+    """Scores all units. Raises FactsError (with its place) for an input that is malformed.
+
+    `settled` points stand as they are, whatever the inputs say; leaves it does not name are scored.
+    """
     with localcontext(PRECISION):
         setting = setting_of(framework, facts)
         scorer = Scorer(framework, setting)
-        units = tuple(scorer.score(unit) for unit in facts.units)
+        decided = settled or {}
+        units = tuple(scorer.score(unit, decided.get(unit.unit, _NOTHING)) for unit in facts.units)
         for result, unit in zip(units, facts.units, strict=True):
             classify(framework, result, unit)
         rank(units)
@@ -93,13 +104,17 @@ class Scorer:
         self._exponent: Decimal | None = rounding.exponent if rounds else None
         self._mode = rounding.decimal_mode
 
-    def score(self, unit: UnitFacts) -> UnitResult:
+    def score(self, unit: UnitFacts, settled: Mapping[str, Decimal] = _NOTHING) -> UnitResult:
         """One unit, without class and rank. Raises FactsError for a malformed input."""
         last = unit.last_year
         case = UnitCase(
             unit.block, {**last.leaves, **last.values} if last.values else last.leaves, last.index
         )
         sheet = self._sheet(unit, case)
+        for code, points in settled.items():
+            position = self._tree.positions[code]
+            sheet.points[position] = points
+            sheet.unusual.pop(position, None)
         whole = sheet.add_up(self._knocked_out(unit) if self._knockouts else _NO_CODES)
         rounding = self.framework.rounding
         points = rounding.apply(whole.points) if rounding.stage == "total" else whole.points
