@@ -3,7 +3,7 @@
 Made from the same rule and the same input that scored it, so that an explanation cannot differ from the points.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
@@ -100,15 +100,24 @@ class Explainer:
         with localcontext(PRECISION):
             if node.rule is None:
                 return _sum(self.framework, result, node, self.language)
-            return self._leaf(facts, _case(facts), result.nodes[code], node)
+            return self._leaf(facts, _case(facts), result.nodes[code], node, result.decided)
 
     def leaves(self, facts: UnitFacts, result: UnitResult) -> list[Explanation]:
         """All leaves of one unit, in printed order."""
-        nodes, case = result.nodes, _case(facts)
+        nodes, case, decided = result.nodes, _case(facts), result.decided
         with localcontext(PRECISION):
-            return [self._leaf(facts, case, nodes[node.code], node) for node in self.framework.leaves]
+            return [
+                self._leaf(facts, case, nodes[node.code], node, decided) for node in self.framework.leaves
+            ]
 
-    def _leaf(self, facts: UnitFacts, case: UnitCase, own: NodeResult, node: Node) -> Explanation:
+    def _leaf(
+        self,
+        facts: UnitFacts,
+        case: UnitCase,
+        own: NodeResult,
+        node: Node,
+        decided: Mapping[str, Decimal],
+    ) -> Explanation:
         code, language = node.code, self.language
         work, title, rule, basis = self._fixed.get(code) or self._prepare(node)
         raw = facts.inputs.get(code)
@@ -122,7 +131,9 @@ class Explainer:
         as_drawn = own.status == SCORED and own.max_points == node.max_points
         if own.flags or not as_drawn:
             lines = (*lines, *_remarks(self.framework, node, own, language))
-        if as_drawn and own.points is not None and unrounded != own.points:
+        if code in decided:
+            lines = (*lines, *self._beside_the_rule(decided[code], unrounded if lines else None))
+        elif as_drawn and own.points is not None and unrounded != own.points:
             lines = (*lines, self._rounded + figure(own.points, language))
         return Explanation(
             code,
@@ -137,6 +148,24 @@ class Explainer:
             node.guide,
             node.evidence,
         )
+
+    def _beside_the_rule(self, decided: Decimal, unrounded: Decimal | None) -> Iterator[str]:
+        """That the points were decided, where they are not those of the rule."""
+        rounding = self.framework.rounding
+        ruled = unrounded
+        if unrounded is not None and rounding.stage in ("leaf", "node"):
+            ruled = rounding.apply(unrounded)
+        if ruled == decided:
+            return
+        points = figure(decided, self.language)
+        words = Words(f"điểm được quyết định: {points}", f"points as decided: {points}")
+        if ruled is not None:
+            by_rule = figure(ruled, self.language, 4)
+            words = Words(
+                f"{words.vi} (theo quy tắc và số liệu là {by_rule})",
+                f"{words.en} (by the rule and its inputs {by_rule})",
+            )
+        yield words.text(self.language)
 
     def _prepare(self, node: Node) -> _Fixed:
         assert node.rule is not None

@@ -1,5 +1,6 @@
 """What scoring gives: the points of every node of every unit, as arrays until somebody looks at a node."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal, localcontext
 from functools import cached_property
@@ -145,6 +146,8 @@ def _spread(
 class UnitResult:
     """A unit's index with everything below it. `raw_points` is before bonus, penalty and their bounds.
 
+    `decided` are points that stand beside the rule, by leaf, out of the maximum that the set prints.
+
     `index` is None while a leaf is missing or in error: an incomplete sum is no index.
     """
 
@@ -158,6 +161,7 @@ class UnitResult:
     penalty: Decimal = ZERO
     complete: bool = True
     not_ranked: str = ""
+    decided: Mapping[str, Decimal] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
 
     @property

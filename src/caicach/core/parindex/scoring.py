@@ -123,6 +123,7 @@ class Scorer:
             unit.unit, unit.block, sheet, points, whole.max_points or ZERO, whole.points, complete=complete
         )
         result.not_ranked = unit.not_ranked
+        result.decided = settled
         if unit.bonus or unit.penalty:
             self._extras(unit, result)
         return result

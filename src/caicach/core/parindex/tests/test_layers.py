@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caicach.core.parindex import evaluate, facts
+from caicach.core.parindex import Explainer, evaluate, facts
 from caicach.core.parindex.layers import LAYER_WORDS, Layer, difference, faults, settled
 
 from . import builders
@@ -109,3 +109,12 @@ def test_a_leaf_declared_not_applicable_counts_when_the_appraiser_decides_its_po
 def test_decided_points_add_up_as_scored_ones_do(first: Decimal, second: Decimal) -> None:
     result = evaluate(TREE, _facts(), {"A": {"1.1": first, "1.2": second}}).units[0]
     assert result.points == first + second
+
+
+def test_an_explanation_says_that_points_were_decided_and_what_the_rule_gives() -> None:
+    data = _facts()
+    scored = evaluate(TREE, data, {"A": {"1.1": D("0.5"), "1.2": D(2)}})
+    explainer = Explainer(TREE, scored.setting)
+    lowered, kept = explainer.leaves(data.units[0], scored.units[0])
+    assert "điểm được quyết định: 0,5 (theo quy tắc và số liệu là 2)" in lowered.lines
+    assert not any("quyết định" in line for line in kept.lines)
