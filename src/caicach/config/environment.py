@@ -1,7 +1,8 @@
 """What the settings take from the environment, each with a default that is safe on a bare machine.
 
 `CAICACH_HOME` (the data folder), `DATABASE_URL`, `SECRET_KEY`, `CAICACH_ALLOWED_HOSTS` and `CAICACH_TRUSTED_ORIGINS` (with
-commas), `CAICACH_HTTPS` (1 behind TLS), `CAICACH_PROXIES` (how many proxies stand in front), `CAICACH_LOG_LEVEL`, `DEBUG`.
+commas), `CAICACH_HTTPS` (1 behind TLS), `CAICACH_PROXIES` (how many proxies stand in front), `CAICACH_LOG_LEVEL`,
+`CAICACH_MAX_FILE_MB` (the largest file of evidence, 50 when not set), `DEBUG`.
 Nothing here imports Django: the functions are called while the settings are being made.
 """
 

@@ -41,8 +41,10 @@ INSTALLED_APPS = [
     "ninja",  # so that the API's page uses its own copy of Swagger UI and not a CDN
     "caicach.platform.accounts",
     "caicach.platform.audit",
+    "caicach.platform.files",
     "caicach.web",
     "caicach.apps.units",
+    "caicach.apps.documents",
     "caicach.apps.parindex",
 ]
 
@@ -155,6 +157,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 CAICACH_MAX_UPLOAD = 20 * 1024 * 1024
+# Evidence is larger: scans and pictures. One file, and all files of one request together.
+CAICACH_MAX_FILE = (environment.count("CAICACH_MAX_FILE_MB") or 50) * 1024 * 1024
+CAICACH_MAX_FILES = 4 * CAICACH_MAX_FILE
+CAICACH_FILES = CAICACH_HOME / "files"  # contents by their SHA-256; no web server serves this folder
 
 # --- language and time -----------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("caicach.platform.accounts.urls")),
     path("nhat-ky/", include("caicach.platform.audit.urls")),
     path("", include("caicach.apps.units.urls")),
+    path("", include("caicach.apps.documents.urls")),
     path("", include("caicach.apps.parindex.urls")),
     path("", include("caicach.web.urls")),
 ]

@@ -12,11 +12,12 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from caicach.platform import http, uploads
+from caicach.platform import http
 from caicach.platform.access import pages
 from caicach.platform.access.loading import scope_of
 from caicach.platform.access.scope import Scope
 from caicach.platform.errors import Fault
+from caicach.platform.uploads import limits
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # What a multipart body adds around the file itself: boundaries, field names, the other fields of the form.
@@ -70,9 +71,10 @@ class UploadLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        limit = settings.CAICACH_MAX_UPLOAD
-        if announced.isdigit() and int(announced) > limit + ENVELOPE:
-            return pages.fault(request, uploads.too_large(int(announced), limit))
+        if announced.isdigit() and int(announced) > settings.CAICACH_MAX_UPLOAD + ENVELOPE:
+            limit = limits.of_request(request.path_info)
+            if int(announced) > limit + ENVELOPE:
+                return pages.fault(request, limits.too_large(int(announced), limit))
         return self.get_response(request)
 
 

@@ -40,11 +40,19 @@ class Permission(StrEnum):
     CONSEQUENCES_READ = "consequences.read"
     FACTS_READ = "facts.read"
     FACTS_ENTER = "facts.enter"
+    EVIDENCE_READ = "evidence.read"
+    EVIDENCE_ADD = "evidence.add"
     TARGETS_SET = "targets.set"
     RESPONSIBILITY_ASSIGN = "responsibility.assign"
     FRAMEWORK_READ = "framework.read"
     FRAMEWORK_EDIT = "framework.edit"
     ROUND_MANAGE = "round.manage"
+    SELF_SCORE_LOCK = "self_score.lock"
+    APPRAISE = "appraisal.score"
+    APPRAISAL_MANAGE = "appraisal.manage"
+    COUNCIL_READ = "council.read"
+    COUNCIL_DECIDE = "council.decide"
+    RESULTS_PUBLISH = "results.publish"
     UNITS_READ = "units.read"
     UNITS_MANAGE = "units.manage"
     USERS_MANAGE = "users.manage"
@@ -74,11 +82,19 @@ _PERMISSION_LABELS: dict[Permission, Promise] = {
     Permission.CONSEQUENCES_READ: _("xem hệ quả về thi đua, khen thưởng"),
     Permission.FACTS_READ: _("xem số liệu đầu vào"),
     Permission.FACTS_ENTER: _("nhập số liệu đầu vào"),
+    Permission.EVIDENCE_READ: _("xem tài liệu minh chứng"),
+    Permission.EVIDENCE_ADD: _("thêm tài liệu minh chứng"),
     Permission.TARGETS_SET: _("đặt chỉ tiêu của đơn vị"),
     Permission.RESPONSIBILITY_ASSIGN: _("phân công tiêu chí"),
     Permission.FRAMEWORK_READ: _("xem bộ chỉ số"),
     Permission.FRAMEWORK_EDIT: _("sửa bộ chỉ số"),
     Permission.ROUND_MANAGE: _("quản lý đợt chấm điểm"),
+    Permission.SELF_SCORE_LOCK: _("chốt điểm tự chấm của đơn vị"),
+    Permission.APPRAISE: _("thẩm định điểm"),
+    Permission.APPRAISAL_MANAGE: _("điều hành thẩm định"),
+    Permission.COUNCIL_READ: _("xem hồ sơ của hội đồng"),
+    Permission.COUNCIL_DECIDE: _("quyết định tiêu chí tranh chấp"),
+    Permission.RESULTS_PUBLISH: _("công bố kết quả"),
     Permission.UNITS_READ: _("xem danh mục đơn vị"),
     Permission.UNITS_MANAGE: _("quản lý danh mục đơn vị"),
     Permission.USERS_MANAGE: _("quản lý tài khoản và vị trí công tác"),
@@ -91,6 +107,10 @@ _P = Permission
 # dead end". Where a person may look is the matter of the reach of the post, not of this table.
 _FOLLOW_NUMBERS = frozenset({_P.RESULTS_READ, _P.FACTS_READ, _P.FRAMEWORK_READ, _P.UNITS_READ})
 
+# The documents themselves name people and matters of offices: read by those who prove, appraise, decide or inspect, not by
+# whoever only follows the figures.
+_FOLLOW_TO_EVIDENCE = _FOLLOW_NUMBERS | {_P.EVIDENCE_READ}
+
 # What a score means for the titles and commendations of people (Công văn 46/UBND ngày 16/7/2024, mục 11) is told to those who
 # answer for the unit and to those who decide or propose in the locality, and to nobody else: `CONSEQUENCES_READ` below.
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -101,26 +121,35 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     # "framework versions, rounds, deadlines, unlock with reason": the trail is where the reasons stand. Registers the targets
     # that the province sets for all its units.
-    Role.FRAMEWORK_MANAGER: _FOLLOW_NUMBERS
-    | {_P.FRAMEWORK_EDIT, _P.ROUND_MANAGE, _P.TARGETS_SET, _P.AUDIT_READ, _P.CONSEQUENCES_READ},
+    Role.FRAMEWORK_MANAGER: _FOLLOW_TO_EVIDENCE
+    | {
+        _P.FRAMEWORK_EDIT,
+        _P.ROUND_MANAGE,
+        _P.TARGETS_SET,
+        _P.AUDIT_READ,
+        _P.COUNCIL_READ,
+        _P.CONSEQUENCES_READ,
+    },
     # "distribute leaves, assemble, submit": types in what the head has signed, so targets too.
-    Role.FOCAL_OFFICER: _FOLLOW_NUMBERS
-    | {_P.FACTS_ENTER, _P.RESPONSIBILITY_ASSIGN, _P.TARGETS_SET, _P.CONSEQUENCES_READ},
+    Role.FOCAL_OFFICER: _FOLLOW_TO_EVIDENCE
+    | {_P.FACTS_ENTER, _P.EVIDENCE_ADD, _P.RESPONSIBILITY_ASSIGN, _P.TARGETS_SET, _P.CONSEQUENCES_READ},
     # "fill one leaf, attach evidence": which leaf is the matter of the notice of responsibility, checked where facts are entered.
-    Role.ASSIGNEE: _FOLLOW_NUMBERS | {_P.FACTS_ENTER},
+    Role.ASSIGNEE: _FOLLOW_TO_EVIDENCE | {_P.FACTS_ENTER, _P.EVIDENCE_ADD},
     # "lock, sign, answer": answers for the unit, so sees who changed what in it; enters no facts.
-    Role.UNIT_HEAD: _FOLLOW_NUMBERS
+    Role.UNIT_HEAD: _FOLLOW_TO_EVIDENCE
+    | {_P.SELF_SCORE_LOCK, _P.EVIDENCE_ADD}
     | {_P.TARGETS_SET, _P.RESPONSIBILITY_ASSIGN, _P.AUDIT_READ, _P.CONSEQUENCES_READ},
     # "read and score leaves of his field, ask for explanation": bound to the fields of the post, see FIELD_BOUND.
-    Role.APPRAISER: _FOLLOW_NUMBERS,
+    Role.APPRAISER: _FOLLOW_TO_EVIDENCE | {_P.APPRAISE},
     # "overview, compare members, prepare minutes".
-    Role.COUNCIL_SECRETARY: _FOLLOW_NUMBERS | {_P.CONSEQUENCES_READ},
+    Role.COUNCIL_SECRETARY: _FOLLOW_TO_EVIDENCE
+    | {_P.APPRAISAL_MANAGE, _P.COUNCIL_READ, _P.CONSEQUENCES_READ},
     # "decide disputed leaves".
-    Role.COUNCIL_MEMBER: _FOLLOW_NUMBERS | {_P.CONSEQUENCES_READ},
+    Role.COUNCIL_MEMBER: _FOLLOW_TO_EVIDENCE | {_P.COUNCIL_READ, _P.COUNCIL_DECIDE, _P.CONSEQUENCES_READ},
     # "publication".
-    Role.CHAIR: _FOLLOW_NUMBERS | {_P.CONSEQUENCES_READ},
+    Role.CHAIR: _FOLLOW_TO_EVIDENCE | {_P.COUNCIL_READ, _P.RESULTS_PUBLISH, _P.CONSEQUENCES_READ},
     # "inspection module, read evidence": an inspection asks who changed a figure and when.
-    Role.INSPECTOR: _FOLLOW_NUMBERS | {_P.AUDIT_READ},
+    Role.INSPECTOR: _FOLLOW_TO_EVIDENCE | {_P.AUDIT_READ},
     # "read dashboards".
     Role.READER: _FOLLOW_NUMBERS,
 }

@@ -121,6 +121,7 @@ class TestNavigation:
             ("/chi-so/", "Xếp hạng"),
             ("/chi-so/2026/don-vi/12/", "Xếp hạng"),
             ("/chi-so/bo-chi-so/3/", "Bộ chỉ số"),
+            ("/chi-so/2026/bo-chi-so/3/", "Bộ chỉ số"),
             ("/chi-soxyz/", None),
             ("/khac/", None),
         ],

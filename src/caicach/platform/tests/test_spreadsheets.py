@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from caicach.platform.clock import VIETNAM
@@ -223,6 +223,7 @@ class TestWriting:
         assert kind in response["Content-Type"]
         assert response["Content-Disposition"] == f'attachment; filename="xep-hang.{format}"'
 
+    @example(rows=[["", "'@"], ["''=1", "'x"]])
     @given(
         st.lists(
             st.lists(

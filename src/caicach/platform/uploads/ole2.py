@@ -1,0 +1,90 @@
+"""Office files of 1997 to 2003: which one it is, by the directory of its container ([MS-CFB], sections 2.2, 2.3 and 2.6)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from caicach.platform.errors import Invalid
+from caicach.platform.uploads.kinds import Kind
+from caicach.platform.uploads.office import macros
+
+_LAST_SECTOR = 0xFFFFFFFA  # higher numbers are marks, not sectors
+_ENTRY = 128
+_HEADER_PLACES = 109
+MOST_SECTORS = 200_000
+"""Of one chain: a file of 100 MB has as many; a chain that is longer runs in a circle."""
+
+_MACROS = frozenset({"macros", "vba", "_vba_project", "_vba_project_cur"})
+
+
+def old_office(content: bytes) -> Kind:
+    """DOC or XLS; `Invalid` for another container, one with a password, one with macros, and a broken one."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Invalid(
+            _("Tệp được đặt mật khẩu nên không đọc được."),
+            _("Hãy gỡ mật khẩu (Tệp, Thông tin, Bảo vệ) rồi gửi lại."),
+        )
+    try:
+        names = frozenset(names_in(content))
+    except (struct.error, IndexError, ValueError):
+        names = frozenset()
+    kind = Kind.DOC if "worddocument" in names else Kind.XLS if names & {"workbook", "book"} else None
+    if kind is None:
+        raise Invalid(
+            _(
+                "Tệp thuộc dạng Office 97-2003 nhưng không phải văn bản Word hay bảng tính Excel, hoặc đã bị hỏng."
+            ),
+            _("Hãy mở bằng phần mềm đã tạo ra tệp, lưu dạng .docx, .xlsx hoặc .pptx rồi gửi lại."),
+        )
+    if names & _MACROS:
+        raise macros(kind)
+    return kind
+
+
+def names_in(content: bytes) -> Iterator[str]:
+    """The names of all streams and storages, small letters; ValueError, IndexError or struct.error for a broken container."""
+    (shift,) = struct.unpack_from("<H", content, 30)
+    if shift not in (9, 12):
+        raise ValueError(f"sectors of 2**{shift} bytes")
+    size = 1 << shift
+    table = _allocation_table(content, size)
+    (first,) = struct.unpack_from("<I", content, 48)
+    for number in _chain(table, first):
+        start = (number + 1) * size
+        for place in range(start, start + size, _ENTRY):
+            (length,) = struct.unpack_from("<H", content, place + 64)
+            if 2 < length <= 64:
+                yield content[place : place + length - 2].decode("utf-16-le", "replace").lower()
+
+
+def _allocation_table(content: bytes, size: int) -> list[int]:
+    """For each sector the one that follows it."""
+    numbers = list(struct.unpack_from(f"<{_HEADER_PLACES}I", content, 76))
+    (further,) = struct.unpack_from("<I", content, 68)
+    per_sector = size // 4
+    seen = 0
+    while further < _LAST_SECTOR:
+        sector = struct.unpack_from(f"<{per_sector}I", content, (further + 1) * size)
+        numbers += sector[:-1]
+        further = sector[-1]
+        seen += 1
+        if seen > MOST_SECTORS // per_sector:
+            raise ValueError("a circle of sectors")
+    table: list[int] = []
+    for number in numbers:
+        if number < _LAST_SECTOR:
+            table += struct.unpack_from(f"<{per_sector}I", content, (number + 1) * size)
+    return table
+
+
+def _chain(table: list[int], first: int) -> Iterator[int]:
+    number, seen = first, 0
+    while number < _LAST_SECTOR:
+        yield number
+        number = table[number]
+        seen += 1
+        if seen > MOST_SECTORS:
+            raise ValueError("a circle of sectors")
