@@ -5,6 +5,7 @@ A section stands on the screen only when the person may use at least one entry i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,6 +84,7 @@ class Group:
 
 
 _entries: dict[str, Entry] = {}
+_YEAR = re.compile(r"/\d{4}/")
 
 
 def register(entry: Entry) -> None:
@@ -116,4 +118,9 @@ def for_scope(scope: Scope, path: str) -> list[Group]:
 
 
 def _lies_under(path: str, url: str) -> bool:
+    """Whether a page lies under an entry; the year in an address ("/chi-so/2026/dot/") belongs to no entry."""
+    return _below(path, url) or _below(_YEAR.sub("/", path, count=1), url)
+
+
+def _below(path: str, url: str) -> bool:
     return path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))

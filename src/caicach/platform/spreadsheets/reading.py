@@ -70,7 +70,8 @@ def _delimiter(content: str) -> str:
 
 def _from_csv(value: str) -> Cell:
     # What `_for_csv` put before a text that a spreadsheet would take for a formula is taken off again.
-    unguarded = value[1:] if value[:1] == "'" and value[1:2] in FORMULA_STARTS and value[1:] else value
+    guarded = value.startswith("'") and value.lstrip("'").startswith(FORMULA_STARTS)
+    unguarded = value[1:] if guarded else value
     return unguarded.strip() or None
 
 

@@ -103,7 +103,8 @@ def _for_csv(cell: Cell) -> str:
         case bool():
             return "true" if cell else "false"
         case str():
-            return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+            # A text that already looks guarded gets one more, so that reading takes off just what was put there.
+            return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
         case Decimal():
             return format(cell, "f")
         case dt.date():
