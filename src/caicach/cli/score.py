@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from caicach.cli import score_verify
 from caicach.cli.output import MALFORMED, MISSING, fail, print_json, stderr, stdout
 from caicach.core import parindex
 from caicach.core.parindex import Framework, Results, UnitResult, figure, plain
@@ -26,13 +27,34 @@ app = typer.Typer(add_completion=False)
 def score(
     framework: Annotated[
         str, typer.Option("--framework", "-f", help="Tệp YAML, hoặc commune | district | department.")
-    ],
-    facts: Annotated[Path, typer.Option("--facts", "-i", help="Tệp JSON số liệu của các đơn vị.")],
+    ] = "",
+    facts: Annotated[
+        Path | None, typer.Option("--facts", "-i", help="Tệp JSON số liệu của các đơn vị.")
+    ] = None,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify",
+            help="Chấm lại kết quả đã công bố và so từng chữ số: của tệp --record, hoặc mọi lần công bố đã lưu.",
+        ),
+    ] = False,
+    record: Annotated[
+        Path | None, typer.Option("--record", help="Tệp hồ sơ công bố (JSON) tải từ trang kết quả.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả đầy đủ dạng JSON.")] = False,
     year: Annotated[int | None, typer.Option(help="Năm chấm điểm, khi tệp số liệu không ghi.")] = None,
     language: Annotated[str, typer.Option("--lang", help="Ngôn ngữ của phần giải thích: vi hoặc en.")] = "vi",
 ) -> None:
-    """Chấm điểm các đơn vị. Mã thoát: 0 xong; 2 tệp sai; 3 có tiêu chí thiếu số liệu hoặc chưa tính được."""
+    """Chấm điểm các đơn vị. Mã thoát: 0 xong; 1 (--verify) có chỗ khác; 2 tệp sai; 3 thiếu số liệu hoặc chưa tính được."""
+    if verify:
+        score_verify.run(record, as_json=as_json)
+        return
+    if not framework or facts is None:
+        fail(
+            "Thiếu --framework hoặc --facts.",
+            "Ví dụ: caicach score --framework commune --facts so-lieu.json",
+            MALFORMED,
+        )
     lang: Language = "en" if language == "en" else "vi"
     criteria = read_framework(framework)
     data = read_facts(facts)
@@ -62,7 +84,7 @@ def read_framework(name: str) -> Framework:
     try:
         if name in parindex.document.SHIPPED:
             return parindex.document.shipped(name)
-        return parindex.document.read(_read_text(Path(name)), name)
+        return parindex.document.read(read_text(Path(name)), name)
     except parindex.FrameworkErrors as error:
         fail("\n  ".join(problem.text("vi") for problem in error.problems), code=MALFORMED)
 
@@ -70,14 +92,14 @@ def read_framework(name: str) -> Framework:
 def read_facts(path: Path) -> Any:
     """The JSON of a facts file with exact numbers; ends the command with exit code 2 where it cannot be read."""
     try:
-        return json.loads(_read_text(path), parse_float=Decimal, parse_constant=_refused)
+        return json.loads(read_text(path), parse_float=Decimal, parse_constant=_refused)
     except json.JSONDecodeError as error:
         fail(f"{path}:{error.lineno}:{error.colno}: JSON viết sai: {error.msg}", code=MALFORMED)
     except (ValueError, RecursionError) as error:
         fail(f"{path}: không đọc được JSON: {error}", code=MALFORMED)
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             fail(f"{path}: tệp lớn hơn {MAX_BYTES // 1_000_000} MB", "Hãy chia tệp theo đơn vị.", MALFORMED)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.models import FrameworkVersion, Participant, Round
+from caicach.apps.parindex.models import FrameworkVersion, Participant, Publication, Round
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.entering import entering
 from caicach.apps.parindex.queries.frameworks import problem_words
@@ -16,6 +16,7 @@ from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import find, ids_of, latest
 from caicach.core.parindex import FactsError, Framework, FrameworkErrors, Words
+from caicach.core.parindex.process import ENTERING, STAGE_WORDS, Stage
 from caicach.core.vietnamese import tidy
 from caicach.platform.access import NotFound, Permission, Refused, Scope
 from caicach.platform.errors import Conflict, Invalid
@@ -131,10 +132,10 @@ def path_of(unit_id: int) -> str:
 
 def unit_for(scope: Scope, unit_id: int, permission: Permission) -> Unit:
     """The unit with its `path`: NotFound outside the reach, Refused where the scope lacks the permission."""
-    unit = find(scope, unit_id)
     try:
         return find(scope, unit_id, permission)
     except NotFound:
+        unit = find(scope, unit_id)
         scope.require(permission, unit.path, what=unit.name)
         raise
 
@@ -183,6 +184,36 @@ def may_enter(scope: Scope, participant: Participant, code: str) -> Unit:
         else _("Nội dung này của %(unit)s do cán bộ đầu mối nhập.") % {"unit": unit.name},
         _("Hãy đề nghị cán bộ đầu mối nhập, hoặc bổ sung phân công trong thông báo của đơn vị."),
     )
+
+
+def still_entering(participant: Participant) -> None:
+    """Conflict once the unit has locked its self-score, from when on only the layers change, or the round is published."""
+    not_published(participant.round)
+    stage = Stage(participant.stage)
+    if stage not in ENTERING:
+        raise Conflict(
+            _("%(unit)s %(stage)s năm %(year)s, nên số liệu không sửa được nữa.")
+            % {
+                "unit": participant.unit.name,
+                "stage": said(STAGE_WORDS[stage]),
+                "year": participant.round.year,
+            },
+            _(
+                "Nếu chưa thẩm định, lãnh đạo đơn vị rút bản đã chốt; nếu đã thẩm định, "
+                "đề nghị quản trị bộ chỉ số mở khóa và nêu lý do."
+            ),
+        )
+
+
+def not_published(round: Round) -> None:
+    """Conflict once a round is published: nothing that its results are made of changes any more."""
+    found = Publication.objects.filter(round=round).order_by("-edition").first()
+    if found is not None:
+        raise Conflict(
+            _("Kết quả năm %(year)s đã công bố theo %(number)s, nên không sửa được nữa.")
+            % {"year": round.year, "number": found.number},
+            _("Muốn điều chỉnh, hãy ban hành quyết định điều chỉnh kết quả."),
+        )
 
 
 def in_use(version: FrameworkVersion) -> None:

@@ -135,6 +135,7 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
     for index, item in enumerate(data["units"]):
         try:
             participant = known.find(item["unit"])
+            checks.still_entering(participant)
             if participant.pk in seen:
                 raise Invalid(_("đơn vị “%(name)s” ghi hai lần") % {"name": item["unit"]})
             seen.add(participant.pk)

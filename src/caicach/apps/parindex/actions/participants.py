@@ -73,6 +73,7 @@ def authorise(scope: Scope, participant: Participant, fields: Mapping[str, Any])
     if MANAGED & fields.keys():
         locality = checks.path_of(participant.round.locality_id)
         scope.require(Permission.ROUND_MANAGE, locality, what=participant.unit.name)
+        checks.not_published(participant.round)
     if "not_applicable" in fields and isinstance(fields["not_applicable"], list | tuple | set | frozenset):
         known = framework_of(participant.round.framework).by_code
         for code in sorted({*participant.not_applicable} ^ {*fields["not_applicable"]}):
@@ -80,6 +81,8 @@ def authorise(scope: Scope, participant: Participant, fields: Mapping[str, Any])
         checks.unit_for(scope, participant.unit_id, Permission.FACTS_ENTER)
     if (STATED - {"not_applicable"}) & fields.keys():
         checks.may_enter(scope, participant, "")
+    if STATED & fields.keys():
+        checks.still_entering(participant)
 
 
 def _stored(participant: Participant, name: str) -> Any:

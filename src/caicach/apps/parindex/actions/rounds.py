@@ -96,6 +96,7 @@ def set_dates(scope: Scope, round_id: int, dates: Mapping[str, dt.date | str], r
     round = checks.round_within(scope, round_id, Permission.ROUND_MANAGE)
     path = _managed(scope, round)
     why = checks.reason(reason)
+    checks.not_published(round)
     before = _story(round)
     round.dates = checks.reference_dates(framework_of(round.framework), dates)
     if _story(round) != before:
@@ -110,6 +111,7 @@ def add_participants(scope: Scope, round_id: int, units: Sequence[tuple[int, str
     """Let units (id, ranking block) take part; those that do already keep their block. All or none."""
     round = checks.round_within(scope, round_id, Permission.ROUND_MANAGE)
     path = _managed(scope, round)
+    checks.not_published(round)
     framework = framework_of(round.framework)
     on = day_of_year(round.year, scope.today)
     within = path_on(round.locality_id, on) or path
@@ -156,6 +158,7 @@ def remove_participant(scope: Scope, participant_id: int, reason: str) -> None:
     round = participant.round
     path = _managed(scope, round)
     why = checks.reason(reason)
+    checks.not_published(round)
     if participant.facts.exists():
         raise Conflict(
             _("%(unit)s đã có số liệu trong đợt %(year)s.")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.models import Fact, NodeScore, Round
 from caicach.apps.parindex.queries.answering import Holder
 from caicach.apps.parindex.queries.common import language
-from caicach.apps.parindex.queries.loading import facts_of, framework_of
+from caicach.apps.parindex.queries.loading import facts_of, framework_of, settled_of
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.core.parindex import (
@@ -56,7 +56,8 @@ def computed(round: Round, participant_id: int, stored: Sheet | None = None) -> 
         framework, replace(facts, units=(*facts.units, *_others(framework, round, participant_id)))
     )
     with localcontext(PRECISION):
-        result = Scorer(framework, setting).score(facts.units[0])
+        decided = settled_of(round, [participant_id]).get(str(participant_id), {})
+        result = Scorer(framework, setting).score(facts.units[0], decided)
     if stored is not None and stored.score is not None:
         score = stored.score
         result.standing = Standing(

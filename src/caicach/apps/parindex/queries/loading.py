@@ -15,9 +15,21 @@ from decimal import Decimal
 from threading import Lock
 from typing import Any
 
-from caicach.apps.parindex.models import Fact, FrameworkVersion, NodeScore, Participant, Round, UnitScore
-from caicach.core.parindex import Framework, NodeResult, Results, analysis, document, evaluate
+from django.db.models import F
+
+from caicach.apps.parindex.models import (
+    Fact,
+    FrameworkVersion,
+    LeafPoints,
+    NodeScore,
+    Participant,
+    Round,
+    UnitScore,
+)
+from caicach.core.parindex import Framework, NodeResult, Results, analysis, document, evaluate, layers
 from caicach.core.parindex.facts import Facts, LastYear, UnitFacts
+from caicach.core.parindex.layers import Layer
+from caicach.core.parindex.process import ENTERING
 from caicach.core.parindex.rules.comparison import Change
 
 KEPT = 64
@@ -92,8 +104,39 @@ def dates_of(round: Round) -> dict[str, dt.date]:
 
 
 def results_of(round: Round) -> Results:
-    """The results of a round, computed now from its facts."""
-    return evaluate(framework_of(round.framework), facts_of(round, annotated=False))
+    """The results of a round, computed now from its facts and from the points that were decided since."""
+    return evaluate(framework_of(round.framework), facts_of(round, annotated=False), settled_of(round))
+
+
+def layers_of(
+    round: Round, participants: Collection[int] | None = None
+) -> dict[int, dict[str, dict[Layer, Decimal | None]]]:
+    """The points of every layer by participant and leaf, of units that have locked their self-score."""
+    rows = LeafPoints.objects.filter(participant__round=round, edition=F("participant__edition"))
+    rows = rows.exclude(participant__stage__in=ENTERING)
+    if participants is not None:
+        rows = rows.filter(participant_id__in=participants)
+    found: defaultdict[int, defaultdict[str, dict[Layer, Decimal | None]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    for participant, code, layer, points in rows.values_list(
+        "participant_id", "code", "layer", "points"
+    ).iterator():
+        found[participant][code][Layer(layer)] = points
+    return {participant: dict(leaves) for participant, leaves in found.items()}
+
+
+def settled_of(round: Round, participants: Collection[int] | None = None) -> dict[str, dict[str, Decimal]]:
+    """What `core` takes as decided: of each unit that has locked its self-score the points that count, leaf by leaf.
+
+    A leaf that does not apply, or that was handed in without points, is left to its facts until somebody decides it.
+    """
+    return {
+        str(participant): {
+            code: points for code, own in leaves.items() if (points := layers.settled(own)) is not None
+        }
+        for participant, leaves in layers_of(round, participants).items()
+    }
 
 
 def round_before(round: Round) -> Round | None:

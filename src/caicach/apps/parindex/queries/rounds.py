@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.models import Fact, FrameworkVersion, Participant, Round, Subject, UnitScore
+from caicach.apps.parindex.models import (
+    Fact,
+    FrameworkVersion,
+    Participant,
+    Round,
+    Subject,
+    Submission,
+    UnitScore,
+)
+from caicach.apps.parindex.models.process import SubmissionKind
 from caicach.apps.parindex.queries import frameworks
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.parindex.queries.process import deadline
 from caicach.apps.units.models import Kind, Unit
 from caicach.apps.units.queries import (
     BEFORE_REORGANISATION,
@@ -21,6 +32,7 @@ from caicach.apps.units.queries import (
     units_of_year,
 )
 from caicach.core.parindex import Framework
+from caicach.core.parindex.process import ENTERING, Stage
 from caicach.platform.access import NotFound, Permission, Scope
 
 KIND_OF_SUBJECT = {
@@ -59,13 +71,14 @@ class Vacancy:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A participant in the list of a round, with the number of leaves that are stated."""
+    """A participant in the list of a round, with the number of leaves that are stated and how late its self-score is."""
 
     participant: Participant
     unit: Unit
     block: str
     facts: int
     missing: int | None
+    days_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +152,29 @@ def members(scope: Scope, round_id: int) -> list[Member]:
         Participant.objects.filter(round_id=round_id).select_related("unit").order_by("unit__sort_key", "pk")
     )
     paths = {unit.pk: unit.path for unit in latest_of({one.unit_id for one in found})}
+    late = _days_late(row.round, scope.today)
     return [
-        Member(one, one.unit, blocks.get(one.block, one.block), stated.get(one.pk, 0), missing.get(one.pk))
+        Member(
+            one,
+            one.unit,
+            blocks.get(one.block, one.block),
+            stated.get(one.pk, 0),
+            missing.get(one.pk),
+            late.get(one.pk, late[None] if Stage(one.stage) in ENTERING else 0),
+        )
         for one in found
         if row.may_manage or scope.may(Permission.RESULTS_READ, paths[one.unit_id])
     ]
+
+
+def _days_late(round: Round, today: dt.date) -> dict[int | None, int]:
+    """By participant, how late the self-score that stands was locked; at None, how late one is that is not locked yet."""
+    handed_in = Submission.objects.filter(
+        participant__round=round, kind=SubmissionKind.SELF_SCORE, withdrawn_at__isnull=True
+    )
+    due = deadline(round, "self_score")
+    late: dict[int | None, int] = {None: max(0, (today - due).days) if due else 0}
+    return late | dict(handed_in.values_list("participant_id", "days_late"))
 
 
 def candidates(scope: Scope, round_id: int) -> list[Candidate]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.parindex.exact_json import ExactDecoder, ExactEncoder
 from caicach.apps.units.models import Unit
+from caicach.core.parindex.process import STAGE_WORDS, Stage
 
 CODE_LENGTH = 40
 # Ten decimals and four digits before them: exact on SQLite too, which keeps decimals as floating point.
@@ -95,6 +96,9 @@ class Round(models.Model):
     dates = models.JSONField(
         _("mốc ngày"), default=dict, blank=True, help_text="reference dates: code -> ISO date"
     )
+    deadlines = models.JSONField(
+        _("thời hạn"), default=dict, blank=True, help_text="deadlines of the process: part -> ISO date"
+    )
     scored_at = models.DateTimeField(null=True, blank=True)
     results_digest = models.CharField(max_length=64, blank=True)
 
@@ -127,6 +131,17 @@ class Participant(models.Model):
         help_text="as stated in the facts; used where the round of the year before is not here",
     )
     not_ranked = models.CharField(_("lý do không xếp hạng"), max_length=300, blank=True)
+    stage = models.CharField(
+        _("bước"),
+        max_length=20,
+        choices=[(stage.value, STAGE_WORDS[stage].vi) for stage in Stage],
+        default=Stage.SELF_SCORING.value,
+    )
+    stage_since = models.DateTimeField(null=True, blank=True)
+    edition = models.PositiveSmallIntegerField(
+        default=1,
+        help_text="of the self-score: each time it is reopened, its layers and questions begin anew",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "unit"], name="parindex_unit_once_a_round")]

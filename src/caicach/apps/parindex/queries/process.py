@@ -1,0 +1,172 @@
+"""How far units have come in the round, and what a step finds: counts of what lacks, layers of points, deadlines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from caicach.apps.parindex.models import (
+    Fact,
+    LeafNote,
+    LeafPoints,
+    NodeScore,
+    Participant,
+    Proof,
+    Question,
+    Round,
+)
+from caicach.apps.parindex.queries.loading import framework_of
+from caicach.core.parindex import Framework
+from caicach.core.parindex.layers import APPRAISAL_LAYER, Layer
+from caicach.core.parindex.process import Case, Stage
+from caicach.core.parindex.rules.base import ERROR, MISSING
+
+PARTS = ("self_score", "appraisal_1", "explanation", "appraisal_2", "council", "publication")
+"""The parts of the process that may have a deadline, in their order."""
+
+DEADLINE_OF_STAGE = {
+    Stage.SELF_SCORING: "self_score",
+    Stage.SELF_LOCKED: "appraisal_1",
+    Stage.APPRAISING_1: "appraisal_1",
+    Stage.EXPLAINING: "explanation",
+    Stage.EXPLAINED: "appraisal_2",
+    Stage.APPRAISING_2: "appraisal_2",
+    Stage.COUNCIL: "council",
+    Stage.APPROVED: "publication",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What a unit still owes before it can lock: codes of leaves, in printed order."""
+
+    without_input: tuple[str, ...] = ()
+    without_evidence: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        return not self.without_input and not self.without_evidence
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A unit's place in the round with everything that its next step depends on."""
+
+    participant: Participant
+    gaps: Gaps = Gaps()
+    not_appraised: tuple[str, ...] = ()
+    questions: Mapping[str, Question] = field(default_factory=dict)
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.participant.stage)
+
+    @property
+    def unanswered(self) -> int:
+        return sum(1 for question in self.questions.values() if question.answered_at is None)
+
+    def case(self, **given: bool) -> Case:
+        """What `core` decides a step from; `given` says what whoever takes the step brings along."""
+        return Case(
+            without_input=len(self.gaps.without_input),
+            without_evidence=len(self.gaps.without_evidence),
+            not_appraised=len(self.not_appraised),
+            open_questions=len(self.questions),
+            unanswered_questions=self.unanswered,
+            **given,
+        )
+
+
+def state_of(participant: Participant) -> State:
+    """Where a unit stands. The caller has asked the scope. At most five queries."""
+    framework = framework_of(participant.round.framework)
+    stage = Stage(participant.stage)
+    gaps = gaps_of(participant, framework) if stage == Stage.SELF_SCORING else Gaps()
+    asked = {one.code: one for one in questions(participant)}
+    return State(participant, gaps, _not_appraised(participant, framework, stage), asked)
+
+
+def gaps_of(participant: Participant, framework: Framework) -> Gaps:
+    """DT-1: leaves without input, and leaves that nothing proves and nobody explains. Survey leaves are not the unit's."""
+    scores = dict(NodeScore.objects.filter(participant=participant).values_list("code", "status"))
+    on_the_shelf = Proof.objects.filter(participant=participant, document__withdrawn_at__isnull=True)
+    proved = set(on_the_shelf.values_list("code", flat=True))
+    proved |= set(LeafNote.objects.filter(participant=participant).values_list("code", flat=True))
+    own = [leaf.code for leaf in framework.leaves if leaf.kind != "survey"]
+    return Gaps(
+        tuple(code for code in own if scores.get(code, MISSING) in (MISSING, ERROR)),
+        tuple(code for code in own if code not in proved),
+    )
+
+
+def _not_appraised(participant: Participant, framework: Framework, stage: Stage) -> tuple[str, ...]:
+    """The leaves that wait for an appraiser: all in the first appraisal, those that were asked about in the second."""
+    layer = APPRAISAL_LAYER.get(stage)
+    if layer is None:
+        return ()
+    done = set(
+        LeafPoints.objects.filter(
+            participant=participant, edition=participant.edition, layer=layer
+        ).values_list("code", flat=True)
+    )
+    expected = [leaf.code for leaf in framework.leaves if leaf.kind != "survey"]
+    if layer == Layer.APPRAISED_2:
+        asked = set(questions(participant).values_list("code", flat=True))
+        expected = [code for code in expected if code in asked]
+    return tuple(code for code in expected if code not in done)
+
+
+def questions(participant: Participant) -> QuerySet[Question]:
+    """The questions about the self-score that stands now."""
+    return Question.objects.filter(participant=participant, edition=participant.edition)
+
+
+def deadline(round: Round, part: str) -> dt.date | None:
+    """The deadline of a part of the process, None where the round sets none."""
+    stated = round.deadlines.get(part)
+    return dt.date.fromisoformat(stated) if stated else None
+
+
+def handed_in(participant: Participant, points: Mapping[str, Decimal | None]) -> dict[str, object]:
+    """The state of all leaves of a unit as a submission keeps it: inputs, points, evidence, explanation."""
+    framework = framework_of(participant.round.framework)
+    facts = {
+        fact.code: fact
+        for fact in Fact.objects.filter(participant=participant).only("code", "inputs", "source")
+    }
+    notes = dict(LeafNote.objects.filter(participant=participant).values_list("code", "text"))
+    proofs: dict[str, list[dict[str, object]]] = {}
+    for proof in (
+        Proof.objects.filter(participant=participant).select_related("document__file").order_by("pk")
+    ):
+        proofs.setdefault(proof.code, []).append(
+            {"document": proof.document_id, "sha256": proof.document.file.sha256, "pages": proof.pages}
+        )
+    return {
+        "unit": participant.unit.name,
+        "framework": participant.round.framework.digest,
+        "not_applicable": participant.not_applicable,
+        "bonus": participant.bonus,
+        "penalty": participant.penalty,
+        "leaves": {
+            node.code: {
+                "inputs": facts[node.code].inputs if node.code in facts else None,
+                "source": facts[node.code].source if node.code in facts else "",
+                "points": points.get(node.code),
+                "note": notes.get(node.code, ""),
+                "proofs": proofs.get(node.code, []),
+            }
+            for node in framework.leaves
+        },
+    }
+
+
+def own_points(participant: Participant) -> dict[str, Decimal | None]:
+    """The points of each leaf out of its printed maximum, computed now from the unit's facts."""
+    from caicach.apps.parindex.queries.explaining import computed  # it builds on this app's other queries
+
+    return computed(participant.round, participant.pk).result.own_points
