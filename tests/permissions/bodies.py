@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from caicach.platform.tests.papers import PDF
+
 from .world import SOURCE, Place
 
 DAY, REASON = "2026-11-30", "Quyết định số 5"
@@ -17,6 +19,15 @@ def table_file(at: Place) -> dict[str, object]:
 
 def mapping_file(at: Place) -> dict[str, object]:
     return {"file": SimpleUploadedFile("sap-xep.json", b"[]", "application/json")}
+
+
+def paper(at: Place) -> dict[str, object]:
+    return {"chosen": SimpleUploadedFile("mới.pdf", PDF + b"% new", "application/pdf")}
+
+
+def described_paper(at: Place) -> dict[str, object]:
+    file = SimpleUploadedFile("mới.pdf", PDF + b"% new", "application/pdf")
+    return {"file": file, "title": "Kế hoạch", "kind": "plan", "year": str(at.year)}
 
 
 def year_of(at: Place) -> dict[str, object]:

@@ -66,7 +66,7 @@ class Row:
 
     The parts of the address are the fields of the `Place` that have their names, unless `args` says otherwise. `query` and `body`
     are made from the place; without a body an empty one suffices. `not_for` are roles that hold the permission for less than the
-    route changes.
+    route changes. `also` is another permission that opens the route as well.
     """
 
     methods: str
@@ -77,10 +77,15 @@ class Row:
     query: Body | None = None
     args: Mapping[str, str] = field(default_factory=dict)
     not_for: tuple[Role, ...] = ()
+    also: Permission | None = None
 
     @property
     def is_api(self) -> bool:
         return self.route.startswith("/api/")
+
+    @property
+    def permissions(self) -> tuple[Permission, ...]:
+        return tuple(one for one in (self.needs, self.also) if isinstance(one, Permission))
 
     def holds(self, scope: Scope, place: Place) -> bool:
         """Whether the person may do there what the route is for."""
@@ -88,7 +93,9 @@ class Row:
             return self.needs is PUBLIC or scope.is_signed_in
         if scope.roles & set(self.not_for):
             return False
-        return self.of.in_reach(scope, self.needs, place) if self.of else scope.may(self.needs)
+        return any(
+            self.of.in_reach(scope, one, place) if self.of else scope.may(one) for one in self.permissions
+        )
 
     def expected(self, scope: Scope, place: Place) -> frozenset[Outcome]:
         """How the route may answer; one outcome but for what is out of sight of somebody who may not do this anywhere."""
@@ -101,5 +108,5 @@ class Row:
         if self.of is None or self.of.in_reach(scope, self.of.sight, place):
             return frozenset({Outcome.REFUSED})
         assert isinstance(self.needs, Permission)
-        nowhere = not scope.may(self.needs) or bool(scope.roles & set(self.not_for))
+        nowhere = not any(scope.may(one) for one in self.permissions) or bool(scope.roles & set(self.not_for))
         return frozenset({Outcome.ABSENT, Outcome.REFUSED} if nowhere else {Outcome.ABSENT})

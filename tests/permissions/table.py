@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from caicach.platform.access import Permission
 
-from .bodies import REASON, bonus, one_fact, table_file, why
+from .bodies import REASON, bonus, one_fact, paper, table_file, why
 from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
-from .table_api import API_OF_INPUT, API_OF_RESULTS, API_OF_UNITS
+from .table_api import (
+    API_OF_APPRAISAL,
+    API_OF_DOCUMENTS,
+    API_OF_INPUT,
+    API_OF_RESULTS,
+    API_OF_SELF_SCORE,
+    API_OF_UNITS,
+)
+from .world import SOURCE
 
 P = Permission
 
@@ -89,6 +97,22 @@ PAGES_OF_UNITS = [
     Row("GET POST", "units:end_notice", P.RESPONSIBILITY_ASSIGN, UNIT),
 ]
 
+PAGES_OF_DOCUMENTS = [
+    Row("GET", "documents:home", P.EVIDENCE_READ),
+    Row("GET", "documents:shelf", P.EVIDENCE_READ, UNIT),
+    Row("GET POST", "documents:add", P.EVIDENCE_ADD, UNIT),
+    Row("POST", "documents:add", P.EVIDENCE_ADD, UNIT, body=paper),
+    Row("GET", "documents:document", P.EVIDENCE_READ, UNIT),
+    Row("GET", "documents:download", P.EVIDENCE_READ, UNIT),
+    Row("GET POST", "documents:amend", P.EVIDENCE_ADD, UNIT),
+    Row(
+        "POST", "documents:amend", P.EVIDENCE_ADD, UNIT,
+        body=lambda at: {"title": "Kế hoạch mới", "kind": "plan", "year": at.year},
+    ),
+    Row("GET POST", "documents:withdraw", P.EVIDENCE_ADD, UNIT),
+    Row("POST", "documents:withdraw", P.EVIDENCE_ADD, UNIT, body=why),
+]  # fmt: skip
+
 PAGES_OF_CRITERIA_SETS = [
     Row("GET", "parindex:frameworks", P.FRAMEWORK_READ),
     Row("GET POST", "parindex:framework_import", P.FRAMEWORK_EDIT),
@@ -161,6 +185,67 @@ PAGES_OF_FACTS = [
     ),
 ]  # fmt: skip
 
+PAGES_OF_SELF_SCORE = [
+    Row("GET POST", "parindex:round_deadlines", P.ROUND_MANAGE, ROUND),
+    Row(
+        "POST",
+        "parindex:fact_note",
+        P.FACTS_ENTER,
+        UNIT,
+        body=lambda at: {"text": SOURCE, "seen_version": "0"},
+    ),
+    Row("GET POST", "parindex:fact_proofs", P.FACTS_ENTER, UNIT),
+    Row("POST", "parindex:fact_upload", P.FACTS_ENTER, UNIT),
+    Row("POST", "parindex:fact_proof_detach", P.FACTS_ENTER, UNIT, args={"document_id": "1"}),
+    Row("POST", "parindex:fact_answer", P.FACTS_ENTER, UNIT, body=lambda at: {"text": SOURCE}),
+    Row("GET", "parindex:self_score", P.FACTS_READ, UNIT),
+    Row("POST", "parindex:self_score_lock", P.SELF_SCORE_LOCK, UNIT),
+    Row(
+        "POST",
+        "parindex:self_score_withdraw",
+        P.SELF_SCORE_LOCK,
+        UNIT,
+        body=lambda at: {"rut-reason": REASON},
+    ),
+    Row("POST", "parindex:self_score_unlock", P.ROUND_MANAGE, UNIT, body=lambda at: {"mo-reason": REASON}),
+    Row("POST", "parindex:explanation_send", P.SELF_SCORE_LOCK, UNIT),
+]
+
+PAGES_OF_APPRAISAL = [
+    Row("GET", "parindex:latest_appraisal", P.APPRAISAL_MANAGE, also=P.APPRAISE),
+    Row("GET", "parindex:lead_appraisal", P.APPRAISAL_MANAGE, also=P.APPRAISE),
+    Row("GET", "parindex:appraisal", P.APPRAISAL_MANAGE, also=P.APPRAISE),
+    Row("POST", "parindex:appraisal_steps", P.APPRAISAL_MANAGE, body=lambda at: {"step": "ask"}),
+    Row("GET", "parindex:appraisal_leaf", P.APPRAISAL_MANAGE, also=P.APPRAISE),
+    Row("POST", "parindex:appraisal_agree", P.APPRAISE),
+    Row("GET", "parindex:appraisal_unit", P.APPRAISAL_MANAGE, UNIT, also=P.APPRAISE),
+    Row("GET", "parindex:appraisal_row", P.APPRAISAL_MANAGE, UNIT, also=P.APPRAISE),
+    Row(
+        "POST", "parindex:appraisal_row", P.APPRAISE, UNIT, body=lambda at: {"points": "1", "reason": REASON}
+    ),
+    Row("GET", "parindex:layers", P.RESULTS_READ, UNIT),
+    Row("GET", "parindex:layers_leaf", P.RESULTS_READ, UNIT),
+]
+
+PAGES_OF_THE_COUNCIL = [
+    Row("GET", "parindex:council", P.COUNCIL_READ, ROUND),
+    Row("GET POST", "parindex:council_decide", P.COUNCIL_DECIDE, ROUND),
+    Row(
+        "POST", "parindex:council_decide", P.COUNCIL_DECIDE, ROUND,
+        body=lambda at: {"points": "1", "reason": REASON},
+    ),
+    Row("GET POST", "parindex:council_approve", P.APPRAISAL_MANAGE, ROUND),
+    Row("GET POST", "parindex:publish", P.RESULTS_PUBLISH, ROUND),
+    Row(
+        "POST", "parindex:publish", P.RESULTS_PUBLISH, ROUND,
+        body=lambda at: {"number": "15/QĐ-UBND", "issued_on": "01/01/2026"},
+    ),
+    Row("GET POST", "parindex:publication_correct", P.RESULTS_PUBLISH, ROUND),
+    Row("GET", "parindex:publication_record", P.COUNCIL_READ, ROUND, args={"edition": "1"}),
+    Row("GET POST", "parindex:dispute", P.SELF_SCORE_LOCK, UNIT),
+    Row("POST", "parindex:dispute", P.SELF_SCORE_LOCK, UNIT, body=why),
+]  # fmt: skip
+
 PAGES_OF_RESULTS = [
     Row("GET", "parindex:index", P.RESULTS_READ),
     Row("GET", "parindex:latest_analysis", P.RESULTS_READ),
@@ -183,5 +268,7 @@ PAGES_OF_RESULTS = [
 
 ROWS = [
     *PAGES_OF_THE_FRAME, *PAGES_OF_UNITS, *PAGES_OF_CRITERIA_SETS, *PAGES_OF_ROUNDS, *PAGES_OF_FACTS,
-    *PAGES_OF_RESULTS, *API_OF_UNITS, *API_OF_INPUT, *API_OF_RESULTS,
+    *PAGES_OF_SELF_SCORE, *PAGES_OF_APPRAISAL, *PAGES_OF_THE_COUNCIL,
+    *PAGES_OF_RESULTS, *PAGES_OF_DOCUMENTS,
+    *API_OF_UNITS, *API_OF_DOCUMENTS, *API_OF_INPUT, *API_OF_SELF_SCORE, *API_OF_APPRAISAL, *API_OF_RESULTS,
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caicach.apps.parindex.tests.small import CODE
 from caicach.platform.access import Permission
 
-from .bodies import DAY, REASON, document, ended, mapping_file, table_file, why, year_of
+from .bodies import DAY, REASON, described_paper, document, ended, mapping_file, table_file, why, year_of
 from .rows import ENTRY, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
 from .world import LEAF
 
@@ -63,6 +63,15 @@ API_OF_UNITS = [
     Row("GET", "/api/audit/{sequence}", P.AUDIT_READ, ENTRY),
 ]  # fmt: skip
 
+API_OF_DOCUMENTS = [
+    Row("GET", "/api/units/{unit_id}/documents", P.EVIDENCE_READ, UNIT),
+    Row("POST", "/api/units/{unit_id}/documents", P.EVIDENCE_ADD, UNIT, body=described_paper),
+    Row("GET", "/api/documents/{document_id}", P.EVIDENCE_READ, UNIT),
+    Row("GET", "/api/documents/{document_id}/file", P.EVIDENCE_READ, UNIT),
+    Row("POST", "/api/documents/{document_id}/amend", P.EVIDENCE_ADD, UNIT, body=lambda at: {"title": "Mới"}),
+    Row("POST", "/api/documents/{document_id}/withdraw", P.EVIDENCE_ADD, UNIT, body=why),
+]  # fmt: skip
+
 API_OF_INPUT = [
     Row("GET", "/api/frameworks", P.FRAMEWORK_READ),
     Row("POST", "/api/frameworks", P.FRAMEWORK_EDIT, body=document),
@@ -118,6 +127,56 @@ API_OF_INPUT = [
         "POST", "/api/units/{unit_id}/facts/{code}/withdraw", P.FACTS_ENTER, UNIT,
         query=year_of, body=lambda at: {"reason": REASON, "version": 1},
     ),
+]  # fmt: skip
+
+API_OF_SELF_SCORE = [
+    Row("GET", "/api/units/{unit_id}/process", P.FACTS_READ, UNIT, query=year_of),
+    Row(
+        "PUT", "/api/units/{unit_id}/facts/{code}/note", P.FACTS_ENTER, UNIT,
+        query=year_of, body=lambda at: {"text": REASON, "version": 0},
+    ),
+    Row(
+        "POST", "/api/units/{unit_id}/facts/{code}/proofs", P.FACTS_ENTER, UNIT,
+        query=year_of, body=lambda at: {"document_id": 1},
+    ),
+    Row(
+        "DELETE", "/api/units/{unit_id}/facts/{code}/proofs/{document_id}", P.FACTS_ENTER, UNIT,
+        query=year_of, args={"document_id": "1"},
+    ),
+    # Whoever may answer is told that nothing was asked (409): the unit of this world has not come to its explanation.
+    Row(
+        "POST", "/api/units/{unit_id}/facts/{code}/answer", P.FACTS_ENTER, UNIT,
+        query=year_of, body=lambda at: {"text": REASON},
+    ),
+    Row(
+        "POST", "/api/units/{unit_id}/self-score/lock", P.SELF_SCORE_LOCK, UNIT,
+        query=year_of, body=lambda at: {"report_id": None},
+    ),
+    Row("POST", "/api/units/{unit_id}/self-score/withdraw", P.SELF_SCORE_LOCK, UNIT, query=year_of, body=why),
+    Row("POST", "/api/units/{unit_id}/self-score/unlock", P.ROUND_MANAGE, UNIT, query=year_of, body=why),
+    Row(
+        "POST", "/api/units/{unit_id}/explanation", P.SELF_SCORE_LOCK, UNIT,
+        query=year_of, body=lambda at: {"report_id": None},
+    ),
+    Row("PUT", "/api/rounds/{round_id}/deadlines", P.ROUND_MANAGE, ROUND, body=why),
+]  # fmt: skip
+
+API_OF_APPRAISAL = [
+    Row("GET", "/api/appraisal/{year}/leaves", P.APPRAISAL_MANAGE, also=P.APPRAISE),
+    Row("GET", "/api/appraisal/{year}/{subject}/{code}", P.APPRAISAL_MANAGE, also=P.APPRAISE),
+    Row(
+        "PUT", "/api/appraisal/{year}/units/{unit_id}/points/{code}", P.APPRAISE, UNIT,
+        body=lambda at: {"points": "1", "reason": REASON, "version": 0},
+    ),
+    Row(
+        "PUT", "/api/appraisal/{year}/units/{unit_id}/questions/{code}", P.APPRAISE, UNIT,
+        body=lambda at: {"text": REASON},
+    ),
+    Row(
+        "POST", "/api/appraisal/{year}/units/{unit_id}/steps", P.APPRAISAL_MANAGE, UNIT,
+        body=lambda at: {"step": "start_appraisal"},
+    ),
+    Row("GET", "/api/appraisal/{year}/units/{unit_id}/layers", P.RESULTS_READ, UNIT),
 ]  # fmt: skip
 
 API_OF_RESULTS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caicach.platform.access import GRANTS, Role, Scope
+from caicach.platform.access import Role, Scope
 
 from .asking import PROBLEM, SAFE, Answer, Asking
 from .rows import PUBLIC, Outcome, Row
@@ -14,7 +14,6 @@ from .world import FOREIGN, IN_THE_COMMUNE, PERSONS, Place, World
 pytestmark = pytest.mark.django_db
 
 ELSEWHERE_ANYWAY = (Role.ADMINISTRATOR, Role.READER)
-LIKE_ANOTHER = (Role.COUNCIL_MEMBER, Role.CHAIR)
 CELLS = [(row, method) for row in ROWS for method in row.methods.split()]
 UNSAFE = [(row, method) for row, method in CELLS if method not in SAFE]
 
@@ -43,18 +42,13 @@ def test_without_csrf_token(asking: Asking, world: World, row: Row, method: str)
         assert not row.is_api or answer.media_type == PROBLEM
 
 
-def test_roles_that_are_like_another() -> None:
-    assert {GRANTS[role] for role in LIKE_ANOTHER} == {GRANTS[Role.COUNCIL_SECRETARY]}
-
-
 def places(world: World, row: Row, person: str) -> dict[str, Place]:
     """Where a route is tried: in the own place; beside it and in the other province where it is about a thing.
 
-    Of those who are refused in their own place, two are enough to see that other provinces tell them nothing, and of roles that
-    hold the same, one.
+    Of those who are refused in their own place, two are enough to see that other provinces tell them nothing.
     """
     found = {"in the own place": world.own}
-    held = row.holds(world.scopes[person], world.own) and person not in LIKE_ANOTHER
+    held = row.holds(world.scopes[person], world.own)
     if row.of is None or not (held or person in ELSEWHERE_ANYWAY):
         return found
     if person in IN_THE_COMMUNE and not row.of.whole:

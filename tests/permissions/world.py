@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from caicach.apps.documents import actions as documents
 from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
 from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries.loading import framework_of
@@ -28,6 +30,7 @@ from caicach.platform.access import Role, Scope
 from caicach.platform.access.loading import scope_of
 from caicach.platform.accounts.models import User
 from caicach.platform.audit.models import Entry
+from caicach.platform.tests.papers import PDF
 
 TODAY = dt.date(2026, 11, 20)
 YEAR = 2026
@@ -62,6 +65,7 @@ class Place:
     participant_id: int
     round_id: int
     notice_id: int
+    document_id: int
     user_id: int
     post_id: int
     succession_id: int
@@ -141,6 +145,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         participant_id=Participant.objects.get(unit=unit, round=round_id).pk,
         round_id=round_id,
         notice_id=notice,
+        document_id=_document(unit),
         user_id=clerk.pk,
         post_id=clerk.posts.get().pk,
         succession_id=succession.pk,
@@ -150,6 +155,14 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         set_text=own_set[1],
         set_digest=own_set[2],
     )
+
+
+def _document(unit: Unit) -> int:
+    """A document on the shelf of the unit."""
+    file = SimpleUploadedFile(f"{unit.name}.pdf", PDF + unit.name.encode())
+    (received,) = documents.receive(SYSTEM, unit.pk, [file])
+    described = documents.DocumentData(f"Kế hoạch của {unit.name}", "plan", YEAR)
+    return documents.add(SYSTEM, unit.pk, [documents.Addition(received, described)])[0].pk
 
 
 def _unit(

@@ -1,10 +1,12 @@
-"""The API of the index: criteria sets, rounds and facts; results."""
+"""The API of the index: criteria sets, rounds and facts; results; the appraisal."""
 
 from ninja import Router
 
+from caicach.apps.parindex.api_appraisal import router as appraisal_router
 from caicach.apps.parindex.api_input import router as input_router
 from caicach.apps.parindex.api_results import router as results_router
 
 router = Router()
 router.add_router("", input_router)
 router.add_router("", results_router)
+router.add_router("", appraisal_router)

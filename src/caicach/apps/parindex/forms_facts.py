@@ -45,12 +45,12 @@ class FactForm(forms.Form):
             ),
         )
         self.fields["note"] = forms.CharField(
-            label=_("Giải trình"),
+            label=_("Ghi chú cách tính số này"),
             required=False,
             max_length=1000,
             widget=forms.Textarea(attrs={"rows": 2}),
             initial=stated.get("note", ""),
-            help_text=_("Bắt buộc ghi khi không có tài liệu kiểm chứng: số này được tính thế nào."),
+            help_text=_("Minh chứng và giải thích của đơn vị cho tiêu chí này ghi ở phần dưới trang."),
         )
         if is_change:
             self.fields["reason"] = forms.CharField(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.parindex import search as finding
@@ -13,6 +14,7 @@ from caicach.platform import navigation, search, worklist
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit import labels
 from caicach.platform.navigation import Section
+from caicach.platform.uploads import limits
 from caicach.web import figures, switchers
 
 ENTRIES = (
@@ -21,9 +23,14 @@ ENTRIES = (
     (120, _("Chỉ tiêu"), "parindex:latest_targets", Permission.RESULTS_READ),
     (130, _("Qua các năm"), "parindex:trend", Permission.RESULTS_READ),
     (200, _("Nhập số liệu"), "parindex:own_facts", Permission.FACTS_ENTER),
+    (210, _("Thẩm định"), "parindex:latest_appraisal", Permission.APPRAISE),
+    (211, _("Điều hành thẩm định"), "parindex:lead_appraisal", Permission.APPRAISAL_MANAGE),
     (300, _("Đợt đánh giá"), "parindex:latest_rounds", Permission.FRAMEWORK_READ),
     (310, _("Bộ chỉ số"), "parindex:frameworks", Permission.FRAMEWORK_READ),
 )
+
+TAKE_EVIDENCE = ("fact_upload", "self_score_lock", "explanation_send")
+"""Routes that take files of the size of evidence."""
 
 AUDIT_WORDS = {
     "framework": _("Bộ chỉ số"),
@@ -47,6 +54,30 @@ AUDIT_WORDS = {
     "fact.changed": _("Sửa số liệu"),
     "fact.withdrawn": _("Rút số liệu"),
     "facts.loaded": _("Nạp số liệu từ tệp"),
+    "self_score.locked": _("Chốt điểm tự chấm"),
+    "self_score.withdrawn": _("Rút bản tự chấm đã chốt"),
+    "self_score.unlocked": _("Mở khóa điểm tự chấm"),
+    "proof.attached": _("Gắn minh chứng"),
+    "proof.detached": _("Gỡ minh chứng"),
+    "note.changed": _("Sửa giải thích của đơn vị"),
+    "note.removed": _("Bỏ giải thích của đơn vị"),
+    "round.deadlines_set": _("Đặt thời hạn của đợt"),
+    "question.asked": _("Yêu cầu giải trình"),
+    "question.removed": _("Bỏ yêu cầu giải trình"),
+    "question.answered": _("Giải trình một tiêu chí"),
+    "explanation.asked": _("Gửi yêu cầu giải trình cho đơn vị"),
+    "explanation.sent": _("Gửi giải trình"),
+    "appraisal.started": _("Bắt đầu thẩm định"),
+    "appraisal.scored": _("Chấm thẩm định"),
+    "appraisal.agreed": _("Đồng ý với điểm tự chấm"),
+    "appraisal.second_started": _("Bắt đầu thẩm định lần 2"),
+    "appraisal.referred": _("Trình hội đồng"),
+    "dispute.raised": _("Đưa tiêu chí ra hội đồng"),
+    "council.decided": _("Hội đồng quyết định điểm"),
+    "council.approved": _("Hội đồng phê duyệt"),
+    "round.published": _("Công bố kết quả"),
+    "round.corrected": _("Điều chỉnh kết quả đã công bố"),
+    "result.corrected": _("Điều chỉnh điểm đã công bố"),
     "target.set": _("Đặt chỉ tiêu"),
     "target.removed": _("Bỏ chỉ tiêu"),
 }
@@ -61,6 +92,8 @@ def register() -> None:
     figures.register(waiting.figures)
     switchers.register_years(years)
     labels.register(AUDIT_WORDS)
+    for route in TAKE_EVIDENCE:
+        limits.allow(f"parindex:{route}", lambda: int(settings.CAICACH_MAX_FILES))
 
 
 def years(scope: Scope) -> Iterable[int]:

@@ -73,6 +73,8 @@ def unit_tabs(request: Request, sheet: Sheet, active: str) -> list[Tab]:
     ]
     if sheet.participant is not None and request.scope.may(Permission.FACTS_READ, sheet.path):
         pages.append(("facts", _("Số liệu")))
+    if sheet.participant is not None:
+        pages.append(("layers", _("Các lớp điểm")))
     tabs = [
         (label, reverse(f"parindex:{name}", args=[sheet.year, sheet.unit_id]), name == active)
         for name, label in pages

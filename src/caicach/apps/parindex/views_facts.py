@@ -11,19 +11,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from caicach.apps.parindex import leaf_evidence
 from caicach.apps.parindex.actions import checks, rounds
 from caicach.apps.parindex.actions import facts as actions
 from caicach.apps.parindex.actions.facts import FactConflict
 from caicach.apps.parindex.forms_facts import ExtrasForm, FactForm, NotApplicableForm
 from caicach.apps.parindex.forms_frameworks import ReasonForm
 from caicach.apps.parindex.queries import facts as queries
+from caicach.apps.parindex.queries import self_score
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.inputs import InputInvalid, setting_for, shown_inputs
 from caicach.apps.parindex.queries.inputs import trial as tried
+from caicach.apps.parindex.queries.process import Gaps
+from caicach.apps.parindex.stages import chip_of
 from caicach.apps.parindex.views_support import attempt, get_or_post, page, shown_form
 from caicach.core.parindex.explanation import FLAG_WORDS
 from caicach.platform.access import NotFound, Permission, Request
-from caicach.platform.errors import Invalid
+from caicach.platform.errors import Conflict, Invalid
 
 
 @require_safe
@@ -37,12 +41,17 @@ def own(request: Request) -> HttpResponse:
 
 @require_safe
 def sheet(request: Request, year: int, unit_id: int) -> HttpResponse:
-    """Every leaf with its status; ?loc=thieu shows those that lack, ?loc=cua-toi those of the reader."""
+    """Every leaf with its status; ?loc= thieu, thieu-minh-chung shows those that lack, cua-toi those of the reader."""
     shown = queries.sheet(request.scope, year, unit_id)
     wanted = request.GET.get("loc", "")
     leaves = [line for line in shown.lines if line.takes_input]
+    standing = self_score.progress(request.scope, shown) if shown.participant else None
+    gaps = standing.state.gaps if standing else Gaps()
+    unproved = set(gaps.without_evidence)
+    lacking = [line for line in leaves if line.lacks or line.code in gaps.without_input]
     kept = {
-        "thieu": [line for line in leaves if line.lacks],
+        "thieu": lacking,
+        "thieu-minh-chung": [line for line in leaves if line.code in unproved],
         "cua-toi": [line for line in leaves if _mine(request, line)],
         "minh-hoa": [line for line in leaves if line.fact is not None and line.fact.illustration],
     }.get(wanted)
@@ -52,10 +61,14 @@ def sheet(request: Request, year: int, unit_id: int) -> HttpResponse:
         "filter": wanted if kept is not None else "",
         "counts": {
             "all": len(leaves),
-            "missing": sum(1 for line in leaves if line.lacks),
+            "missing": len(lacking),
+            "unproved": len(unproved),
             "mine": sum(1 for line in leaves if _mine(request, line)),
             "illustrated": shown.illustrated,
         },
+        "progress": standing,
+        "stage": chip_of(standing.stage) if standing else None,
+        "unproved": unproved,
         "base": reverse("parindex:facts", args=[year, unit_id]),
         "tab_list": tabs(year, unit_id, "facts"),
     }
@@ -79,19 +92,34 @@ def fact(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
                 messages.success(request, _("Đã lưu số liệu tiêu chí %(code)s.") % {"code": code})
                 after = leaf.after if "tiep" in request.POST and leaf.after else ""
                 return redirect("parindex:fact", year, unit_id, after or code)
+    return leaf_page(request, leaf, form, conflict)
+
+
+def leaf_page(
+    request: Request,
+    leaf: queries.Leaf,
+    form: FactForm | None = None,
+    conflict: FactConflict | None = None,
+    **evidence: Any,
+) -> HttpResponse:
+    """The page of a leaf; `evidence` are forms of its lower half that were refused (see `leaf_evidence.context`)."""
+    below = leaf_evidence.context(request, leaf, **evidence)
+    figures = form or _form(request, leaf, typed=False)
     context = {
         "leaf": leaf,
         "sheet": leaf.sheet,
         "line": leaf.line,
-        "form": form,
+        "form": figures,
         "conflict": conflict,
         "now": _now(leaf, conflict),
         "version": _version(leaf, conflict),
-        "tab_list": tabs(year, unit_id, "facts"),
+        "tab_list": tabs(leaf.sheet.year, leaf.sheet.unit.pk, "facts"),
         "trial": _trial(leaf, leaf.line.fact.inputs) if leaf.line.fact else None,
         "flags": FLAG_WORDS,
+        **below,
     }
-    return page(request, "facts/leaf", context, form)
+    refused = next((one for one in evidence.values() if getattr(one, "errors", None)), figures)
+    return page(request, "facts/leaf", context, refused)
 
 
 @require_POST
@@ -202,13 +230,13 @@ def tabs(year: int, unit_id: int, active: str) -> list[tuple[str, str, bool]]:
     return [*found, (_("Qua các năm"), f"{reverse('parindex:trend')}?dv={unit_id}", active == "trend")]
 
 
-def _form(request: Request, leaf: queries.Leaf) -> FactForm:
+def _form(request: Request, leaf: queries.Leaf, *, typed: bool = True) -> FactForm:
     fact = leaf.line.fact
     initial = {"source": fact.source if fact else "", "version": fact.version if fact else 0}
     return FactForm(
         leaf.fields,
         fact.inputs if fact else {},
-        request.POST or None,
+        (request.POST or None) if typed else None,
         initial=initial,
         is_change=fact is not None,
     )
@@ -231,7 +259,9 @@ def _save(request: Request, leaf: queries.Leaf, form: FactForm) -> bool:
     except InputInvalid as fault:
         form.place_fault(fault.field, fault.reason)
         return False
-    except Invalid as fault:
+    except FactConflict:
+        raise
+    except (Invalid, Conflict) as fault:
         form.add_error(None, str(fault))
         return False
     return True

@@ -12,15 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from caicach.apps.parindex.actions import process, scoring
 from caicach.apps.parindex.actions import rounds as actions
-from caicach.apps.parindex.actions import scoring
 from caicach.apps.parindex.forms_facts import DatesForm, OpenRoundForm, ParticipantForm, UseFrameworkForm
 from caicach.apps.parindex.forms_frameworks import ReasonForm
+from caicach.apps.parindex.forms_self_score import DeadlinesForm
 from caicach.apps.parindex.models import FrameworkVersion, Round, Subject
 from caicach.apps.parindex.queries import frameworks
 from caicach.apps.parindex.queries import rounds as queries
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import dates_of, framework_of
+from caicach.apps.parindex.queries.process import PARTS, deadline
+from caicach.apps.parindex.stages import PART_LABELS, chip_of
 from caicach.apps.parindex.views_support import attempt, get_or_post, page, shown_form
 from caicach.core.parindex.rules.timeliness import day_of_year
 from caicach.platform.access import NotFound, Permission, Request
@@ -96,8 +99,12 @@ def round(request: Request, year: int, round_id: int) -> HttpResponse:
         "row": row,
         "round": row.round,
         "framework": framework,
-        "members": queries.members(request.scope, round_id),
+        "members": [
+            (member, chip_of(member.participant.stage)) for member in queries.members(request.scope, round_id)
+        ],
+        "deadlines": [(PART_LABELS[part], deadline(row.round, part)) for part in PARTS],
         "leaf_count": len(framework.leaves),
+        "may_see_council": request.scope.may(Permission.COUNCIL_READ),
         "dates": [
             (
                 item.words.text(language()),
@@ -152,6 +159,27 @@ def dates(request: Request, year: int, round_id: int) -> HttpResponse:
         title=_("Mốc ngày của đợt"),
         lead=_("Các hạn tính theo số ngày làm việc đếm từ những mốc này."),
         submit=_("Lưu mốc ngày"),
+        **_way(row, year),
+    )
+
+
+@get_or_post
+def deadlines(request: Request, year: int, round_id: int) -> HttpResponse:
+    """The deadlines of the parts of the process."""
+    row = _managed(request, year, round_id)
+    stated = {part: deadline(row.round, part) for part in PARTS}
+    form = DeadlinesForm(stated, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, lambda: process.set_deadlines(request.scope, round_id, form.deadlines(), reason)):
+            messages.success(request, _("Đã ghi thời hạn của đợt."))
+            return redirect("parindex:round", year, round_id)
+    return shown_form(
+        request,
+        form,
+        title=_("Thời hạn của đợt"),
+        lead=_("Hạn tính đến hết ngày ghi ở đây. Bản nộp sau hạn vẫn được nhận và ghi số ngày muộn."),
+        submit=_("Lưu thời hạn"),
         **_way(row, year),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex import wording
+from caicach.apps.parindex import wording, worklist_appraisal, worklist_council, worklist_process
 from caicach.apps.parindex.queries import desk
 from caicach.apps.parindex.queries.analysis import node_losses
 from caicach.apps.parindex.queries.common import READ
@@ -33,6 +33,9 @@ def items(scope: Scope, year: int) -> Iterator[WorkItem]:
     for unit in own:
         yield from _to_fill(unit, year)
         yield from _risks(unit.sheet)
+    yield from worklist_process.due(own, year)
+    yield from worklist_appraisal.items(scope, year)
+    yield from worklist_council.items(scope, year)
     yield from _to_manage(scope, year)
     yield from _to_look_at(scope, year)
     whole = desk.whole_locality(scope, year)

@@ -15,10 +15,11 @@ from typing import Any
 from django.db import transaction
 
 from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
-from caicach.apps.parindex.demo import figures, people, province
+from caicach.apps.parindex.actions.process import set_deadlines
+from caicach.apps.parindex.demo import figures, people, process, province
 from caicach.apps.parindex.demo.province import Province
 from caicach.apps.parindex.demo.published import inputs, published
-from caicach.apps.parindex.models import IndexKind, Subject
+from caicach.apps.parindex.models import IndexKind, Round, Subject
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
 from caicach.core.parindex import Framework, document
@@ -34,6 +35,15 @@ ROUNDS = (
     (2026, Subject.COMMUNE),
     (2026, Subject.DEPARTMENT),
 )
+PUBLISHED_BY, PUBLISHED_ON = "000/QĐ-UBND (minh họa)", dt.date(2026, 3, 20)
+DEADLINES = {
+    "self_score": dt.date(2026, 11, 30),
+    "appraisal_1": dt.date(2026, 12, 15),
+    "explanation": dt.date(2026, 12, 25),
+    "appraisal_2": dt.date(2027, 1, 10),
+    "council": dt.date(2027, 1, 20),
+    "publication": dt.date(2027, 1, 31),
+}
 # The province of today issued its first plan after it began.
 DATES = {(2025, Subject.DEPARTMENT): {"province_plan": dt.date(2025, 7, 21)}}
 TARGETS = (
@@ -76,6 +86,8 @@ class Building:
             ("Ba bộ chỉ số đi kèm", self._frameworks),
             ("Tài khoản, vị trí công tác, thông báo phân công", self._people),
             *scored,
+            ("Kết quả năm 2025: chốt, thẩm định, hội đồng, công bố", self._publish),
+            ("Thẩm định các sở, ngành năm 2026", self._midway),
             ("Chỉ tiêu của các đơn vị", self._targets),
         )
 
@@ -134,6 +146,22 @@ class Building:
             facts.load(self.scope, opened.pk, drawn, source=self.options.source, illustration=True)
 
         return score
+
+    @transaction.atomic
+    def _publish(self) -> None:
+        for subject in (Subject.COMMUNE, Subject.DEPARTMENT):
+            process.publish(self.scope, self._round(2025, subject), PUBLISHED_BY, PUBLISHED_ON)
+
+    @transaction.atomic
+    def _midway(self) -> None:
+        made = self._round(2026, Subject.DEPARTMENT)
+        set_deadlines(self.scope, made.pk, DEADLINES, "Số liệu minh họa: kế hoạch đánh giá năm 2026")
+        made.refresh_from_db()
+        process.midway(self.scope, made)
+
+    def _round(self, year: int, subject: Subject) -> Round:
+        found = Round.objects.select_related("framework", "locality")
+        return found.get(locality=self.province.unit, year=year, subject=subject)
 
     def _participants(self, subject: Subject) -> Iterable[tuple[Unit, str]]:
         """The units of a round with their ranking blocks."""

@@ -1,0 +1,76 @@
+"""What the desk of a unit shows of the yearly round: the self-score to lock, the leaves to explain, each with its deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caicach.apps.parindex.queries.desk import OwnUnit
+from caicach.apps.parindex.queries.process import State, state_of
+from caicach.apps.parindex.queries.self_score import deadline_of
+from caicach.core.parindex.process import ENTERING, Stage
+from caicach.platform.access import Role
+from caicach.platform.worklist import WorkItem
+
+ANSWERING = frozenset({Role.FOCAL_OFFICER, Role.UNIT_HEAD})
+
+
+def due(own: Iterable[OwnUnit], year: int) -> Iterator[WorkItem]:
+    """For the focal officer and the head of a unit: what the stage of their unit asks of them."""
+    for unit in own:
+        participant = unit.sheet.participant
+        if participant is None or not unit.roles & ANSWERING:
+            continue
+        stage = Stage(participant.stage)
+        if stage in ENTERING and deadline_of(participant) is not None:
+            yield _to_lock(unit, state_of(participant), year)
+        elif stage is Stage.EXPLAINING:
+            yield _to_explain(unit, state_of(participant), year)
+
+
+def _to_lock(unit: OwnUnit, state: State, year: int) -> WorkItem:
+    return WorkItem(
+        _("Chốt điểm tự chấm năm %(year)s") % {"year": year},
+        f"{unit.sheet.name}: {_lacking(state)}",
+        reverse("parindex:self_score", args=[year, unit.sheet.unit_id]),
+        "todo",
+        due=deadline_of(state.participant),
+        weight=1000,
+    )
+
+
+def _to_explain(unit: OwnUnit, state: State, year: int) -> WorkItem:
+    count = state.unanswered
+    title = (
+        ngettext("Giải trình %(count)s tiêu chí", "Giải trình %(count)s tiêu chí", count) % {"count": count}
+        if count
+        else _("Gửi giải trình đã ký")
+    )
+    open_codes = [one.code for one in state.questions.values() if one.answered_at is None]
+    detail = ", ".join(open_codes) or _("đã trả lời đủ")
+    return WorkItem(
+        title,
+        f"{unit.sheet.name}: {detail}",
+        reverse("parindex:self_score", args=[year, unit.sheet.unit_id]),
+        "todo",
+        due=deadline_of(state.participant),
+        weight=1000,
+    )
+
+
+def _lacking(state: State) -> str:
+    parts = []
+    if count := len(state.gaps.without_input):
+        parts.append(
+            ngettext("%(count)s tiêu chí thiếu số liệu", "%(count)s tiêu chí thiếu số liệu", count)
+            % {"count": count}
+        )
+    if count := len(state.gaps.without_evidence):
+        parts.append(
+            ngettext("%(count)s tiêu chí thiếu minh chứng", "%(count)s tiêu chí thiếu minh chứng", count)
+            % {"count": count}
+        )
+    return "; ".join(parts) or _("đủ số liệu và minh chứng, chờ lãnh đạo chốt")
