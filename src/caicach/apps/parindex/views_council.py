@@ -14,11 +14,9 @@ from django.views.decorators.http import require_safe
 from caicach.apps.parindex.actions import council as actions
 from caicach.apps.parindex.actions import publication as publishing
 from caicach.apps.parindex.forms_council import ApproveForm, CorrectForm, DecideForm, DisputeForm, PublishForm
-from caicach.apps.parindex.models import Participant, Round
 from caicach.apps.parindex.queries import council as queries
 from caicach.apps.parindex.queries import facts as facts_queries
 from caicach.apps.parindex.queries.common import language
-from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.views_support import attempt, get_or_post, page, shown_form
 from caicach.apps.units.queries import latest
 from caicach.core.parindex import figure
@@ -123,7 +121,7 @@ def correct(request: Request, year: int, round_id: int) -> HttpResponse:
     """Correct a published leaf by a new decision."""
     found = queries.council(request.scope, round_id, year)
     request.scope.require(Permission.RESULTS_PUBLISH, what=str(found.round))
-    form = CorrectForm(*_choices(found.round), request.POST or None)
+    form = CorrectForm(*queries.correctable(found), request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         done = attempt(
@@ -198,13 +196,6 @@ def _lead(one: queries.Disputed) -> str:
         "max": figure(one.leaf.max_points, language()),
     }
     return f"{words} {_('Tranh chấp')}: {one.dispute.grounds}" if one.dispute else words
-
-
-def _choices(made: Round) -> tuple[list[tuple[int, str]], list[tuple[str, str]]]:
-    members = Participant.objects.filter(round=made).order_by("unit__sort_key", "pk")
-    framework = framework_of(made.framework)
-    leaves = [(leaf.code, f"{leaf.code} {leaf.words.text(language())}") for leaf in framework.leaves]
-    return list(members.values_list("pk", "unit__name")), leaves
 
 
 def _way(year: int, round_id: int) -> dict[str, Any]:

@@ -104,7 +104,8 @@ class Explainer:
 
     def leaves(self, facts: UnitFacts, result: UnitResult) -> list[Explanation]:
         """All leaves of one unit, in printed order."""
-        nodes, case, decided = result.nodes, _case(facts), result.decided
+        # Not `result.nodes`, which stays with the result: the collector would walk over all of a nation's again and again.
+        nodes, case, decided = result.sheet.nodes(), _case(facts), result.decided
         with localcontext(PRECISION):
             return [
                 self._leaf(facts, case, nodes[node.code], node, decided) for node in self.framework.leaves

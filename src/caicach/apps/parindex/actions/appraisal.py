@@ -103,6 +103,7 @@ def agree(scope: Scope, round_id: int, codes: Collection[str], participants: Col
     how many leaves were agreed with. Results do not change by it, so nothing is scored again.
     """
     round = checks.round_within(scope, round_id, Permission.APPRAISE)
+    checks.not_published(round)
     framework = framework_of(round.framework)
     found = Participant.objects.select_related("unit").filter(
         round=round, pk__in=participants, stage=Stage.APPRAISING_1
@@ -188,6 +189,7 @@ def answer(
     """Answer a question about a leaf, with the points that the unit asks for; whoever enters the leaf's facts may."""
     participant = checks.locked_participant(participant_id)
     unit = checks.may_enter(scope, participant, code)
+    checks.not_published(participant.round)
     if Stage(participant.stage) is not Stage.EXPLAINING:
         raise Conflict(
             _("%(unit)s không ở bước giải trình.") % {"unit": participant.unit.name},
@@ -244,6 +246,7 @@ def _leaf(scope: Scope, participant_id: int, code: str) -> tuple[Participant, No
             _("Tiêu chí %(code)s không thuộc lĩnh vực thẩm định của anh/chị.") % {"code": code},
             _("Hãy chọn tiêu chí trong lĩnh vực được giao, hoặc đề nghị thư ký hội đồng phân công lại."),
         )
+    checks.not_published(participant.round)
     return participant, node, str(unit.path)
 
 

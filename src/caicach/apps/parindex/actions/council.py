@@ -33,6 +33,7 @@ def dispute(scope: Scope, participant_id: int, code: str, grounds: str) -> Dispu
     participant = checks.locked_participant(participant_id)
     node = _leaf(participant, code)
     path = str(checks.unit_for(scope, participant.unit_id, Permission.SELF_SCORE_LOCK).path)
+    checks.not_published(participant.round)
     _at(participant, DISPUTABLE)
     why = checks.reason(grounds)
     found = Dispute.objects.filter(
@@ -58,6 +59,7 @@ def decide(scope: Scope, participant_id: int, code: str, points: Decimal, reason
     node = _leaf(participant, code)
     path = str(checks.unit_for(scope, participant.unit_id, Permission.RESULTS_READ).path)
     scope.require(Permission.COUNCIL_DECIDE, path, what=participant.unit.name)
+    checks.not_published(participant.round)
     _at(participant, frozenset({Stage.COUNCIL}))
     row = write_points(scope, participant, node, points, checks.reason(reason), path, "council.decided")
     Dispute.objects.filter(
@@ -80,6 +82,7 @@ def approve(
     round = checks.round_within(scope, round_id, Permission.APPRAISAL_MANAGE)
     path = checks.path_of(round.locality_id)
     scope.require(Permission.APPRAISAL_MANAGE, path, what=str(round))
+    checks.not_published(round)
     cleaned = checks.text(number, _("số biên bản"), NUMBER_LENGTH, required=True)
     if held_on > scope.today:
         raise Invalid(_("Ngày họp ở sau hôm nay."), _("Hãy ghi ngày phiên họp đã diễn ra."))

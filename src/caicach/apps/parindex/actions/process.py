@@ -175,6 +175,7 @@ def _mine(scope: Scope, participant_id: int, permission: Permission) -> tuple[Pa
     """The participant, its round locked, for somebody who holds a permission in the unit."""
     participant = checks.locked_participant(participant_id)
     unit = checks.unit_for(scope, participant.unit_id, permission)
+    checks.not_published(participant.round)
     return participant, str(unit.path)
 
 
@@ -185,6 +186,7 @@ def _managed(scope: Scope, participant_id: int, permission: Permission) -> tuple
     if not scope.everything:
         locality = checks.path_of(participant.round.locality_id)
         scope.require(permission, locality, what=participant.unit.name)
+    checks.not_published(participant.round)
     return participant, str(unit.path)
 
 

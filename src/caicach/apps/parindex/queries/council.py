@@ -128,6 +128,16 @@ def publication(scope: Scope, round_id: int, year: int, edition: int) -> Publica
     return found
 
 
+def correctable(found: Council) -> tuple[list[tuple[int, str]], list[tuple[str, str]]]:
+    """The units and the leaves that a correcting decision may name, as (value, words)."""
+    members = Participant.objects.filter(round=found.round).order_by("unit__sort_key", "pk")
+    leaves = framework_of(found.round.framework).leaves
+    return (
+        list(members.values_list("pk", "unit__name")),
+        [(leaf.code, f"{leaf.code} {leaf.words.text(language())}") for leaf in leaves],
+    )
+
+
 def _path(made: Round) -> str:
     unit = latest(made.locality_id)
     return str(unit.path) if unit is not None else ""

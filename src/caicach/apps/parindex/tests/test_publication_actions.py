@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from caicach.apps.parindex.actions import council, publication, rounds
+from caicach.apps.parindex.actions import appraisal, council, process, publication, rounds
 from caicach.apps.parindex.models import (
     Dispute,
     LeafPoints,
@@ -173,3 +173,28 @@ def test_nothing_is_corrected_before_it_is_published(approved: list[Participant]
             "sai",
             {approved[0].pk: {"1.2": (D(2), "x")}},
         )
+
+
+def test_a_unit_that_was_left_out_cannot_move_a_published_round(made: Round, place: Province) -> None:
+    """The second unit stays in its appraisal, unranked; nothing that is done to it afterwards touches the results."""
+    first, second = Participant.objects.filter(round=made).select_related("unit").order_by("pk")
+    walking.before_the_council(first)
+    walking.locked(second)
+    process.start_appraisal(SYSTEM, second.pk)
+    rounds.set_participant(SYSTEM, second.pk, reason="chưa đủ năm", not_ranked="thành lập trong năm")
+    council.approve(SYSTEM, made.pk, "01/BB-HĐTĐ", DAY, [first.pk])
+    publication.publish(SYSTEM, made.pk, "15/QĐ-UBND", DAY)
+    made.refresh_from_db()
+    digest = made.results_digest
+    for act in (
+        lambda: appraisal.give(SYSTEM, second.pk, "1.2", D(0), "muộn"),
+        lambda: appraisal.agree(SYSTEM, made.pk, ["1.2"], [second.pk]),
+        lambda: appraisal.question(SYSTEM, second.pk, "1.2", "vì sao?"),
+        lambda: process.unlock(SYSTEM, second.pk, "sửa"),
+        lambda: process.refer(SYSTEM, second.pk),
+        lambda: council.decide(SYSTEM, first.pk, "1.2", D(2), "muộn"),
+    ):
+        with pytest.raises(Conflict, match="đã công bố theo 15/QĐ-UBND"):
+            act()
+    made.refresh_from_db()
+    assert made.results_digest == digest
