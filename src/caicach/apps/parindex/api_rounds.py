@@ -33,6 +33,11 @@ class RoundOut(Schema):
     open_units: int
     in_use: bool
     scored_at: dt.datetime | None
+
+
+class RoundDetailOut(RoundOut):
+    """Một đợt đánh giá, kèm SHA-256 của kết quả hiện có."""
+
     results_digest: str
 
 
@@ -90,7 +95,7 @@ def list_rounds(request: HttpRequest, year: Year) -> Any:
     return [_out(row) for row in queries.rows(scope_of(request), year)]
 
 
-@router.post("/rounds", response={201: RoundOut}, summary="Mở đợt đánh giá", operation_id="round_open")
+@router.post("/rounds", response={201: RoundDetailOut}, summary="Mở đợt đánh giá", operation_id="round_open")
 def open_round(request: HttpRequest, given: RoundIn) -> Any:
     """Mỗi năm một đợt cho mỗi loại đơn vị của địa phương."""
     round = actions.open_round(
@@ -99,7 +104,9 @@ def open_round(request: HttpRequest, given: RoundIn) -> Any:
     return _out(queries.find(scope_of(request), round.pk))
 
 
-@router.get("/rounds/{int:round_id}", response=RoundOut, summary="Một đợt đánh giá", operation_id="round")
+@router.get(
+    "/rounds/{int:round_id}", response=RoundDetailOut, summary="Một đợt đánh giá", operation_id="round"
+)
 def one_round(request: HttpRequest, round_id: Id) -> Any:
     """Bộ chỉ số, tiến độ số liệu, lần chấm gần nhất."""
     return _out(queries.find(scope_of(request), round_id))
@@ -141,7 +148,7 @@ def add_units(request: HttpRequest, round_id: Id, given: UnitsIn) -> Any:
 
 @router.put(
     "/rounds/{int:round_id}/framework",
-    response=RoundOut,
+    response=RoundDetailOut,
     summary="Đổi bộ chỉ số của đợt",
     operation_id="round_use_framework",
 )
@@ -153,7 +160,7 @@ def use_framework(request: HttpRequest, round_id: Id, given: UseIn) -> Any:
 
 @router.post(
     "/rounds/{int:round_id}/rescore",
-    response=RoundOut,
+    response=RoundDetailOut,
     summary="Chấm lại cả đợt",
     operation_id="round_rescore",
 )
@@ -179,5 +186,5 @@ def _out(row: queries.Row) -> dict[str, Any]:
         "open_units": row.open_units,
         "in_use": row.in_use,
         "scored_at": round.scored_at,
-        "results_digest": round.results_digest,
+        "results_digest": row.results_digest,
     }

@@ -262,11 +262,9 @@ def remove(request: Request, year: int, round_id: int, participant_id: int) -> H
 def rescore(request: Request, year: int, round_id: int) -> HttpResponse:
     """Score the round again from its facts."""
     row = _managed(request, year, round_id)
-    before = row.round.results_digest
-    scoring.rescore(request.scope, round_id)
-    after = queries.find(request.scope, round_id).round.results_digest
+    changed = scoring.rescore(request.scope, row.round.pk)
     same = _("Đã chấm lại: kết quả không đổi.")
-    messages.success(request, same if after == before else _("Đã chấm lại: kết quả có thay đổi."))
+    messages.success(request, _("Đã chấm lại: kết quả có thay đổi.") if changed else same)
     return redirect("parindex:round", year, round_id)
 
 

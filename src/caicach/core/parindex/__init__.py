@@ -11,7 +11,8 @@ from .errors import ExpressionError, FactsError, FrameworkErrors, InputError, Pr
 from .explanation import Explainer, Explanation, explain, explain_index
 from .framework import Framework, Node
 from .results import NodeResult, Results, UnitResult
-from .scoring import Scorer, evaluate, setting_of
+from .scoring import Scorer, evaluate, evaluate_unit, setting_of
+from .standing import competition
 from .words import Words, figure, plain
 
 __all__ = [
@@ -30,8 +31,10 @@ __all__ = [
     "UnitResult",
     "Words",
     "analysis",
+    "competition",
     "document",
     "evaluate",
+    "evaluate_unit",
     "explain",
     "explain_index",
     "facts",

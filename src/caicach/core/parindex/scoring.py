@@ -29,7 +29,7 @@ from .rules.base import (
 )
 from .rules.comparison import Compare
 from .rules.timeliness import day_of_year
-from .standing import classify, rank
+from .standing import classify, left_out, rank
 from .words import Words
 
 Settled = Mapping[str, Mapping[str, Decimal]]
@@ -53,6 +53,18 @@ def evaluate(framework: Framework, facts: Facts, settled: Settled | None = None)
             classify(framework, result, unit)
         rank(units)
     return Results(framework, setting, units)
+
+
+def evaluate_unit(
+    framework: Framework, setting: Setting, unit: UnitFacts, settled: Mapping[str, Decimal] = _NOTHING
+) -> UnitResult:
+    """One unit as `evaluate` scores it in the setting of its round, all but its rank: that takes the whole block."""
+    with localcontext(PRECISION):
+        result = Scorer(framework, setting).score(unit, settled)
+        classify(framework, result, unit)
+        if reason := left_out(result):
+            result.standing.reasons += (reason,)
+    return result
 
 
 def setting_of(framework: Framework, facts: Facts) -> Setting:

@@ -65,12 +65,8 @@ def rank(units: Sequence[UnitResult]) -> None:
     """Sets the ranks within each block; who is not ranked gets the reason instead."""
     blocks: defaultdict[str, list[UnitResult]] = defaultdict(list)
     for unit in units:
-        if unit.index is None:
-            unit.standing.reasons += (_unranked(unit),)
-        elif unit.not_ranked:
-            unit.standing.reasons += (
-                Words(f"không xếp hạng: {unit.not_ranked}", f"not ranked: {unit.not_ranked}"),
-            )
+        if reason := left_out(unit):
+            unit.standing.reasons += (reason,)
         else:
             blocks[unit.block].append(unit)
     for block in blocks.values():
@@ -78,6 +74,15 @@ def rank(units: Sequence[UnitResult]) -> None:
             block, competition([unit.index for unit in block if unit.index is not None]), strict=True
         ):
             unit.standing.rank, unit.standing.peers = place, len(block)
+
+
+def left_out(unit: UnitResult) -> Words | None:
+    """Why a unit takes no part in the ranking, None where it does."""
+    if unit.index is None:
+        return _incomplete(unit)
+    if unit.not_ranked:
+        return Words(f"không xếp hạng: {unit.not_ranked}", f"not ranked: {unit.not_ranked}")
+    return None
 
 
 def competition(values: Sequence[Decimal]) -> list[int]:
@@ -88,7 +93,7 @@ def competition(values: Sequence[Decimal]) -> list[int]:
     return [first[value] for value in values]
 
 
-def _unranked(unit: UnitResult) -> Words:
+def _incomplete(unit: UnitResult) -> Words:
     gaps = unit.gaps
     if not gaps:
         return Words("không xếp hạng: không có tiêu chí nào áp dụng", "not ranked: nothing applies")

@@ -74,12 +74,12 @@ def give(
     why = checks.text(reason, _("lý do"), checks.REASON_LENGTH)
     own = {Layer(one.layer): one for one in _of_edition(participant, code)}
     known = own.get(layer)
+    if known is not None and (known.points, known.reason) == (points, why):
+        return known  # nothing new, or the same save once more: its answer got lost on the way
     if seen_version is not None and seen_version != (known.version if known else 0):
         raise PointsConflict(known)
     self_points = own[Layer.SELF].points if Layer.SELF in own else None
     _can_stand(node, points, self_points, why)
-    if known is not None and (known.points, known.reason) == (points, why):
-        return known
     before = _story(known) if known else None
     counted = layers.settled({one: row.points for one, row in own.items()})
     row = known or LeafPoints(
@@ -90,7 +90,7 @@ def give(
     row.changed_by_id = scope.user_id
     row.save()
     if layers.settled({one: row.points for one, row in (own | {layer: row}).items()}) != counted:
-        scoring.update(participant.round)
+        scoring.update_unit(participant)
     record(scope, "appraisal.scored", _subject(participant, code, path), before, _story(row), why)
     return row
 

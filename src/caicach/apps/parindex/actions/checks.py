@@ -12,7 +12,7 @@ from caicach.apps.parindex.models import FrameworkVersion, Participant, Publicat
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.entering import entering
 from caicach.apps.parindex.queries.frameworks import problem_words
-from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.parindex.queries.loading import framework_of, moves_others
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import find, ids_of, latest
 from caicach.core.parindex import FactsError, Framework, FrameworkErrors, Words
@@ -99,7 +99,12 @@ def round_within(scope: Scope, round_id: int, permission: Permission) -> Round:
 
 
 def locked_round(round_id: int) -> Round:
-    """The round with its criteria set, its row locked until the transaction ends."""
+    """The round with its criteria set; its row and those of all its units are locked until the transaction ends.
+
+    Units come first, in one order: a change of one unit holds that unit when it asks for the round (`scoring.update_unit`).
+    """
+    units = Participant.objects.select_for_update(no_key=True).filter(round_id=round_id).order_by("pk")
+    list(units.values_list("pk", flat=True))
     found = (
         Round.objects.select_for_update(of=("self",))
         .select_related("framework", "locality")
@@ -112,14 +117,47 @@ def locked_round(round_id: int) -> Round:
 
 
 def locked_participant(participant_id: int) -> Participant:
-    """The participant with its round, the *round's* row locked: whatever changes its results takes turns there."""
-    known = Participant.objects.filter(pk=participant_id).first()
-    if known is None:
-        raise NotFound(_("Đơn vị không có trong đợt đánh giá này."))
-    round = locked_round(known.round_id)
-    found = Participant.objects.select_related("unit").get(pk=participant_id)
+    """The participant with its round, its row locked until the transaction ends: for what moves no points of other units."""
+    found = (
+        Participant.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("unit", "round__framework", "round__locality")
+        .defer("round__framework__document")
+        .filter(pk=participant_id)
+        .first()
+    )
+    if found is None:
+        raise _no_participant()
+    return found
+
+
+def locked_for_leaf(participant_id: int, code: str) -> Participant:
+    """The participant, locked for a change of a leaf's input: with all units where others are compared with it."""
+    known = (
+        Participant.objects.select_related("round__framework")
+        .defer("round__framework__document")
+        .filter(pk=participant_id)
+        .first()
+    )
+    if known is not None and moves_others(framework_of(known.round.framework), code):
+        return locked_among_all(participant_id)
+    return locked_participant(participant_id)
+
+
+def locked_among_all(participant_id: int) -> Participant:
+    """As `locked_participant`, all units of the round locked with it: for what moves points or ranks of others."""
+    round_id = Participant.objects.filter(pk=participant_id).values_list("round_id", flat=True).first()
+    if round_id is None:
+        raise _no_participant()
+    round = locked_round(round_id)
+    found = Participant.objects.select_related("unit").filter(pk=participant_id).first()
+    if found is None:
+        raise _no_participant()
     found.round = round
     return found
+
+
+def _no_participant() -> NotFound:
+    return NotFound(_("Đơn vị không có trong đợt đánh giá này."))
 
 
 def path_of(unit_id: int) -> str:

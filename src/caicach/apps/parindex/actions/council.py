@@ -55,7 +55,7 @@ def dispute(scope: Scope, participant_id: int, code: str, grounds: str) -> Dispu
 @transaction.atomic
 def decide(scope: Scope, participant_id: int, code: str, points: Decimal, reason: str) -> LeafPoints:
     """The council's points for a leaf, with its reason; asks for COUNCIL_DECIDE. A dispute about the leaf is decided by it."""
-    participant = checks.locked_participant(participant_id)
+    participant = checks.locked_among_all(participant_id)  # the trail is written before the points are scored
     node = _leaf(participant, code)
     path = str(checks.unit_for(scope, participant.unit_id, Permission.RESULTS_READ).path)
     scope.require(Permission.COUNCIL_DECIDE, path, what=participant.unit.name)
@@ -65,7 +65,7 @@ def decide(scope: Scope, participant_id: int, code: str, points: Decimal, reason
     Dispute.objects.filter(
         participant=participant, edition=participant.edition, code=code, decided_at__isnull=True
     ).update(decided_at=clock.now(), decided_by_id=scope.user_id)
-    scoring.update(participant.round)
+    scoring.update_unit(participant)
     return row
 
 

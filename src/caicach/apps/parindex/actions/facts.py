@@ -54,24 +54,23 @@ def enter(
     `inputs` in the shape of the facts file ({"num": 48, "den": 50}), numbers as int or Decimal. `seen_version` is that of the
     fact the person looked at (0: none yet); None asks no such question. Raises Invalid, Refused, FactConflict.
     """
-    participant = checks.locked_participant(participant_id)
+    participant = checks.locked_for_leaf(participant_id, code)
     _known(participant, code)
     unit = checks.may_enter(scope, participant, code)
     checks.still_entering(participant)
     values = checked_inputs(participant, code, inputs)
-    fact = Fact.objects.select_related("changed_by").filter(participant=participant, code=code).first()
-    _unchanged(fact, seen_version)
-    if fact is None:
-        fact = Fact(participant=participant, code=code, version=0)
-    before = _story(fact) if fact.pk else None
-    fact.inputs, fact.illustration = values, illustration
+    known = Fact.objects.select_related("changed_by").filter(participant=participant, code=code).first()
+    fact = Fact(participant=participant, code=code, inputs=values, illustration=illustration)
     fact.source = checks.text(source, _("nguồn số liệu"), SOURCE_LENGTH)
-    if before == _story(fact):
-        return fact
-    fact.version += 1
+    before = _story(known) if known else None
+    if known is not None and before == _story(fact):
+        return known  # nothing new, or the same save once more: its answer got lost on the way
+    _unchanged(known, seen_version)
+    if known is not None:
+        fact.pk, fact.version = known.pk, known.version + 1
     fact.changed_by_id = scope.user_id
     fact.save()
-    scoring.update(participant.round)
+    scoring.update_leaf(participant, code)
     verb = "fact.changed" if before else "fact.entered"
     record(scope, verb, subject(fact, participant, unit.path), before, _story(fact), tidy(reason))
     return fact
@@ -82,7 +81,7 @@ def withdraw(
     scope: Scope, participant_id: int, code: str, reason: str, seen_version: int | None = None
 ) -> None:
     """Take a stated input back: the leaf is missing again."""
-    participant = checks.locked_participant(participant_id)
+    participant = checks.locked_for_leaf(participant_id, code)
     _known(participant, code)
     unit = checks.may_enter(scope, participant, code)
     checks.still_entering(participant)
@@ -93,7 +92,7 @@ def withdraw(
         return
     filed = subject(fact, participant, unit.path)
     fact.delete()
-    scoring.update(participant.round)
+    scoring.update_leaf(participant, code)
     record(scope, "fact.withdrawn", filed, _story(fact), None, why)
 
 

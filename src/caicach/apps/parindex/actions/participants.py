@@ -30,7 +30,7 @@ def set_participant(scope: Scope, participant_id: int, *, reason: str, **fields:
     Values are those of the facts file ({"no_tthc": true}, ["6.2"], {"T1": 1}). Whoever is only an assignee may declare the
     leaves not applicable that are his.
     """
-    participant = checks.locked_participant(participant_id)
+    participant = checks.locked_among_all(participant_id)
     if unknown := set(fields) - MANAGED - STATED:
         raise Invalid(
             _("Không sửa được: %(fields)s.") % {"fields": ", ".join(sorted(unknown))},

@@ -77,6 +77,7 @@ def lock(scope: Scope, participant_id: int, report_id: int | None) -> Submission
         for code, own in points.items()
     )
     move(participant, target)
+    scoring.update_unit(participant)
     record(
         scope,
         "self_score.locked",
@@ -166,7 +167,7 @@ def _reopen(
     participant.edition += 1
     participant.save(update_fields=["edition"])
     move(participant, target)
-    scoring.update(participant.round)
+    scoring.update_unit(participant)
     record(scope, verb, _subject(participant, path), {"stage": before}, {"stage": target.value}, why)
     return participant
 

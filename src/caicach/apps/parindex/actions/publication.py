@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.actions import checks, council, scoring
 from caicach.apps.parindex.actions.process import decided, move
 from caicach.apps.parindex.models import LeafPoints, Participant, Publication, Round
-from caicach.apps.parindex.queries.loading import facts_of, framework_of, settled_of
+from caicach.apps.parindex.queries.loading import facts_of, framework_of, results_digest, settled_of
 from caicach.core.parindex import evaluate, record
 from caicach.core.parindex.process import Case, Stage, Step
 from caicach.platform import clock
@@ -143,7 +143,7 @@ def _frozen(
             "number": cleaned,
             "issued_on": issued_on.isoformat(),
             "digest": publication.digest,
-            "results": round.results_digest,
+            "results": results_digest(round.pk),
         },
         reason,
     )

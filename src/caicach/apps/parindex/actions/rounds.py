@@ -154,7 +154,7 @@ def add_participants(scope: Scope, round_id: int, units: Sequence[tuple[int, str
 @transaction.atomic
 def remove_participant(scope: Scope, participant_id: int, reason: str) -> None:
     """Take a unit out of a round; Conflict while it has facts."""
-    participant = checks.locked_participant(participant_id)
+    participant = checks.locked_among_all(participant_id)
     round = participant.round
     path = _managed(scope, round)
     why = checks.reason(reason)

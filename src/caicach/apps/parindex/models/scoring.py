@@ -19,6 +19,7 @@ from caicach.core.parindex.process import STAGE_WORDS, Stage
 CODE_LENGTH = 40
 # Ten decimals and four digits before them: exact on SQLite too, which keeps decimals as floating point.
 DIGITS, PLACES = 14, 10
+INDEX_LENGTH = 40
 # Figures keep every digit they were stated with.
 
 
@@ -100,7 +101,6 @@ class Round(models.Model):
         _("thời hạn"), default=dict, blank=True, help_text="deadlines of the process: part -> ISO date"
     )
     scored_at = models.DateTimeField(null=True, blank=True)
-    results_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("đợt đánh giá")
@@ -185,6 +185,11 @@ class UnitScore(models.Model):
     bonus = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, default=0)
     penalty = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, default=0)
     index = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True)
+    exact_index = models.CharField(
+        max_length=INDEX_LENGTH,
+        blank=True,
+        help_text="the index with all its digits, which ranks are made from",
+    )
     rank = models.PositiveSmallIntegerField(null=True)
     peers = models.PositiveSmallIntegerField(default=0)
     class_name = models.CharField(max_length=60, blank=True)

@@ -7,9 +7,8 @@ appraisers) of that field.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
+from dataclasses import dataclass
+from decimal import Decimal
 from statistics import median
 
 from django.utils.translation import gettext as _
@@ -17,69 +16,32 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.models import Fact, NodeScore, Round
 from caicach.apps.parindex.queries.answering import Holder
 from caicach.apps.parindex.queries.common import language
-from caicach.apps.parindex.queries.loading import facts_of, framework_of, settled_of
+from caicach.apps.parindex.queries.loading import Computed, unit_of
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.core.parindex import (
     Explanation,
-    Framework,
     Node,
-    Scorer,
-    UnitResult,
     explain,
     explain_index,
-    setting_of,
 )
-from caicach.core.parindex.facts import UnitFacts
-from caicach.core.parindex.results import PRECISION, Standing
-from caicach.core.parindex.rules.base import Setting
-from caicach.core.parindex.rules.comparison import Compare
+from caicach.core.parindex.results import Standing
 from caicach.core.parindex.words import Words
 from caicach.platform.access import NotFound, Permission, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """One unit with everything `core` asks for to explain and to analyse it."""
-
-    framework: Framework
-    setting: Setting
-    facts: UnitFacts
-    result: UnitResult
-
-
 def computed(round: Round, participant_id: int, stored: Sheet | None = None) -> Computed:
-    """The unit computed now from its facts. Of the others only the values are read that means are made of."""
-    framework = framework_of(round.framework)
-    facts = facts_of(round, [participant_id])
-    setting = setting_of(
-        framework, replace(facts, units=(*facts.units, *_others(framework, round, participant_id)))
-    )
-    with localcontext(PRECISION):
-        decided = settled_of(round, [participant_id]).get(str(participant_id), {})
-        result = Scorer(framework, setting).score(facts.units[0], decided)
+    """The unit computed now from its facts, with the rank and class that are stored of it."""
+    found = unit_of(round, participant_id)
     if stored is not None and stored.score is not None:
         score = stored.score
-        result.standing = Standing(
+        found.result.standing = Standing(
             score.rank,
             score.peers,
             Words(score.class_name, score.class_name),
             tuple(Words(r, r) for r in score.reasons),
         )
-    return Computed(framework, setting, facts.units[0], result)
-
-
-def _others(framework: Framework, round: Round, participant_id: int) -> tuple[UnitFacts, ...]:
-    codes = [leaf.code for leaf in framework.leaves if isinstance(leaf.rule, Compare)]
-    if not codes:
-        return ()
-    rows = Fact.objects.filter(participant__round=round, code__in=codes).exclude(
-        participant_id=participant_id
-    )
-    inputs: dict[tuple[int, str], dict[str, Mapping[str, object]]] = {}
-    for pk, block, code, raw in rows.values_list("participant_id", "participant__block", "code", "inputs"):
-        inputs.setdefault((pk, block), {})[code] = raw
-    return tuple(UnitFacts(str(pk), own, block) for (pk, block), own in inputs.items())
+    return found
 
 
 @dataclass(frozen=True, slots=True)

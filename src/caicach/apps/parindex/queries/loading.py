@@ -26,11 +26,23 @@ from caicach.apps.parindex.models import (
     Round,
     UnitScore,
 )
-from caicach.core.parindex import Framework, NodeResult, Results, analysis, document, evaluate, layers
+from caicach.core.parindex import (
+    Framework,
+    NodeResult,
+    Results,
+    UnitResult,
+    analysis,
+    document,
+    evaluate,
+    evaluate_unit,
+    layers,
+    setting_of,
+)
 from caicach.core.parindex.facts import Facts, LastYear, UnitFacts
 from caicach.core.parindex.layers import Layer
 from caicach.core.parindex.process import ENTERING
-from caicach.core.parindex.rules.comparison import Change
+from caicach.core.parindex.rules.base import Setting
+from caicach.core.parindex.rules.comparison import Change, Compare
 
 KEPT = 64
 LeafMap = Mapping[str, tuple[str, ...]]
@@ -106,6 +118,63 @@ def dates_of(round: Round) -> dict[str, dt.date]:
 def results_of(round: Round) -> Results:
     """The results of a round, computed now from its facts and from the points that were decided since."""
     return evaluate(framework_of(round.framework), facts_of(round, annotated=False), settled_of(round))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Computed:
+    """One unit with everything `core` asks for to explain and to analyse it."""
+
+    framework: Framework
+    setting: Setting
+    facts: UnitFacts
+    result: UnitResult
+
+
+def unit_of(round: Round, participant_id: int, *, annotated: bool = True) -> Computed:
+    """One unit computed now, without its rank. Of the others only the values are read that means are made of."""
+    framework = framework_of(round.framework)
+    facts = facts_of(round, [participant_id], annotated=annotated)
+    (own,) = facts.units
+    others = _compared_values(framework, round, participant_id)
+    setting = setting_of(framework, dataclasses.replace(facts, units=(own, *others)))
+    settled = settled_of(round, [participant_id]).get(own.unit, {})
+    return Computed(framework, setting, own, evaluate_unit(framework, setting, own, settled))
+
+
+def _compared_values(framework: Framework, round: Round, without: int) -> tuple[UnitFacts, ...]:
+    """The values that `compare` leaves take the mean of, of all units but one."""
+    codes = [leaf.code for leaf in framework.leaves if isinstance(leaf.rule, Compare)]
+    if not codes:
+        return ()
+    rows = Fact.objects.filter(participant__round=round, code__in=codes).exclude(participant_id=without)
+    inputs: defaultdict[tuple[int, str], dict[str, Any]] = defaultdict(dict)
+    for pk, block, code, raw in rows.values_list("participant_id", "participant__block", "code", "inputs"):
+        inputs[pk, block][code] = raw
+    return tuple(UnitFacts(str(pk), own, block) for (pk, block), own in inputs.items())
+
+
+def moves_others(framework: Framework, code: str) -> bool:
+    """Whether the input of a node decides points of other units too."""
+    node = framework.by_code.get(code)
+    return node is not None and isinstance(node.rule, Compare)
+
+
+def results_digest(round_id: int) -> str:
+    """SHA-256 over everything that is stored of the units' results, to see whether any of it changed."""
+    rows = UnitScore.objects.filter(participant__round_id=round_id).order_by("participant_id")
+    told = (
+        "participant_id",
+        "points",
+        "max_points",
+        "bonus",
+        "penalty",
+        "index",
+        "rank",
+        "peers",
+        "class_name",
+        "digest",
+    )
+    return digest_of("\n".join("|".join(map(str, row)) for row in rows.values_list(*told)))
 
 
 def layers_of(

@@ -19,7 +19,7 @@ from caicach.apps.parindex.models import (
     Question,
     Round,
 )
-from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.parindex.queries.loading import framework_of, unit_of
 from caicach.core.parindex import Framework
 from caicach.core.parindex.layers import APPRAISAL_LAYER, Layer
 from caicach.core.parindex.process import Case, Stage
@@ -167,6 +167,4 @@ def handed_in(participant: Participant, points: Mapping[str, Decimal | None]) ->
 
 def own_points(participant: Participant) -> dict[str, Decimal | None]:
     """The points of each leaf out of its printed maximum, computed now from the unit's facts."""
-    from caicach.apps.parindex.queries.explaining import computed  # it builds on this app's other queries
-
-    return computed(participant.round, participant.pk).result.own_points
+    return unit_of(participant.round, participant.pk, annotated=False).result.own_points

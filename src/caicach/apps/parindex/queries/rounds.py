@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from caicach.apps.parindex.models import (
 from caicach.apps.parindex.models.process import SubmissionKind
 from caicach.apps.parindex.queries import frameworks
 from caicach.apps.parindex.queries.common import language
-from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.parindex.queries.loading import framework_of, results_digest
 from caicach.apps.parindex.queries.process import deadline
 from caicach.apps.units.models import Kind, Unit
 from caicach.apps.units.queries import (
@@ -52,6 +52,7 @@ class Row:
     expected: int
     open_units: int
     may_manage: bool
+    results_digest: str = ""  # told of one round only
 
     @property
     def in_use(self) -> bool:
@@ -111,7 +112,8 @@ def find(scope: Scope, round_id: int, year: int | None = None) -> Row:
             _("Không có đợt đánh giá này trong phạm vi của anh/chị."),
             _("Hãy chọn một đợt trong danh sách các đợt của năm."),
         )
-    return _row(scope, found, *_counts([found])[0])
+    row = _row(scope, found, *_counts([found])[0])
+    return replace(row, results_digest=results_digest(round_id))
 
 
 def vacancies(scope: Scope, year: int) -> list[Vacancy]:

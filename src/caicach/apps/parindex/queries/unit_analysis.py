@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caicach.apps.parindex.queries.common import language
-from caicach.apps.parindex.queries.explaining import Computed, computed
+from caicach.apps.parindex.queries.explaining import computed
+from caicach.apps.parindex.queries.loading import Computed
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.core.parindex import NodeResult, analysis
