@@ -17,7 +17,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from caicach.cli.bench_inputs import drawn_input
 from caicach.cli.bench_pages import pages
+from caicach.cli.bench_saves import saves
 from caicach.cli.output import fail, print_json, progress, stdout
 
 app = typer.Typer(
@@ -40,6 +42,7 @@ def bench() -> None:
 
 
 app.command()(pages)
+app.command()(saves)
 
 
 @app.command()
@@ -98,35 +101,10 @@ def _drawn(framework: Any, units: int) -> list[dict[str, Any]]:
         {
             "unit": f"Đơn vị {number}",
             "block": "xa",
-            "inputs": {leaf.code: _input(leaf.rule, chance) for leaf in framework.leaves},
+            "inputs": {leaf.code: drawn_input(leaf.rule, chance) for leaf in framework.leaves},
         }
         for number in range(units)
     ]
-
-
-def _input(rule: Any, chance: Any) -> dict[str, Any]:
-    match rule.type:
-        case "binary":
-            return {"done": chance.random() < 0.9}
-        case "timeliness":
-            return {"date": f"2026-01-{chance.randint(5, 31):02d}"}
-        case "checklist":
-            return {"items": [chance.random() < 0.9 for _ in rule.items]}
-        case "choice":
-            return {"option": chance.randrange(len(rule.options))}
-        case "bands" | "external":
-            return {"value": chance.randint(0, 100)}
-        case "ratio":
-            whole = chance.randint(20, 6000)
-            return {"num": round(whole * chance.uniform(0.6, 1)), "den": whole}
-        case "deduct" | "count":
-            return {"count": chance.randint(0, 3)}
-        case "survey" if rule.options:
-            return {name: chance.randint(1, 60) for name in rule.options}
-        case "survey":
-            return {"index": Decimal(chance.randint(6500, 9900)) / 100}
-        case _:
-            return {name: chance.randint(0, 3) for name in rule.variables}
 
 
 def _paired(runs: int, *works: Callable[[], Any]) -> list[float]:

@@ -22,16 +22,19 @@ from caicach.platform.uploads import limits
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # What a multipart body adds around the file itself: boundaries, field names, the other fields of the form.
 ENVELOPE = 64 * 1024
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class ScopeMiddleware:
-    """Puts `request.scope`, loaded when it is first asked for by the function that CAICACH_SCOPE_LOADER names."""
+    """Puts `request.scope`, loaded by the function that CAICACH_SCOPE_LOADER names: when it is first asked for, or at once
+    where something is to be changed, because reading it inside a transaction would hold up whoever else writes."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.scope = SimpleLazyObject(lambda: load_scope(request))  # type: ignore[attr-defined]
+        scope = SimpleLazyObject(lambda: load_scope(request))
+        request.scope = scope if request.method in SAFE else load_scope(request)  # type: ignore[attr-defined]
         response = self.get_response(request)
         # What one person may see is kept by no proxy, and asked for again after signing out.
         response.headers.setdefault("Cache-Control", "private, no-cache")

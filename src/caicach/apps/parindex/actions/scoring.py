@@ -84,7 +84,7 @@ def update_unit(participant: Participant) -> None:
     the trail afterwards: everybody takes these locks in this order.
     """
     try:
-        unit = unit_of(participant.round, participant.pk, annotated=False)
+        unit = unit_of(participant, annotated=False)
     except FactsError as error:
         raise checks.facts_fault(_named(participant.round, error)) from error
     with localcontext(PRECISION):

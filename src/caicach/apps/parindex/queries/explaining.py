@@ -13,7 +13,7 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.models import Fact, NodeScore, Round
+from caicach.apps.parindex.models import Fact, NodeScore, Participant
 from caicach.apps.parindex.queries.answering import Holder
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import Computed, unit_of
@@ -30,10 +30,10 @@ from caicach.core.parindex.words import Words
 from caicach.platform.access import NotFound, Permission, Scope
 
 
-def computed(round: Round, participant_id: int, stored: Sheet | None = None) -> Computed:
+def computed(participant: Participant, stored: Sheet) -> Computed:
     """The unit computed now from its facts, with the rank and class that are stored of it."""
-    found = unit_of(round, participant_id)
-    if stored is not None and stored.score is not None:
+    found = unit_of(participant)
+    if stored.score is not None:
         score = stored.score
         found.result.standing = Standing(
             score.rank,
@@ -113,7 +113,7 @@ def explained(scope: Scope, year: int, unit_id: int, code: str = "") -> Explaine
             % {"framework": framework.code, "code": code},
             _("Hãy mở trang của đơn vị và chọn tiêu chí trong bảng."),
         )
-    unit = computed(participant.round, participant.pk, shown)
+    unit = computed(participant, shown)
     spoken = language()
     if node is None:
         explanation = explain_index(framework, unit.result, spoken)

@@ -160,6 +160,23 @@ def leaf(scope: Scope, year: int, unit_id: int, code: str) -> Leaf:
     )
 
 
+def member(year: int, unit_id: int) -> int:
+    """The participant that a unit is in a year, for actions, which ask the scope themselves; NotFound where it is none."""
+    found = Participant.objects.filter(unit_id=min(unit_id, LARGEST_ID), round__year=year)
+    participant_id = found.values_list("pk", flat=True).first()
+    if participant_id is None:
+        raise NotFound(
+            _("Đơn vị không có trong đợt đánh giá nào của năm %(year)s.") % {"year": year},
+            _("Hãy chọn năm khác, hoặc đề nghị quản trị bộ chỉ số thêm đơn vị vào đợt."),
+        )
+    return participant_id
+
+
+def score_of(fact: Fact) -> NodeScore | None:
+    """The points that a fact brought, for whoever has just stated it. One query."""
+    return NodeScore.objects.filter(participant_id=fact.participant_id, code=fact.code).first()
+
+
 def stated_in(scope: Scope, round_id: int) -> tuple[list[Participant], dict[tuple[int, str], dict[str, Any]]]:
     """The participants whose facts the scope enters in a round, and what is stated of them by (participant, code)."""
     found = list(

@@ -154,7 +154,7 @@ def _with(unit: UnitFacts, code: str, inputs: Mapping[str, Any]) -> UnitFacts:
 
 
 def _case(participant: Participant, framework: Framework, code: str) -> UnitCase:
-    unit = facts_of(participant.round, [participant.pk], annotated=False).units[0]
+    unit = facts_of(participant.round, participant, annotated=False).units[0]
     last = unit.last_year
     return UnitCase(participant.block, {**last.leaves, **last.values}, last.index)
 

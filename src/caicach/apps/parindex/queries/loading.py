@@ -40,7 +40,7 @@ from caicach.core.parindex import (
 )
 from caicach.core.parindex.facts import Facts, LastYear, UnitFacts
 from caicach.core.parindex.layers import Layer
-from caicach.core.parindex.process import ENTERING
+from caicach.core.parindex.process import ENTERING, Stage
 from caicach.core.parindex.rules.base import Setting
 from caicach.core.parindex.rules.comparison import Change, Compare
 
@@ -81,14 +81,14 @@ def framework_of(version: FrameworkVersion) -> Framework:
     return _frameworks.get(version)
 
 
-def facts_of(round: Round, participants: Collection[int] | None = None, *, annotated: bool = True) -> Facts:
-    """The facts of a round, or of some of its participants (then means over all units are not those of the round).
+def facts_of(round: Round, only: Participant | None = None, *, annotated: bool = True) -> Facts:
+    """The facts of a round, or of one of its participants (then means over all units are not those of the round).
 
     `annotated` adds to each input its source and whether it is an illustration, for explanations; scoring does without.
     """
     framework = framework_of(round.framework)
-    chosen = _participants(round, participants)
-    inputs = _inputs(round, participants, annotated)
+    chosen = _participants(round, None) if only is None else [only]
+    inputs = _inputs(round, only, annotated)
     before = _last_year_facts(round, framework, chosen)
     units = tuple(
         UnitFacts(
@@ -130,14 +130,16 @@ class Computed:
     result: UnitResult
 
 
-def unit_of(round: Round, participant_id: int, *, annotated: bool = True) -> Computed:
+def unit_of(participant: Participant, *, annotated: bool = True) -> Computed:
     """One unit computed now, without its rank. Of the others only the values are read that means are made of."""
+    round = participant.round
     framework = framework_of(round.framework)
-    facts = facts_of(round, [participant_id], annotated=annotated)
+    facts = facts_of(round, participant, annotated=annotated)
     (own,) = facts.units
-    others = _compared_values(framework, round, participant_id)
+    others = _compared_values(framework, round, participant.pk)
     setting = setting_of(framework, dataclasses.replace(facts, units=(own, *others)))
-    settled = settled_of(round, [participant_id]).get(own.unit, {})
+    is_open = Stage(participant.stage) in ENTERING
+    settled = {} if is_open else settled_of(round, [participant.pk]).get(own.unit, {})
     return Computed(framework, setting, own, evaluate_unit(framework, setting, own, settled))
 
 
@@ -276,10 +278,9 @@ def _participants(round: Round, wanted: Collection[int] | None) -> list[Particip
     return list(found.order_by("pk"))
 
 
-def _inputs(round: Round, wanted: Collection[int] | None, annotated: bool) -> dict[int, dict[str, Any]]:
-    rows = Fact.objects.filter(participant__round=round)
-    if wanted is not None:
-        rows = rows.filter(participant_id__in=wanted)
+def _inputs(round: Round, only: Participant | None, annotated: bool) -> dict[int, dict[str, Any]]:
+    wanted = Fact.objects.filter
+    rows = wanted(participant__round=round) if only is None else wanted(participant=only)
     found: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     if not annotated:
         for participant, code, inputs in rows.values_list("participant_id", "code", "inputs").iterator():

@@ -167,4 +167,4 @@ def handed_in(participant: Participant, points: Mapping[str, Decimal | None]) ->
 
 def own_points(participant: Participant) -> dict[str, Decimal | None]:
     """The points of each leaf out of its printed maximum, computed now from the unit's facts."""
-    return unit_of(participant.round, participant.pk, annotated=False).result.own_points
+    return unit_of(participant, annotated=False).result.own_points

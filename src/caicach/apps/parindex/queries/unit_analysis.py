@@ -86,7 +86,7 @@ def of_unit(scope: Scope, year: int, unit_id: int) -> UnitAnalysis:
     shown = sheet(scope, year, unit_id)
     if shown.participant is None or shown.framework is None:
         return UnitAnalysis(shown)
-    unit = computed(shown.participant.round, shown.participant.pk, shown)
+    unit = computed(shown.participant, shown)
     lines = {line.code: line for line in shown.lines}
     fallen = [line for line in shown.leaves if line.change is not None and line.change < 0]
     return UnitAnalysis(
