@@ -4,7 +4,7 @@ All layers are kept for ever (process page of the domain papers, section 2.1). W
 analysed is how they differ.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -38,6 +38,11 @@ LAYER_WORDS = {
 DECIDING = (Layer.COUNCIL, Layer.APPRAISED_2, Layer.APPRAISED_1)
 
 APPRAISAL_LAYER = {Stage.APPRAISING_1: Layer.APPRAISED_1, Stage.APPRAISING_2: Layer.APPRAISED_2}
+
+
+def to_appraise(layer: Layer, leaves: Iterable[str], questioned: Collection[str]) -> tuple[str, ...]:
+    """The leaves that an appraisal looks at: all of them first, then those that the unit was asked to explain."""
+    return tuple(code for code in leaves if layer is not Layer.APPRAISED_2 or code in questioned)
 
 
 def settled(points: Mapping[Layer, Decimal | None]) -> Decimal | None:

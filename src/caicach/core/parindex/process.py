@@ -113,6 +113,8 @@ TRANSITIONS: dict[Step, _Move] = {
 ENTERING = frozenset({Stage.SELF_SCORING})
 """Stages in which the unit may change its inputs; after them it is the layers that change."""
 APPRAISING = frozenset({Stage.APPRAISING_1, Stage.APPRAISING_2})
+DISPUTABLE = frozenset({Stage.APPRAISING_2, Stage.COUNCIL})
+"""Stages in which a unit may bring a leaf before the council: once its explanation has been heard, until the council decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def give(
             },
             _("Hãy chọn đơn vị đang được thẩm định."),
         )
-    if layer is Layer.APPRAISED_2 and not queries.questions(participant).filter(code=code).exists():
+    questioned = queries.questions(participant).filter(code=code).values_list("code", flat=True)
+    if code not in layers.to_appraise(layer, [code], questioned):
         raise Conflict(
             _("Thẩm định lần 2 chỉ xét những tiêu chí đã yêu cầu giải trình; %(code)s không có yêu cầu.")
             % {"code": code},

@@ -17,13 +17,12 @@ from caicach.apps.parindex.models import Dispute, LeafPoints, Participant, Sessi
 from caicach.apps.parindex.queries.loading import framework_of, layers_of
 from caicach.core.parindex import Node, layers
 from caicach.core.parindex.layers import Layer
-from caicach.core.parindex.process import STAGE_WORDS, Case, Stage, Step
+from caicach.core.parindex.process import DISPUTABLE, STAGE_WORDS, Case, Stage, Step
 from caicach.platform import clock
 from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Conflict, Invalid
 
-DISPUTABLE = frozenset({Stage.APPRAISING_2, Stage.COUNCIL})
 NUMBER_LENGTH = 100
 
 

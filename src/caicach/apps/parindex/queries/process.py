@@ -21,7 +21,7 @@ from caicach.apps.parindex.models import (
 )
 from caicach.apps.parindex.queries.loading import framework_of, unit_of
 from caicach.core.parindex import Framework
-from caicach.core.parindex.layers import APPRAISAL_LAYER, Layer
+from caicach.core.parindex.layers import APPRAISAL_LAYER, to_appraise
 from caicach.core.parindex.process import Case, Stage
 from caicach.core.parindex.rules.base import ERROR, MISSING
 
@@ -113,11 +113,9 @@ def _not_appraised(participant: Participant, framework: Framework, stage: Stage)
             participant=participant, edition=participant.edition, layer=layer
         ).values_list("code", flat=True)
     )
-    expected = [leaf.code for leaf in framework.leaves if leaf.kind != "survey"]
-    if layer == Layer.APPRAISED_2:
-        asked = set(questions(participant).values_list("code", flat=True))
-        expected = [code for code in expected if code in asked]
-    return tuple(code for code in expected if code not in done)
+    leaves = [leaf.code for leaf in framework.leaves if leaf.kind != "survey"]
+    asked = set(questions(participant).values_list("code", flat=True))
+    return tuple(code for code in to_appraise(layer, leaves, asked) if code not in done)
 
 
 def questions(participant: Participant) -> QuerySet[Question]:

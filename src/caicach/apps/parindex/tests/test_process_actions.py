@@ -187,14 +187,12 @@ def test_after_the_lock_inputs_and_evidence_stand_still(locked: Participant, pla
         facts.load(SYSTEM, locked.round_id, data)
 
 
-def test_a_late_submission_is_taken_and_its_days_are_recorded(
-    stated: Participant, place: Province, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_late_submission_is_taken_and_its_days_are_recorded(stated: Participant, place: Province) -> None:
     process.set_deadlines(
         place.scope("quan-tri"), stated.round_id, {"self_score": dt.date(2027, 1, 10)}, "Kế hoạch 5"
     )
-    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2027, 1, 13, 9, tzinfo=clock.VIETNAM))
-    submission = process.lock(place.scope("lanh-dao"), stated.pk, papers.shelved(stated.unit).pk)
+    with clock.told(dt.date(2027, 1, 13)):
+        submission = process.lock(place.scope("lanh-dao"), stated.pk, papers.shelved(stated.unit).pk)
     assert (submission.due_on, submission.days_late) == (dt.date(2027, 1, 10), 3)
 
 

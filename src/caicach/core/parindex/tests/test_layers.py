@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caicach.core.parindex import Explainer, evaluate, facts
-from caicach.core.parindex.layers import LAYER_WORDS, Layer, difference, faults, settled
+from caicach.core.parindex.layers import LAYER_WORDS, Layer, difference, faults, settled, to_appraise
 
 from . import builders
 
@@ -26,6 +26,13 @@ def test_the_latest_decision_counts_and_without_one_the_self_score() -> None:
     assert settled(points) == D("1.75")
     points[Layer.COUNCIL] = D("2")
     assert settled(points) == D("2")
+
+
+def test_the_first_appraisal_looks_at_every_leaf_the_second_at_those_that_were_questioned() -> None:
+    leaves = ["1.1", "1.2", "2.1"]
+    assert to_appraise(Layer.APPRAISED_1, leaves, ["1.2"]) == ("1.1", "1.2", "2.1")
+    assert to_appraise(Layer.APPRAISED_2, leaves, ["2.1", "1.2"]) == ("1.2", "2.1")
+    assert to_appraise(Layer.APPRAISED_2, leaves, []) == ()
 
 
 @given(st.dictionaries(st.sampled_from(Layer), POINTS))
