@@ -89,7 +89,8 @@ def save(scope: Scope, row: Row, form: RowForm, *, agree: bool = False) -> Outco
         outcome.faults = {name: " ".join(str(one) for one in errors) for name, errors in form.errors.items()}
         return outcome
     data = form.cleaned_data
-    _attempt(outcome, "question", lambda: _ask(scope, row, data, outcome))
+    if "question" in form.data:  # not asked of rows whose question stands, as in the second appraisal
+        _attempt(outcome, "question", lambda: _ask(scope, row, data, outcome))
     _attempt(outcome, "points", lambda: _give(scope, row, data, outcome, agree))
     return outcome
 

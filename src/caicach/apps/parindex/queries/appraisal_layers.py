@@ -16,7 +16,7 @@ from caicach.apps.parindex.queries.loading import framework_of, last_year_of, la
 from caicach.apps.units.queries import day_of_year, find_in_year
 from caicach.core.parindex import Framework, Node, layers
 from caicach.core.parindex.layers import LAYER_WORDS, Layer
-from caicach.core.parindex.process import Stage
+from caicach.core.parindex.process import DISPUTABLE, Stage
 from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.audit.models import Entry
 
@@ -60,6 +60,7 @@ class UnitLayers:
     year: int
     framework: Framework | None = None
     leaves: tuple[LeafLayers, ...] = ()
+    may_dispute: bool = False
 
     @property
     def taken(self) -> Decimal:
@@ -100,7 +101,9 @@ def unit_layers(scope: Scope, year: int, unit_id: int, *, by_difference: bool = 
     if by_difference:
         found.sort(key=lambda one: -abs(one.difference or Decimal(0)))
     name = member.name_then or member.unit.name
-    return UnitLayers(member, unit_id, name, member.path or "", year, framework, tuple(found))
+    path = member.path or ""
+    may_dispute = Stage(member.stage) in DISPUTABLE and scope.may(Permission.SELF_SCORE_LOCK, path)
+    return UnitLayers(member, unit_id, name, path, year, framework, tuple(found), may_dispute)
 
 
 def leaf_history(

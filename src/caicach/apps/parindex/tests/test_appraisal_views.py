@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from caicach.apps.parindex.actions import appraisal
+from caicach.apps.parindex.actions import appraisal, process
 from caicach.apps.parindex.models import LeafPoints, Participant, Question, Round
 from caicach.apps.parindex.tests import appraising, factories, papers, small
 from caicach.apps.parindex.tests.appraising import LEAF
@@ -62,6 +62,19 @@ def test_points_are_typed_with_a_comma_or_a_point(justice: Client, one: Particip
     assert told["state"].startswith("Đã lưu")
     assert "0,42" in told["difference"]
     assert LeafPoints.objects.get(participant=one, layer="appraised_1").points == D("1.5")
+
+
+def test_in_the_second_appraisal_the_row_has_points_and_no_question(
+    justice: Client, one: Participant
+) -> None:
+    typed(justice, one, points="1", reason="thiếu hồ sơ", question="nêu danh sách hồ sơ")
+    process.ask(SYSTEM, one.pk)
+    appraisal.answer(SYSTEM, one.pk, LEAF, "danh sách kèm theo")
+    process.explain(SYSTEM, one.pk, papers.shelved(one.unit).pk)
+    process.appraise_again(SYSTEM, one.pk)
+    answer = typed(justice, one, points="1,5", reason="chấp nhận một phần", asked="nêu danh sách hồ sơ")
+    assert (answer.status_code, answer.json()["points"]) == (200, "1,5")
+    assert Question.objects.get().text == "nêu danh sách hồ sơ"
 
 
 def test_nothing_is_rounded_on_the_way_in(justice: Client, one: Participant) -> None:

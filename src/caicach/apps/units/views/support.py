@@ -27,8 +27,9 @@ def attempt(form: forms.BaseForm, act: Callable[[], Result]) -> Result | None:
         return act()
     except (Invalid, Conflict) as fault:
         form.add_error(None, str(fault))
-        for problem in fault.problems:
-            form.add_error(None, problem)
+        if len(fault.problems) > 1:  # a single one is told by the message itself
+            for problem in fault.problems:
+                form.add_error(None, problem)
     return None
 
 
