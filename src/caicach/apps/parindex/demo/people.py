@@ -153,7 +153,14 @@ def seat_commune(scope: Scope, place: int, commune: Commune) -> dict[Role, User]
 
 def _seat(scope: Scope, number: int, seat: Seat, unit: Unit) -> User:
     path = path_on(unit.pk, SINCE)
-    new = NewUser(seat.username, name_of(number), PASSWORD, must_change_password=False, unit_path=path)
+    new = NewUser(
+        seat.username,
+        name_of(number),
+        PASSWORD,
+        email=f"{seat.username}@demo.example",  # a domain that cannot exist (RFC 2606)
+        must_change_password=False,
+        unit_path=path,
+    )
     user = create_user(scope, new)
     assign_post(
         scope, PostData(user.pk, unit.pk, seat.role, SINCE, title=seat.title, fields=seat.fields), _WHY
