@@ -29,6 +29,8 @@ DELAYS = (
 ATTEMPTS = len(DELAYS) + 1
 LONGEST = dt.timedelta(hours=1)
 """A job that says for so long that it is running belongs to a worker that is gone, wherever it ran."""
+NEVER = 9999
+"""The year in which the package says that a job was not put off."""
 LOOK_BACK = dt.timedelta(days=1)
 GONE = "caicach.platform.jobs.WorkerGone"
 
@@ -42,12 +44,15 @@ class Queue:
     failed: int
 
 
-def queue(now: dt.datetime) -> Queue:
+def queue() -> Queue:
     """What `caicach doctor` tells of background work."""
     ready = DBTaskResult.objects.ready()
-    oldest = ready.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    since = [
+        max(enqueued, due) if due.year < NEVER else enqueued
+        for enqueued, due in ready.values_list("enqueued_at", "run_after")
+    ]
     given_up = [row for row in DBTaskResult.objects.failed().only("worker_ids") if _tries(row) >= ATTEMPTS]
-    return Queue(ready.count(), oldest, len(given_up))
+    return Queue(len(since), min(since, default=None), len(given_up))
 
 
 def new_worker_id() -> str:
