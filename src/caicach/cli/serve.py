@@ -53,6 +53,8 @@ def run(host: str, port: int, workers: int = 2, threads: int = 4, *, worker: boo
     connections.close_all()  # the workers open their own
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caicach.config.settings")
     shown = f"[{host}]" if ":" in host else host
+    if host in LOOPBACK:
+        os.environ.setdefault("CAICACH_BASE_URL", f"http://{shown}:{port}")  # for the links in mails
     stdout.print(f"Cải Cách đang chạy tại http://{shown}:{port}/ (dừng: Ctrl+C)", highlight=False)
     server = Granian(
         "caicach.config.wsgi:application",

@@ -232,13 +232,14 @@ class MailServer:
         return "django.core.mail.backends.smtp.EmailBackend"
 
 
-def mail(home: Path) -> MailServer:
-    """What `CAICACH_EMAIL_URL` names; by default a mailbox of files in the data folder.
+def mail(home: Path, *, only_files: bool = False) -> MailServer:
+    """What `CAICACH_EMAIL_URL` names; by default, and where mail is to reach nobody, a mailbox of files in the data folder.
 
     `smtp://user:password@host:port` (with `?tls=1` STARTTLS, by default on port 587), `smtps://` (TLS from the beginning),
     `file:///folder` (each mail an .eml file).
     """
-    url = os.environ.get("CAICACH_EMAIL_URL", "").strip() or (home / "mail").as_uri()
+    given = "" if only_files else os.environ.get("CAICACH_EMAIL_URL", "").strip()
+    url = given or (home / "mail").as_uri()
     parts = _mail_url(url)
     if parts.scheme == "file":
         return MailServer(folder=Path(unquote(parts.path)))

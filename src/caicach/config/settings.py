@@ -170,7 +170,7 @@ CAICACH_FILES = CAICACH_HOME / "files"  # contents by their SHA-256; no web serv
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-_MAIL = environment.mail(CAICACH_HOME)
+_MAIL = environment.mail(CAICACH_HOME, only_files=CAICACH_DEMO)  # people who are not real get no mail
 EMAIL_BACKEND = _MAIL.backend
 EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caicach.apps.parindex.actions.telling import shown
-from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries.answering import holders_in
 from caicach.apps.parindex.queries.audience import Audience
 from caicach.apps.parindex.queries.loading import framework_of
@@ -93,7 +93,7 @@ def _explanations(found: Owing, audience: Audience, today: dt.date) -> Iterator[
                 yield _of_unit(found, member, {user_id}, partial(_to_explain, mine))
 
 
-def _of_unit(found: Owing, member: Participant, people: Collection[int], way: Way) -> Owed:
+def _of_unit(found: Owing, member: Any, people: Collection[int], way: Way) -> Owed:
     """What people of a unit owe."""
     key = f"parindex:{found.part}:{member.pk}:{member.edition}"
     url = reverse("parindex:self_score", args=[found.round.year, member.unit_id])

@@ -158,6 +158,10 @@ class TestMail:
         assert environment.mail(tmp_path / "có dấu") == MailServer(folder=tmp_path / "có dấu" / "mail")
         assert environment.mail(tmp_path).backend.endswith(".MailboxBackend")
 
+    def test_a_demonstration_writes_to_nobody(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("CAICACH_EMAIL_URL", "smtp://h")
+        assert environment.mail(tmp_path, only_files=True).folder == tmp_path / "mail"
+
     @pytest.mark.parametrize(
         ("url", "meant"),
         [

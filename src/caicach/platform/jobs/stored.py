@@ -11,6 +11,7 @@ import os
 import secrets
 import socket
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django_tasks import TaskResultStatus as Status
@@ -33,6 +34,8 @@ NEVER = 9999
 """The year in which the package says that a job was not put off."""
 LOOK_BACK = dt.timedelta(days=1)
 GONE = "caicach.platform.jobs.WorkerGone"
+
+Stored = DBTaskResult[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def forget(before: dt.date) -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=midnight).delete()
 
 
-def _reaped(row: DBTaskResult, now: dt.datetime) -> bool:
+def _reaped(row: Stored, now: dt.datetime) -> bool:
     """A job that kills its worker each time must not be handed out for ever."""
     if _tries(row) < ATTEMPTS:
         return _put_back(row, now)
@@ -93,25 +96,26 @@ def _reaped(row: DBTaskResult, now: dt.datetime) -> bool:
     )
 
 
-def _put_back(row: DBTaskResult, run_after: dt.datetime) -> bool:
+def _put_back(row: Stored, run_after: dt.datetime) -> bool:
     return bool(_as_it_was(row).update(status=Status.READY, run_after=run_after, finished_at=None))
 
 
-def _as_it_was(row: DBTaskResult) -> QuerySet[DBTaskResult]:
+def _as_it_was(row: Stored) -> QuerySet[Stored]:
     """The row unless another worker has changed it since it was read."""
     return DBTaskResult.objects.filter(pk=row.pk, status=row.status, started_at=row.started_at)
 
 
-def _next_try(row: DBTaskResult) -> dt.datetime:
-    assert row.finished_at is not None
-    return row.finished_at + DELAYS[_tries(row) - 1]
+def _next_try(row: Stored) -> dt.datetime:
+    ended: dt.datetime | None = row.finished_at
+    assert ended is not None
+    return ended + DELAYS[_tries(row) - 1]
 
 
-def _tries(row: DBTaskResult) -> int:
+def _tries(row: Stored) -> int:
     return len(row.worker_ids)
 
 
-def _is_left(row: DBTaskResult, now: dt.datetime) -> bool:
+def _is_left(row: Stored, now: dt.datetime) -> bool:
     if row.started_at is None or row.started_at < now - LONGEST:
         return True
     host, process, _mark = row.worker_ids[-1].rsplit(":", 2)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from caicach.core.vietnamese import tidy
 from caicach.platform import clock
-from caicach.platform.access.errors import Refused
 from caicach.platform.access.scope import Scope
 from caicach.platform.accounts.models import User
 from caicach.platform.errors import Invalid
@@ -125,11 +124,9 @@ def mark_all_read(scope: Scope) -> int:
 @transaction.atomic
 def choose_mail(scope: Scope, choice: str) -> Preference:
     """How the person wants notices by mail from now on."""
-    if scope.user_id is None:
-        raise Refused(_("Chưa đăng nhập."), _("Hãy đăng nhập rồi thực hiện lại."))
     if choice not in MailChoice.values:
         raise Invalid(_("Không có cách nhận thư này."), _("Hãy chọn một trong các cách nhận thư được nêu."))
     found, _made = Preference.objects.update_or_create(
-        user_id=scope.user_id, defaults={"mail": choice, "changed_at": clock.now()}
+        user_id=queries.own_id(scope), defaults={"mail": choice, "changed_at": clock.now()}
     )
     return found

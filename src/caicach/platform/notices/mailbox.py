@@ -17,10 +17,11 @@ class MailboxBackend(BaseEmailBackend):
     """Django's mail backend that writes into the folder CAICACH_MAILBOX."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        folder: Path = settings.CAICACH_MAILBOX
+        folder = settings.CAICACH_MAILBOX
+        assert folder is not None  # the settings name this backend together with its folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for message in email_messages:
-            _put(folder, message.message().as_bytes(linesep="\r\n"))
+            _put(folder, message.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]  # Django's messages take it
         return len(email_messages)
 
 

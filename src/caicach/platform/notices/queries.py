@@ -14,14 +14,20 @@ PAGE = 50
 MOST_COUNTED = 99
 
 
-def own(scope: Scope) -> QuerySet[Notice]:
-    """The notices of the person that speak of places which the posts of today reach, or in which these posts stand."""
+def own_id(scope: Scope) -> int:
+    """The account of whoever asks. Raises Refused for whoever is not signed in."""
     if scope.user_id is None:
         raise Refused(_("Chưa đăng nhập."), _("Hãy đăng nhập rồi thực hiện lại."))
+    return scope.user_id
+
+
+def own(scope: Scope) -> QuerySet[Notice]:
+    """The notices of the person that speak of places which the posts of today reach, or in which these posts stand."""
+    user_id = own_id(scope)
     within = Q(unit_path="")
     for reach in {post.reach for post in scope.posts}:
         within |= Q(unit_path__startswith=reach) | Q(unit_path__in=_above(reach))
-    return Notice.objects.filter(within, recipient_id=scope.user_id)
+    return Notice.objects.filter(within, recipient_id=user_id)
 
 
 def _above(reach: str) -> list[str]:
@@ -45,7 +51,7 @@ def unread_count(scope: Scope) -> int:
 def page(scope: Scope, number: str | int | None = None, size: int = PAGE) -> Page[Notice]:
     """A page of the own notices: unread first, then the newest."""
     is_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
-    found = own(scope).annotate(is_read=is_read).order_by("is_read", "-created_at", "-pk")
+    found = own(scope).order_by(is_read.asc(), "-created_at", "-pk")
     return Paginator(found, size).get_page(number)
 
 
@@ -59,5 +65,5 @@ def notice(scope: Scope, notice_id: int) -> Notice:
 
 def mail_choice(scope: Scope) -> MailChoice:
     """How the person wants notices by mail."""
-    chosen = Preference.objects.filter(user_id=scope.user_id).values_list("mail", flat=True).first()
+    chosen = Preference.objects.filter(user_id=own_id(scope)).values_list("mail", flat=True).first()
     return MailChoice(chosen or MailChoice.DIGEST)

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F
 
@@ -25,11 +26,11 @@ Codes = Mapping[int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """The units of a round that have not come past a part of the process."""
+    """The units of a round that have not come past a part of the process: participants with their latest `path`."""
 
     round: Round
     part: str
-    members: tuple[Participant, ...]
+    members: tuple[Any, ...]
 
     @property
     def due(self) -> dt.date:
@@ -46,10 +47,10 @@ def rounds_with_deadlines(today: dt.date) -> list[Round]:
 
 
 def owing(round: Round, parts: Collection[str], today: dt.date) -> list[Owing]:
-    """For each of the parts that some units still owe: these units, with their latest `path`. One query."""
+    """For each of the parts that some units still owe: these units. One query."""
     stages = [stage for stage, part in DEADLINE_OF_STAGE.items() if part in parts]
     found = participants(today, round=round, stage__in=stages, not_ranked="").select_related("unit")
-    by_part: defaultdict[str, list[Participant]] = defaultdict(list)
+    by_part: defaultdict[str, list[Any]] = defaultdict(list)
     for member in found.order_by("pk"):
         member.round = round
         by_part[DEADLINE_OF_STAGE[Stage(member.stage)]].append(member)

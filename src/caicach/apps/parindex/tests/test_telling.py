@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from caicach.apps.parindex import reminders
-from caicach.apps.parindex.actions import appraisal, council, process, publication
+from caicach.apps.parindex.actions import appraisal, council, process, publication, telling
 from caicach.apps.parindex.models import Participant, Round
 from caicach.apps.parindex.tests import factories, papers, self_scored, small, walking
 from caicach.apps.parindex.tests.factories import SYSTEM, TODAY, Province
@@ -116,14 +116,14 @@ class TestAtOnce:
         self, made: Round, people: Province, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         asked: list[int] = []
-        telling = publication.telling.published
+        usual = telling.published
 
         def counted(*arguments: Any) -> None:
             with CaptureQueriesContext(connection) as queries:
-                telling(*arguments)
+                usual(*arguments)
             asked.append(len(queries))
 
-        monkeypatch.setattr(publication.telling, "published", counted)
+        monkeypatch.setattr(telling, "published", counted)
         approved(made)
         first = publication.publish(people.scope("chu-tich"), made.pk, "5/QĐ", TODAY)
         Notice.objects.all().delete()

@@ -95,7 +95,7 @@ class TestReaper:
     def after(self, row: DBTaskResult) -> str:
         stored.tend(NOW)
         row.refresh_from_db()
-        return row.status
+        return str(row.status)
 
     def test_the_job_of_a_living_worker_is_left_alone(self) -> None:
         assert self.after(self.left(stored.new_worker_id())) == "RUNNING"
