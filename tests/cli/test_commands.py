@@ -216,6 +216,7 @@ class TestWorker:
     def test_once_does_what_waits_and_enqueues_what_is_due(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.chdir(tmp_path)  # the daily one writes to a file that has the name of the day
         monkeypatch.setattr(worker, "close_old_connections", lambda: None)
         monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
         monkeypatch.setattr(periodic, "_registered", {"sample": Daily("sample", 0, write)})
