@@ -86,7 +86,7 @@ def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path)
         try:
             with urllib.request.urlopen(address + HEALTH, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert server.poll() is None, f"caicach serve ended:\n{log.read_text()}"
             time.sleep(0.1)
     raise AssertionError(f"caicach serve does not answer at {address}{HEALTH}:\n{log.read_text()}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -13,12 +14,18 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
 from typer.testing import CliRunner
 
-from caicach.cli import COMMANDS, app
+from caicach.cli import COMMANDS, app, checks
+from caicach.platform import clock
 from caicach.platform.accounts.models import User
 from caicach.platform.audit import triggers
 from caicach.platform.audit.models import Entry
+from caicach.platform.jobs import Daily, periodic, stored, worker
+from caicach.platform.jobs.models import DailyRun
+from caicach.platform.jobs.tests.samples import lines, write
 
 runner = CliRunner()
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -97,6 +104,9 @@ class TestMigrate:
         assert made.returncode == 0, made.stderr
         assert "Đã cập nhật" in made.stdout
         assert (home / "caicach.sqlite3").exists()
+        alone = start(home, "worker", "--beside", "1")  # the server beside which it was started has gone
+        assert alone.returncode == 0, alone.stderr
+        assert "worker stopped" in alone.stderr
         ready = start(home, "doctor", "--json")
         report = json.loads(ready.stdout)
         assert (ready.returncode == 0) == report["ok"]
@@ -189,6 +199,50 @@ class TestUsers:
         assert not User.objects.exists()
         self.add("--unit", "07900", "--generate")
         assert "đã có người dùng" in self.add("--unit", "07900", "--generate", code=2)
+
+    def test_the_address_that_mails_go_to(self) -> None:
+        self.add("--unit", "07900", "--generate", "--email", "binh@tinh.gov.vn")
+        assert User.objects.get().email == "binh@tinh.gov.vn"
+        assert "moi@tinh.gov.vn" in run("user", "email", "binh", "moi@tinh.gov.vn")
+        assert "không phải địa chỉ thư" in run("user", "email", "binh", "moi@", code=2)
+        assert User.objects.get().email == "moi@tinh.gov.vn"
+        run("user", "email", "binh", "")
+        assert User.objects.get().email == ""
+        assert "Không có tài khoản" in run("user", "email", "an", "x@tinh.gov.vn", code=2)
+
+
+@pytest.mark.django_db
+class TestWorker:
+    def test_once_does_what_waits_and_enqueues_what_is_due(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)  # the daily one writes to a file that has the name of the day
+        monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+        monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+        monkeypatch.setattr(periodic, "_registered", {"sample": Daily("sample", 0, write)})
+        write.enqueue(str(tmp_path / "file"))
+        run("worker", "--once")
+        assert lines(tmp_path / "file") == ["done"]
+        assert DailyRun.objects.get().name == "sample"
+
+    def test_the_doctor_tells_that_nobody_does_the_work(self) -> None:
+        write.enqueue("x")
+        assert background()["ok"]
+        DBTaskResult.objects.update(enqueued_at=clock.now() - dt.timedelta(minutes=11))
+        assert "1 việc đang chờ" in background()["found"]
+        assert "caicach worker" in background()["way_out"]
+        assert not background()["ok"]
+
+    def test_the_doctor_tells_what_was_given_up(self) -> None:
+        write.enqueue("x")
+        DBTaskResult.objects.update(status="FAILED", worker_ids=["w"] * stored.ATTEMPTS)
+        assert not background()["ok"]
+        assert "1 việc lỗi" in background()["found"]
+
+
+def background() -> dict[str, Any]:
+    """What the doctor says of background work."""
+    return checks.background().as_dict()
 
 
 @pytest.mark.django_db

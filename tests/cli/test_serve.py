@@ -54,7 +54,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield Server(port, environment)
     finally:
         process.terminate()
-        assert process.wait(timeout=30) == 0, log.read_text()
+        assert process.wait(timeout=60) == 0, log.read_text()
+        told = log.read_text()
+        assert told.count("worker started") == told.count("worker stopped") == 1, told
 
 
 def ask(port: int, path: str, host: str = "localhost") -> tuple[int, dict[str, str], str]:

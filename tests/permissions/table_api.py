@@ -6,7 +6,7 @@ from caicach.apps.parindex.tests.small import CODE
 from caicach.platform.access import Permission
 
 from .bodies import DAY, REASON, described_paper, document, ended, mapping_file, table_file, why, year_of
-from .rows import ENTRY, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
+from .rows import ENTRY, NOWHERE, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
 from .world import LEAF
 
 P = Permission
@@ -59,6 +59,10 @@ API_OF_UNITS = [
     ),
     Row("GET", "/api/notices/{notice_id}", P.UNITS_READ, UNIT),
     Row("POST", "/api/notices/{notice_id}/end", P.RESPONSIBILITY_ASSIGN, UNIT, body=ended),
+    Row("GET", "/api/my-notices", SIGNED_IN),
+    Row("POST", "/api/my-notices/read", SIGNED_IN),
+    Row("POST", "/api/my-notices/{notice_id}/read", NOWHERE, args={"notice_id": "0"}),
+    Row("GET PUT", "/api/my-notices/mail", SIGNED_IN, body=lambda at: {"mail": "never"}),
     Row("GET", "/api/audit", P.AUDIT_READ),
     Row("GET", "/api/audit/{sequence}", P.AUDIT_READ, ENTRY),
 ]  # fmt: skip

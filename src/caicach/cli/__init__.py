@@ -17,7 +17,19 @@ from caicach import __version__
 from caicach.cli.output import EXIT_CODES, FAILED, stderr
 
 # Name of the command and of its module, in the order of the help.
-COMMANDS = ("demo", "serve", "migrate", "unit", "user", "score", "framework", "audit", "doctor", "bench")
+COMMANDS = (
+    "demo",
+    "serve",
+    "worker",
+    "migrate",
+    "unit",
+    "user",
+    "score",
+    "framework",
+    "audit",
+    "doctor",
+    "bench",
+)
 
 
 COMPLETION = frozenset({"install_completion", "show_completion"})

@@ -23,6 +23,8 @@ from caicach.config import environment
 
 OLDEST_POSTGRESQL = 15
 OLDEST_SQLITE = (3, 37, 0)
+LONGEST_WAIT = dt.timedelta(minutes=10)
+"""A job that could be done and waits for longer says that no worker runs."""
 # The day on which this version was made: a clock that is earlier is wrong.
 EARLIEST = dt.date(2026, 11, 1)
 
@@ -159,7 +161,7 @@ def database() -> list[Finding]:
         )
     )
     if not waiting:
-        findings += [_audit_guard(), _somebody()]
+        findings += [_audit_guard(), _somebody(), background(), mail()]
     return findings
 
 
@@ -199,6 +201,41 @@ def _somebody() -> Finding:
         f"{count} tài khoản đang dùng",
         "Hãy nạp đơn vị rồi tạo quản trị hệ thống: caicach unit load --province 25; "
         "caicach user add quantri --name «Họ tên» --role administrator --unit «tên hoặc mã đơn vị» --generate",
+        required=False,
+    )
+
+
+def background() -> Finding:
+    """Whether somebody does the background work: jobs that nobody takes say that no worker runs."""
+    from caicach.platform import clock
+    from caicach.platform.jobs import stored
+
+    now = clock.now()
+    queue = stored.queue()
+    is_slow = queue.since is not None and now - queue.since > LONGEST_WAIT
+    return Finding(
+        "Tác vụ nền",
+        not (is_slow or queue.failed),
+        f"{queue.waiting} việc đang chờ, {queue.failed} việc lỗi đã thôi thử lại",
+        "Hãy chạy «caicach worker» (hoặc caicach serve không kèm --no-worker); "
+        "việc lỗi thì xem nhật ký của tiến trình đó, rồi kiểm tra máy chủ thư."
+        if is_slow
+        else "Hãy xem nhật ký của «caicach worker»; thư gửi lỗi thường do CAICACH_EMAIL_URL hoặc máy chủ thư.",
+        required=False,
+    )
+
+
+def mail() -> Finding:
+    """How mail leaves, never with the password."""
+    from django.conf import settings
+
+    folder = settings.CAICACH_MAILBOX
+    where = f"hộp thư tệp {folder}" if folder else f"SMTP {settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    return Finding(
+        "Thư",
+        not folder,
+        f"{where}; liên kết trong thư: {settings.CAICACH_BASE_URL}",
+        "Thư chưa gửi ra ngoài, chỉ ghi thành tệp .eml: hãy đặt CAICACH_EMAIL_URL, CAICACH_EMAIL_FROM và CAICACH_BASE_URL.",
         required=False,
     )
 

@@ -44,6 +44,10 @@ def demo(
     units: Annotated[
         int | None, typer.Option(help="Số xã, phường được chấm (mặc định: cả 148).", min=1, max=148)
     ] = None,
+    worker: Annotated[
+        bool,
+        typer.Option("--worker/--no-worker", help="Chạy kèm máy chủ một tiến trình làm tác vụ nền."),
+    ] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="Xóa bản trình diễn đã có và dựng lại.")] = False,
 ) -> None:
     """Dựng sẵn tỉnh Phú Thọ năm 2026 trong cơ sở dữ liệu riêng, in bảng xếp hạng và tài khoản, rồi chạy máy chủ web."""
@@ -68,7 +72,7 @@ def demo(
     if serve:
         from caicach.cli.serve import run
 
-        run(host, port)
+        run(host, port, worker=worker)
 
 
 def _waiting() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import Annotated
 
 import typer
 
 from caicach.cli import django_setup
+from caicach.cli.beside import worker_beside
 from caicach.cli.output import fail, stdout
 
 app = typer.Typer(add_completion=False)
@@ -23,14 +25,18 @@ def serve(
     port: Annotated[int, typer.Option(help="Cổng.", min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Số tiến trình.", min=1, max=64)] = 2,
     threads: Annotated[int, typer.Option(help="Số luồng của mỗi tiến trình.", min=1, max=64)] = 4,
+    worker: Annotated[
+        bool,
+        typer.Option("--worker/--no-worker", help="Chạy kèm một tiến trình làm tác vụ nền (caicach worker)."),
+    ] = True,
 ) -> None:
     """Chạy máy chủ web; dừng bằng Ctrl+C."""
     django_setup.setup_with_database()
-    run(host, port, workers, threads)
+    run(host, port, workers, threads, worker=worker)
 
 
-def run(host: str, port: int, workers: int = 2, threads: int = 4) -> None:
-    """Serve until a signal comes. Django is set up and the database is ready."""
+def run(host: str, port: int, workers: int = 2, threads: int = 4, *, worker: bool = True) -> None:
+    """Serve until a signal comes, with a process for background work beside the server. Django is set up, the database ready."""
     from django.conf import settings
     from django.db import connections
     from granian import Granian
@@ -47,8 +53,10 @@ def run(host: str, port: int, workers: int = 2, threads: int = 4) -> None:
     connections.close_all()  # the workers open their own
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caicach.config.settings")
     shown = f"[{host}]" if ":" in host else host
+    if host in LOOPBACK:
+        os.environ.setdefault("CAICACH_BASE_URL", f"http://{shown}:{port}")  # for the links in mails
     stdout.print(f"Cải Cách đang chạy tại http://{shown}:{port}/ (dừng: Ctrl+C)", highlight=False)
-    Granian(
+    server = Granian(
         "caicach.config.wsgi:application",
         address=host,
         port=port,
@@ -58,7 +66,9 @@ def run(host: str, port: int, workers: int = 2, threads: int = 4) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-    ).serve()
+    )
+    with worker_beside() if worker else contextlib.nullcontext():
+        server.serve()
 
 
 def _check_open_demonstration() -> None:

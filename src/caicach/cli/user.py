@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,16 @@ ROLES = (
     "administrator, framework_manager, focal_officer, assignee, unit_head, appraiser, council_secretary, council_member, "
     "chair, inspector, reader"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What was stated of the person on the command line."""
+
+    username: str
+    name: str
+    password: str = field(repr=False)
+    email: str = ""
 
 
 @app.callback()
@@ -41,6 +52,7 @@ def add(
         str, typer.Option(help="Lĩnh vực thẩm định, cách nhau bằng dấu phẩy (cho appraiser).")
     ] = "",
     title: Annotated[str, typer.Option(help="Chức danh.")] = "",
+    email: Annotated[str, typer.Option(help="Địa chỉ nhận thư.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> None:
     """Tạo tài khoản và giao vị trí công tác đầu tiên trong một đơn vị."""
@@ -51,7 +63,7 @@ def add(
         fail(f"Không có vai trò {role!r}.", f"Hãy chọn một trong: {ROLES}.", MALFORMED)
     secret = _password(password, generate)
     with faults_told(MALFORMED):
-        account, where = _create(username, name, Role(role), unit, secret, fields, title)
+        account, where = _create(NewPerson(username, name, secret, email), Role(role), unit, fields, title)
     shown = secret if generate else None
     if as_json:
         print_json({"username": account.username, "role": role, "unit": where, "password": shown})
@@ -74,9 +86,7 @@ def _password(given: str, generate: bool) -> str:
     return given or str(typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt="Nhập lại mật khẩu"))
 
 
-def _create(
-    username: str, name: str, role: Any, unit: str, password: str, fields: str, title: str
-) -> tuple[Any, str]:
+def _create(person: NewPerson, role: Any, unit: str, fields: str, title: str) -> tuple[Any, str]:
     from django.db import transaction
 
     from caicach.apps.units.actions import PostData, assign_post
@@ -89,9 +99,34 @@ def _create(
     with transaction.atomic():
         place = unit_by_reference(scope, unit, scope.today, Permission.USERS_MANAGE)
         path = path_on(place.pk, scope.today)
-        account = create_user(scope, NewUser(username, name, password, unit_path=path))
+        new = NewUser(person.username, person.name, person.password, email=person.email, unit_path=path)
+        account = create_user(scope, new)
         assign_post(scope, PostData(account.pk, place.pk, role.value, scope.today, title=title, fields=codes))
     return account, place.name
+
+
+@app.command()
+def email(
+    username: Annotated[str, typer.Argument(metavar="USERNAME", help="Tên đăng nhập.")],
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help='Địa chỉ nhận thư; "" để bỏ.')],
+) -> None:
+    """Đặt địa chỉ nhận thư thông báo của một tài khoản."""
+    django_setup.setup_with_database()
+    from caicach.platform.access import Scope
+    from caicach.platform.accounts import actions
+    from caicach.platform.accounts.models import User
+
+    account = User.objects.filter(username=username.strip().lower()).first()
+    if account is None:
+        fail(f"Không có tài khoản {username}.", "Hãy xem danh sách: caicach user list", MALFORMED)
+    with faults_told(MALFORMED):
+        actions.set_email(Scope.system("caicach user email"), account, address)
+    stdout.print(
+        f"Thư của {account.username} sẽ gửi tới {address}."
+        if address
+        else f"Đã bỏ địa chỉ thư của {account.username}.",
+        highlight=False,
+    )
 
 
 @app.command("list")

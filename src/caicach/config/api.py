@@ -14,13 +14,14 @@ from caicach.apps.parindex.api import router as parindex
 from caicach.apps.units.api import router as units
 from caicach.platform import http
 from caicach.platform.audit.api import router as audit
+from caicach.platform.notices.api import router as notices
 
 api = NinjaAPI(
     title="Cải Cách",
     version=__version__,
     description=(
-        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, nhật ký. "
-        "Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
+        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, "
+        "thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
         "có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
     ),
     auth=django_auth,
@@ -32,3 +33,4 @@ api.add_router("", units)
 api.add_router("", documents)
 api.add_router("", parindex)
 api.add_router("audit", audit)
+api.add_router("my-notices", notices)

@@ -2,18 +2,21 @@
 
 `CAICACH_HOME` (the data folder), `DATABASE_URL`, `SECRET_KEY`, `CAICACH_ALLOWED_HOSTS` and `CAICACH_TRUSTED_ORIGINS` (with
 commas), `CAICACH_HTTPS` (1 behind TLS), `CAICACH_PROXIES` (how many proxies stand in front), `CAICACH_LOG_LEVEL`,
-`CAICACH_MAX_FILE_MB` (the largest file of evidence, 50 when not set), `DEBUG`.
+`CAICACH_MAX_FILE_MB` (the largest file of evidence, 50 when not set), `CAICACH_EMAIL_URL` (how mail leaves: `smtp://`, `smtps://`
+or `file:///folder`), `CAICACH_EMAIL_FROM` (its sender), `CAICACH_BASE_URL` (the address of this site in mails), `DEBUG`.
 Nothing here imports Django: the functions are called while the settings are being made.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import SplitResult, unquote, urlsplit
 
 DATABASE_FILE = "caicach.sqlite3"
 DEMO_MARK = "demo.json"
@@ -203,3 +206,99 @@ def _postgresql(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": parts,
     }
+
+
+SMTP_PORTS = {"smtp": 25, "smtps": 465}
+TLS_PORT = 587
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """How mail leaves: over SMTP to `host`, or into the files of `folder`."""
+
+    folder: Path | None = None
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    starts_tls: bool = False
+    is_tls: bool = False
+
+    @property
+    def backend(self) -> str:
+        """Django's name of what sends."""
+        if self.folder is not None:
+            return "caicach.platform.notices.mailbox.MailboxBackend"
+        return "django.core.mail.backends.smtp.EmailBackend"
+
+
+def mail(home: Path, *, only_files: bool = False) -> MailServer:
+    """What `CAICACH_EMAIL_URL` names; by default, and where mail is to reach nobody, a mailbox of files in the data folder.
+
+    `smtp://user:password@host:port` (with `?tls=1` STARTTLS, by default on port 587), `smtps://` (TLS from the beginning),
+    `file:///folder` (each mail an .eml file).
+    """
+    given = "" if only_files else os.environ.get("CAICACH_EMAIL_URL", "").strip()
+    url = given or (home / "mail").as_uri()
+    parts = _mail_url(url)
+    if parts.scheme == "file":
+        return MailServer(folder=Path(unquote(parts.path)))
+    starts_tls = parts.query == "tls=1"
+    return MailServer(
+        host=parts.hostname or "",
+        port=parts.port or (TLS_PORT if starts_tls else SMTP_PORTS[parts.scheme]),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starts_tls=starts_tls,
+        is_tls=parts.scheme == "smtps",
+    )
+
+
+def _mail_url(url: str) -> SplitResult:
+    """The parts of a mail URL that can be used. The message never repeats the URL: it may hold a password."""
+    try:
+        parts = urlsplit(url)
+        fits = parts.port is None or parts.port > 0
+    except ValueError:
+        fits = False
+    else:
+        fits = fits and (
+            (parts.scheme == "file" and not parts.netloc and len(parts.path) > 1)
+            or (parts.scheme in SMTP_PORTS and bool(parts.hostname))
+        )
+        fits = fits and (parts.query == "" or (parts.scheme == "smtp" and parts.query in {"tls=0", "tls=1"}))
+    if not fits:
+        raise EnvironmentFault(
+            "CAICACH_EMAIL_URL không đọc được; dạng đúng là smtp://người_dùng:mật_khẩu@máy_chủ:587?tls=1, "
+            "smtps://người_dùng:mật_khẩu@máy_chủ:465 hoặc file:///đường/dẫn/thư/mục (ký tự đặc biệt viết dạng %XX)."
+        )
+    return parts
+
+
+def sender() -> str:
+    """`CAICACH_EMAIL_FROM`: the address that mails come from, bare or as "Name <address>"."""
+    given = os.environ.get("CAICACH_EMAIL_FROM", "").strip() or "Cải Cách <caicach@localhost>"
+    if not re.fullmatch(r"([^<>\r\n]*<)?[^@\s<>,]+@[^@\s<>,]+>?", given) or ("<" in given) != given.endswith(
+        ">"
+    ):
+        raise EnvironmentFault(
+            f"CAICACH_EMAIL_FROM={given!r} không phải địa chỉ thư; dạng đúng là «Cải Cách <cchc@tinh.gov.vn>»."
+        )
+    return given
+
+
+def base_url() -> str:
+    """`CAICACH_BASE_URL`: how people reach this site, without a slash at the end; mails link there."""
+    given = os.environ.get("CAICACH_BASE_URL", "").strip().rstrip("/") or "http://localhost:8000"
+    parts = urlsplit(given)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.path
+        or parts.query
+        or parts.fragment
+    ):
+        raise EnvironmentFault(
+            f"CAICACH_BASE_URL={given!r} phải có dạng https://cchc.tinh.gov.vn (không kèm đường dẫn phía sau)."
+        )
+    return given

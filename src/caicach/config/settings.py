@@ -38,10 +38,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "ninja",  # so that the API's page uses its own copy of Swagger UI and not a CDN
     "caicach.platform.accounts",
     "caicach.platform.audit",
     "caicach.platform.files",
+    "caicach.platform.jobs",
+    "caicach.platform.notices",
     "caicach.web",
     "caicach.apps.units",
     "caicach.apps.documents",
@@ -161,6 +165,20 @@ CAICACH_MAX_UPLOAD = 20 * 1024 * 1024
 CAICACH_MAX_FILE = (environment.count("CAICACH_MAX_FILE_MB") or 50) * 1024 * 1024
 CAICACH_MAX_FILES = 4 * CAICACH_MAX_FILE
 CAICACH_FILES = CAICACH_HOME / "files"  # contents by their SHA-256; no web server serves this folder
+
+# --- background work and mail ----------------------------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+_MAIL = environment.mail(CAICACH_HOME, only_files=CAICACH_DEMO)  # people who are not real get no mail
+EMAIL_BACKEND = _MAIL.backend
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starts_tls, _MAIL.is_tls
+EMAIL_TIMEOUT = 20
+CAICACH_MAILBOX = _MAIL.folder
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender()
+CAICACH_BASE_URL = environment.base_url()
 
 # --- language and time -----------------------------------------------------------------------------------------------
 

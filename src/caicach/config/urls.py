@@ -10,6 +10,7 @@ urlpatterns = [
     path("robots.txt", health.robots, name="robots"),
     path("api/", api.urls),
     path("", include("caicach.platform.accounts.urls")),
+    path("thong-bao/", include("caicach.platform.notices.urls")),
     path("nhat-ky/", include("caicach.platform.audit.urls")),
     path("", include("caicach.apps.units.urls")),
     path("", include("caicach.apps.documents.urls")),

@@ -108,6 +108,8 @@ def configure(level: str, console: bool) -> dict[str, Any]:
             # Every request is logged once by ReferenceMiddleware; Django would log 4xx a second time.
             "django.request": {"level": logging.getLevelName(logging.ERROR)},
             "django.server": {"handlers": [], "propagate": False},
+            # It calls each emptying of the queue a worker that starts and exits.
+            "django_tasks_db": {"level": logging.getLevelName(logging.WARNING)},
             "axes": {"level": logging.getLevelName(logging.WARNING)},
         },
     }

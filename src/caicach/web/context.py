@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from caicach import __version__
 from caicach.platform import clock, navigation
 from caicach.platform.access.scope import Scope
+from caicach.platform.notices import queries as notices
 from caicach.web import switchers
 from caicach.web.build import asset_version
 from caicach.web.words import words
@@ -29,6 +30,7 @@ def screen(request: HttpRequest) -> dict[str, Any]:
         "years": cache(lambda: switchers.years(scope)),
         "year_choices": cache(lambda: switchers.year_choices(request, year, switchers.years(scope))),
         "unit_choices": cache(lambda: switchers.unit_choices(scope, year, _unit(request))),
+        "unread_notices": cache(lambda: notices.unread_count(scope)),
         "navigation": cache(lambda: navigation.for_scope(scope, request.path)),
         "layout": layout(request, scope),
         "theme_choice": _theme(request),

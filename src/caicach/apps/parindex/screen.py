@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from caicach.apps.parindex import reminders
 from caicach.apps.parindex import search as finding
 from caicach.apps.parindex import worklist as waiting
 from caicach.apps.parindex.queries import rounds
@@ -14,6 +15,7 @@ from caicach.platform import navigation, search, worklist
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit import labels
 from caicach.platform.navigation import Section
+from caicach.platform.notices import deadlines
 from caicach.platform.uploads import limits
 from caicach.web import figures, switchers
 
@@ -89,6 +91,7 @@ def register() -> None:
         navigation.register(navigation.Entry(Section.INDEX, title, url_name, permission, order))
     search.register(finding.hits)
     worklist.register(waiting.items)
+    deadlines.register(reminders.owed)
     figures.register(waiting.figures)
     switchers.register_years(years)
     labels.register(AUDIT_WORDS)

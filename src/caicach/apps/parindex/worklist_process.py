@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caicach.apps.parindex.queries.desk import OwnUnit
-from caicach.apps.parindex.queries.process import State, state_of
+from caicach.apps.parindex.queries.process import Gaps, State, state_of
 from caicach.apps.parindex.queries.self_score import deadline_of
 from caicach.core.parindex.process import ENTERING, Stage
 from caicach.platform.access import Role
@@ -34,7 +34,7 @@ def due(own: Iterable[OwnUnit], year: int) -> Iterator[WorkItem]:
 def _to_lock(unit: OwnUnit, state: State, year: int) -> WorkItem:
     return WorkItem(
         _("Chốt điểm tự chấm năm %(year)s") % {"year": year},
-        f"{unit.sheet.name}: {_lacking(state)}",
+        f"{unit.sheet.name}: {lacking(state.gaps)}",
         reverse("parindex:self_score", args=[year, unit.sheet.unit_id]),
         "todo",
         due=deadline_of(state.participant),
@@ -61,14 +61,15 @@ def _to_explain(unit: OwnUnit, state: State, year: int) -> WorkItem:
     )
 
 
-def _lacking(state: State) -> str:
+def lacking(gaps: Gaps) -> str:
+    """What a unit still owes before it can lock, in words."""
     parts = []
-    if count := len(state.gaps.without_input):
+    if count := len(gaps.without_input):
         parts.append(
             ngettext("%(count)s tiêu chí thiếu số liệu", "%(count)s tiêu chí thiếu số liệu", count)
             % {"count": count}
         )
-    if count := len(state.gaps.without_evidence):
+    if count := len(gaps.without_evidence):
         parts.append(
             ngettext("%(count)s tiêu chí thiếu minh chứng", "%(count)s tiêu chí thiếu minh chứng", count)
             % {"count": count}

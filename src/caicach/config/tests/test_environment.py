@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from caicach.config import environment
-from caicach.config.environment import EnvironmentFault
+from caicach.config.environment import EnvironmentFault, MailServer
+
+MAIL = ("CAICACH_EMAIL_URL", "CAICACH_EMAIL_FROM", "CAICACH_BASE_URL")
 
 
 @pytest.fixture(autouse=True)
 def _bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("CAICACH_HOME", "XDG_DATA_HOME", "DATABASE_URL", "SECRET_KEY", "CAICACH_HTTPS"):
+    for name in ("CAICACH_HOME", "XDG_DATA_HOME", "DATABASE_URL", "SECRET_KEY", "CAICACH_HTTPS", *MAIL):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -149,3 +151,69 @@ class TestValues:
         assert environment.names("X") == ["a.vn", "b.vn"]
         monkeypatch.delenv("X")
         assert (environment.count("X"), environment.log_level("X"), environment.names("X")) == (0, "INFO", [])
+
+
+class TestMail:
+    def test_files_in_the_data_folder_when_nothing_is_set(self, tmp_path: Path) -> None:
+        assert environment.mail(tmp_path / "có dấu") == MailServer(folder=tmp_path / "có dấu" / "mail")
+        assert environment.mail(tmp_path).backend.endswith(".MailboxBackend")
+
+    def test_a_demonstration_writes_to_nobody(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("CAICACH_EMAIL_URL", "smtp://h")
+        assert environment.mail(tmp_path, only_files=True).folder == tmp_path / "mail"
+
+    @pytest.mark.parametrize(
+        ("url", "meant"),
+        [
+            ("smtp://h", MailServer(host="h", port=25)),
+            ("smtp://h?tls=1", MailServer(host="h", port=587, starts_tls=True)),
+            (
+                "smtps://an%40x:b%2Fm@h",
+                MailServer(host="h", port=465, user="an@x", password="b/m", is_tls=True),
+            ),
+            ("smtp://h:2525", MailServer(host="h", port=2525)),
+            ("file:///a/th%C6%B0", MailServer(folder=Path("/a/thư"))),
+        ],
+    )
+    def test_a_server_or_a_folder(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str, meant: MailServer
+    ) -> None:
+        monkeypatch.setenv("CAICACH_EMAIL_URL", url)
+        assert environment.mail(tmp_path) == meant
+
+    @pytest.mark.parametrize(
+        "url",
+        ["smtp://", "http://an:bimat@h", "smtp://an:bimat@h:x", "file://h/a", "file:///", "smtps://an:bimat@h?tls=1",
+         "smtp://an:bimat@h?ssl=1", "mail"],
+    )  # fmt: skip
+    def test_what_cannot_be_read_is_refused_without_showing_the_password(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str
+    ) -> None:
+        monkeypatch.setenv("CAICACH_EMAIL_URL", url)
+        with pytest.raises(EnvironmentFault, match="CAICACH_EMAIL_URL") as fault:
+            environment.mail(tmp_path)
+        assert "bimat" not in str(fault.value)
+
+    def test_the_password_is_not_printed(self) -> None:
+        assert "bimat" not in repr(MailServer(password="bimat"))
+
+    @pytest.mark.parametrize("value", ["cchc@tinh.gov.vn", "Cải Cách <cchc@tinh.gov.vn>"])
+    def test_the_sender(self, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+        assert environment.sender() == "Cải Cách <caicach@localhost>"
+        monkeypatch.setenv("CAICACH_EMAIL_FROM", value)
+        assert environment.sender() == value
+
+    @pytest.mark.parametrize("value", ["cchc", "a@b\r\nBcc: x@y", "<a@b", "a@b>", "a@b, c@d"])
+    def test_a_sender_that_is_none(self, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+        monkeypatch.setenv("CAICACH_EMAIL_FROM", value)
+        with pytest.raises(EnvironmentFault, match="CAICACH_EMAIL_FROM"):
+            environment.sender()
+
+    def test_the_address_of_the_site_in_mails(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert environment.base_url() == "http://localhost:8000"
+        monkeypatch.setenv("CAICACH_BASE_URL", "https://cchc.tinh.gov.vn/")
+        assert environment.base_url() == "https://cchc.tinh.gov.vn"
+        for wrong in ("cchc.tinh.gov.vn", "ftp://x", "https://x/duong-dan", "https://"):
+            monkeypatch.setenv("CAICACH_BASE_URL", wrong)
+            with pytest.raises(EnvironmentFault, match="CAICACH_BASE_URL"):
+                environment.base_url()

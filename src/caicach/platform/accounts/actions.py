@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -111,6 +112,22 @@ def reactivate(scope: Scope, user: User, reason: str = "") -> None:
     _set_active(scope, user, True, reason)
 
 
+def set_email(scope: Scope, user: User, address: str) -> None:
+    """The address that mails to the person go to, "" for none; `Invalid` for what is no address."""
+    require_management(scope, user, _("đặt địa chỉ thư"))
+    cleaned = text(address).strip()
+    if cleaned:
+        _check_address(cleaned)
+    with transaction.atomic():
+        account = _locked(user)
+        if account.email == cleaned:
+            return
+        before, account.email = account.email, cleaned
+        account.save(update_fields=["email"])
+        subject = subject_of(account, _path(account))
+        record(scope, "user.email_set", subject, {"email": before}, {"email": cleaned})
+
+
 def set_language(scope: Scope, language: str) -> None:
     """The language in which the person reads the screen; not recorded, it concerns nobody else."""
     if language not in Language.values:
@@ -187,6 +204,16 @@ def _check(user: User, password: str) -> None:
         problems += error.messages
     if problems:
         raise Invalid(" ".join(problems), _("Hãy sửa rồi thử lại."), problems)
+
+
+def _check_address(address: str) -> None:
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Invalid(
+            _("%(address)s không phải địa chỉ thư.") % {"address": address},
+            _("Hãy nhập địa chỉ dạng ten@tinh.gov.vn."),
+        ) from error
 
 
 def _check_password(user: User, password: str) -> None:

@@ -11,6 +11,7 @@ _labels: dict[str, str | Promise] = {
     "user": _("Tài khoản"),
     "user.created": _("Tạo tài khoản"),
     "user.password_set": _("Đặt lại mật khẩu"),
+    "user.email_set": _("Đặt địa chỉ thư"),
     "user.password_changed": _("Tự đổi mật khẩu"),
     "user.deactivated": _("Khóa tài khoản"),
     "user.reactivated": _("Mở lại tài khoản"),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.apps.documents.models import Document
-from caicach.apps.parindex.actions import checks, scoring
+from caicach.apps.parindex.actions import checks, scoring, telling
 from caicach.apps.parindex.actions.appraisal import trail
 from caicach.apps.parindex.actions.process import decided, move
 from caicach.apps.parindex.models import Dispute, LeafPoints, Participant, Session
@@ -48,6 +48,7 @@ def dispute(scope: Scope, participant_id: int, code: str, grounds: str) -> Dispu
     row.grounds, row.raised_at, row.raised_by_id = why, clock.now(), scope.user_id
     row.save()
     record(scope, "dispute.raised", leaf_subject(participant, code, path), before, {"grounds": why})
+    telling.disputed(scope, participant, path, code, why)
     return row
 
 
@@ -65,6 +66,7 @@ def decide(scope: Scope, participant_id: int, code: str, points: Decimal, reason
         participant=participant, edition=participant.edition, code=code, decided_at__isnull=True
     ).update(decided_at=clock.now(), decided_by_id=scope.user_id)
     scoring.update_unit(participant)
+    telling.decided(scope, participant, path, code, row.version)
     return row
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex import exact_json
-from caicach.apps.parindex.actions import checks, scoring
+from caicach.apps.parindex.actions import checks, scoring, telling
 from caicach.apps.parindex.models import LeafPoints, Participant, Round, Submission
 from caicach.apps.parindex.models.process import SubmissionKind
 from caicach.apps.parindex.queries import process as queries
@@ -86,6 +86,7 @@ def lock(scope: Scope, participant_id: int, report_id: int | None) -> Submission
         {"number": submission.number, "report": report.pk, "digest": submission.digest}
         | ({"days_late": submission.days_late} if submission.days_late else {}),
     )
+    telling.locked(scope, participant, path, submission)
     return submission
 
 
@@ -115,7 +116,9 @@ def start_appraisal(scope: Scope, participant_id: int) -> Participant:
 @transaction.atomic
 def ask(scope: Scope, participant_id: int) -> Participant:
     """Send the unit the questions that its appraisers have; asks for APPRAISAL_MANAGE."""
-    return _step(scope, participant_id, Step.ASK, "explanation.asked")
+    participant = _step(scope, participant_id, Step.ASK, "explanation.asked")
+    telling.asked(scope, participant, checks.path_of(participant.unit_id))
+    return participant
 
 
 @transaction.atomic
@@ -131,6 +134,7 @@ def explain(scope: Scope, participant_id: int, report_id: int | None) -> Submiss
     move(participant, target)
     after = {"number": submission.number, "report": report.pk, "digest": submission.digest}
     record(scope, "explanation.sent", _subject(participant, path), None, after)
+    telling.explained(scope, participant, path, submission)
     return submission
 
 
@@ -169,6 +173,7 @@ def _reopen(
     move(participant, target)
     scoring.update_unit(participant)
     record(scope, verb, _subject(participant, path), {"stage": before}, {"stage": target.value}, why)
+    telling.reopened(scope, participant, path, verb, why)
     return participant
 
 

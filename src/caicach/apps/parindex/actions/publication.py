@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.actions import checks, council, scoring
+from caicach.apps.parindex.actions import checks, council, scoring, telling
 from caicach.apps.parindex.actions.process import decided, move
 from caicach.apps.parindex.models import LeafPoints, Participant, Publication, Round
 from caicach.apps.parindex.queries.loading import facts_of, framework_of, results_digest, settled_of
@@ -147,6 +147,7 @@ def _frozen(
         },
         reason,
     )
+    telling.published(scope, publication)
     return publication
 
 

@@ -151,6 +151,7 @@ class Building:
     def _publish(self) -> None:
         for subject in (Subject.COMMUNE, Subject.DEPARTMENT):
             process.publish(self.scope, self._round(2025, subject), PUBLISHED_BY, PUBLISHED_ON)
+        people.read_everything()
 
     @transaction.atomic
     def _midway(self) -> None:

@@ -21,8 +21,10 @@ from caicach.apps.units.queries import path_on
 from caicach.core.parindex import Framework
 from caicach.core.vietnamese import fold
 from caicach.platform.access import Role, Scope
+from caicach.platform.access.loading import scope_of
 from caicach.platform.accounts.actions import NewUser, create_user
 from caicach.platform.accounts.models import User
+from caicach.platform.notices.actions import mark_all_read
 
 PASSWORD = "demo-CCHC-2026"
 SINCE = dt.date(2025, 7, 1)
@@ -153,7 +155,14 @@ def seat_commune(scope: Scope, place: int, commune: Commune) -> dict[Role, User]
 
 def _seat(scope: Scope, number: int, seat: Seat, unit: Unit) -> User:
     path = path_on(unit.pk, SINCE)
-    new = NewUser(seat.username, name_of(number), PASSWORD, must_change_password=False, unit_path=path)
+    new = NewUser(
+        seat.username,
+        name_of(number),
+        PASSWORD,
+        email=f"{seat.username}@demo.example",  # a domain that cannot exist (RFC 2606)
+        must_change_password=False,
+        unit_path=path,
+    )
     user = create_user(scope, new)
     assign_post(
         scope, PostData(user.pk, unit.pk, seat.role, SINCE, title=seat.title, fields=seat.fields), _WHY
@@ -162,6 +171,12 @@ def _seat(scope: Scope, number: int, seat: Seat, unit: Unit) -> User:
 
 
 _WHY = "Tài khoản của bản trình diễn"
+
+
+def read_everything() -> None:
+    """Everybody has read what was told so far: news of last year is not new."""
+    for user in User.objects.filter(is_active=True):
+        mark_all_read(scope_of(user))
 
 
 def assign_fields(scope: Scope, province: Province, frameworks: Mapping[str, Framework]) -> None:

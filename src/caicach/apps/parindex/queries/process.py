@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -92,15 +92,25 @@ def state_of(participant: Participant) -> State:
 
 def gaps_of(participant: Participant, framework: Framework) -> Gaps:
     """DT-1: leaves without input, and leaves that nothing proves and nobody explains. Survey leaves are not the unit's."""
-    scores = dict(NodeScore.objects.filter(participant=participant).values_list("code", "status"))
-    on_the_shelf = Proof.objects.filter(participant=participant, document__withdrawn_at__isnull=True)
-    proved = set(on_the_shelf.values_list("code", flat=True))
-    proved |= set(LeafNote.objects.filter(participant=participant).values_list("code", flat=True))
+    return gaps_in([participant.pk], framework)[participant.pk]
+
+
+def gaps_in(participants: Collection[int], framework: Framework) -> dict[int, Gaps]:
+    """The same for many participants, in three queries."""
+    of = {"participant__in": participants}
+    scored = NodeScore.objects.filter(**of).exclude(status__in=(MISSING, ERROR))
+    stated = set(scored.values_list("participant_id", "code"))
+    on_the_shelf = Proof.objects.filter(**of, document__withdrawn_at__isnull=True)
+    proved = set(on_the_shelf.values_list("participant_id", "code"))
+    proved |= set(LeafNote.objects.filter(**of).values_list("participant_id", "code"))
     own = [leaf.code for leaf in framework.leaves if leaf.kind != "survey"]
-    return Gaps(
-        tuple(code for code in own if scores.get(code, MISSING) in (MISSING, ERROR)),
-        tuple(code for code in own if code not in proved),
-    )
+    return {
+        one: Gaps(
+            tuple(code for code in own if (one, code) not in stated),
+            tuple(code for code in own if (one, code) not in proved),
+        )
+        for one in participants
+    }
 
 
 def _not_appraised(participant: Participant, framework: Framework, stage: Stage) -> tuple[str, ...]:

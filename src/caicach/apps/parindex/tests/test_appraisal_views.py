@@ -18,7 +18,7 @@ from caicach.platform.access import Role
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 D = Decimal
 LEAF_PAGE = f"/chi-so/2026/tham-dinh/commune/{LEAF}/"
-MOST_QUERIES = 12
+MOST_QUERIES = 13  # one of them counts for the bell
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_in_the_second_appraisal_the_row_has_points_and_no_question(
     typed(justice, one, points="1", reason="thiếu hồ sơ", question="nêu danh sách hồ sơ")
     process.ask(SYSTEM, one.pk)
     appraisal.answer(SYSTEM, one.pk, LEAF, "danh sách kèm theo")
-    process.explain(SYSTEM, one.pk, papers.shelved(one.unit).pk)
+    process.explain(SYSTEM, one.pk, papers.shelved(one.unit, "Giải trình").pk)
     process.appraise_again(SYSTEM, one.pk)
     answer = typed(justice, one, points="1,5", reason="chấp nhận một phần", asked="nêu danh sách hồ sơ")
     assert (answer.status_code, answer.json()["points"]) == (200, "1,5")
@@ -294,7 +294,7 @@ def large() -> tuple[Province, Round]:
     return place, made
 
 
-def test_every_page_keeps_to_twelve_queries_with_148_units(
+def test_every_page_keeps_to_thirteen_queries_with_148_units(
     large: tuple[Province, Round], django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     place, _made = large

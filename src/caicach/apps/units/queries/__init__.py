@@ -1,5 +1,6 @@
 """Every read of units, posts and responsibilities; the first argument is the `Scope` of whoever asks."""
 
+from caicach.apps.units.queries.audience import HeldBy, posts_held
 from caicach.apps.units.queries.detail import UnitDetail, unit_detail
 from caicach.apps.units.queries.finding import found_people, found_units
 from caicach.apps.units.queries.people import (
@@ -57,6 +58,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "Answerable",
+    "HeldBy",
     "PostFilter",
     "TreeNode",
     "UnitDetail",
@@ -84,6 +86,7 @@ __all__ = [
     "people_under",
     "placements",
     "post",
+    "posts_held",
     "posts_of_person",
     "posts_of_unit",
     "posts_of_year",

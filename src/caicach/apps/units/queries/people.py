@@ -36,7 +36,7 @@ def scope_of_user(user: AbstractBaseUser, today: dt.date) -> Scope:
 
     One query for the posts, one for the names of the localities.
     """
-    posts = list(_placed(today).filter(user_id=user.pk, user__is_active=True).order_by("id"))
+    posts = list(placed_posts(today).filter(user_id=user.pk, user__is_active=True).order_by("id"))
     tops = Unit.objects.in_bulk({ids_of(post.path)[0] for post in posts})
     held = tuple(
         HeldPost.of(
@@ -58,7 +58,7 @@ def posts_of_year(scope: Scope, year: int, narrowed: PostFilter = PostFilter()) 
     Each carries its `user`, its `unit` and the `path` of the unit on that day.
     """
     on = day_of_year(year, scope.today)
-    found = _placed(on).filter(under(reach_on(scope, Permission.UNITS_READ, on), "place__path"))
+    found = placed_posts(on).filter(under(reach_on(scope, Permission.UNITS_READ, on), "place__path"))
     if narrowed.role:
         found = found.filter(role=narrowed.role)
     if narrowed.unit_id is not None:
@@ -105,12 +105,12 @@ def units_without_posts(scope: Scope, year: int, kinds: Sequence[str]) -> QueryS
 def people_under(scope: Scope, unit_id: int, on: dt.date) -> list[User]:
     """The people with a post in a unit or below it on a day, those that a notice of the unit may name, by given name."""
     unit = find(scope, unit_id)
-    ids = _placed(on).filter(under([unit.path], "place__path")).values("user_id")
+    ids = placed_posts(on).filter(under([unit.path], "place__path")).values("user_id")
     people = User.objects.filter(pk__in=ids, is_active=True)[:MOST_PEOPLE]
     return sorted(people, key=lambda user: person_sort_key(user.display_name))
 
 
-def _placed(on: dt.date) -> QuerySet[Post]:
+def placed_posts(on: dt.date) -> QuerySet[Post]:
     """The posts in force on a day in units that stand in the tree of that day, with the `path` of the unit."""
     place = FilteredRelation("unit__placements", condition=in_force(on, "unit__placements"))
     return (

@@ -11,6 +11,7 @@ from caicach.apps.units.models import Placement, Post, Unit
 from caicach.apps.units.tests.conftest import SINCE, SYSTEM, TODAY, Locality, give_post, make_unit, make_user
 from caicach.platform import search
 from caicach.platform.access import NotFound, Permission, Role, Scope
+from caicach.platform.accounts.models import User
 from caicach.platform.errors import Invalid
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db]
@@ -184,6 +185,29 @@ class TestPeople:
         )
         assert [unit.name for unit in found] == ["Xã Bình Phú", "Sở Nội vụ"]
         assert not queries.units_without_posts(locality.scope(locality.reader), 2026, ["commune"]).exists()
+
+    def held(self, scope: Scope, locality: Locality, paths: list[str] | None) -> set[str]:
+        """Logins with a post of a reader anywhere, or of a focal officer or an assignee at or below the paths."""
+        found = queries.posts_held(
+            scope,
+            TODAY,
+            [Role.READER],
+            [Role.FOCAL_OFFICER, Role.ASSIGNEE],
+            locality_path=f"{locality.province.pk}/",
+            paths=paths,
+        )
+        return {User.objects.get(pk=post.user_id).username for post in found}
+
+    def test_those_to_be_told_hold_posts_in_the_unit_or_lead_the_locality(self, locality: Locality) -> None:
+        commune = f"{locality.province.pk}/{locality.commune.pk}/"
+        sister = f"{locality.province.pk}/{locality.sister.pk}/"
+        assert self.held(SYSTEM, locality, [commune]) == {"tracuu", "daumoi", "an.nguyen"}
+        assert self.held(SYSTEM, locality, [sister]) == {"tracuu"}
+        assert self.held(SYSTEM, locality, None) == {"tracuu", "daumoi", "an.nguyen"}
+        assert self.held(locality.scope(locality.focal), locality, None) == {"daumoi", "an.nguyen"}
+        locality.focal.is_active = False
+        locality.focal.save()
+        assert self.held(SYSTEM, locality, [commune]) == {"tracuu", "an.nguyen"}
 
     def test_a_person_out_of_reach_is_not_there(self, locality: Locality) -> None:
         with pytest.raises(NotFound):

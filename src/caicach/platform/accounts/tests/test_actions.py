@@ -116,6 +116,18 @@ class TestManaging:
             ("user.deactivated", "Nghỉ hưu"), ("user.reactivated", "Trở lại"),
         ]  # fmt: skip
 
+    def test_an_administrator_sets_the_address_for_mail_within_reach(self, person: Person) -> None:
+        binh = person("binh", post(Role.FOCAL_OFFICER, "1/12/"))
+        administrator = scope(post(Role.ADMINISTRATOR, "1/12/"))
+        actions.set_email(administrator, binh, " binh@tinh.gov.vn ")
+        binh.refresh_from_db()
+        assert binh.email == "binh@tinh.gov.vn"
+        assert [entry.action for entry in Entry.objects.all()] == ["user.email_set"]
+        with pytest.raises(Invalid):
+            actions.set_email(administrator, binh, "binh@tinh\r\nBcc: x@y.vn")
+        with pytest.raises(Refused):
+            actions.set_email(scope(post(Role.ADMINISTRATOR, "1/13/")), binh, "x@tinh.gov.vn")
+
     def test_nobody_closes_the_own_account(self, person: Person) -> None:
         admin = person("admin", post(Role.ADMINISTRATOR))
         with pytest.raises(Conflict):
