@@ -23,8 +23,6 @@ from caicach.cli.output import fail, print_json, progress, stdout
 
 ALONE = 60
 """Saves of one officer while nobody else works, for the ratio."""
-KILLING = 20
-"""Seconds of the part in which the server is killed."""
 MOST_SHOWN = 10
 
 
@@ -33,6 +31,9 @@ def saves(
     people: Annotated[int, typer.Option(min=1, max=20, help="Số người của mỗi đơn vị.")] = 4,
     seconds: Annotated[int, typer.Option(min=5, help="Thời gian đo, giây.")] = 120,
     pace: Annotated[float, typer.Option(min=0.1, help="Mỗi người lưu một lần trong chừng này giây.")] = 20,
+    killing: Annotated[int, typer.Option(min=4, help="Thời gian của phần giết máy chủ, giây.")] = 20,
+    workers: Annotated[int, typer.Option(min=1, help="Số tiến trình của máy chủ.")] = 2,
+    threads: Annotated[int, typer.Option(min=1, help="Số luồng của mỗi tiến trình.")] = 4,
     as_json: Annotated[bool, typer.Option("--json", help="In dạng JSON.")] = False,
 ) -> None:
     """Mọi đơn vị cùng lưu số liệu, giữa chừng máy chủ bị giết: không mất, không lặp, không lỗi; p95 của một lần lưu."""
@@ -41,7 +42,10 @@ def saves(
         os.environ["CAICACH_SECRET_KEY"] = os.urandom(32).hex()
         django_setup.setup()
         _migrated()
-        report = _measured(Path(folder), units, people, seconds, pace)
+        server = Server(
+            Path(folder) / "server.log", "--workers", str(workers), "--threads", str(threads), "--no-worker"
+        )
+        report = _measured(server, units, people, seconds, pace, killing)
     print_json(report) if as_json else _show(report)
     if report["lost"] or report["errors"]:
         fail("Có lần lưu bị mất, bị lặp hoặc báo lỗi.")
@@ -64,7 +68,9 @@ def _migrated() -> None:
         )
 
 
-def _measured(folder: Path, units: int, people: int, seconds: int, pace: float) -> dict[str, Any]:
+def _measured(
+    server: Server, units: int, people: int, seconds: int, pace: float, killing: int
+) -> dict[str, Any]:
     from django.db import connection, connections
 
     with progress() as bar:
@@ -72,7 +78,6 @@ def _measured(folder: Path, units: int, people: int, seconds: int, pace: float) 
         officers = build(units, people)
         vendor = connection.vendor
         connections.close_all()
-    server = Server(folder / "server.log", *os.environ.get("BENCH_SERVE", "").split())
     server.start()
     try:
         first = officers[0]
@@ -84,7 +89,7 @@ def _measured(folder: Path, units: int, people: int, seconds: int, pace: float) 
         loaded = [save for officer in officers for save in officer.saves]
         for officer in officers:
             officer.saves = []
-        _working(officers, server, pace, KILLING, kill=True)
+        _working(officers, server, pace, killing, kill=True)
         killed = [save for officer in officers for save in officer.saves]
     finally:
         server.kill()
