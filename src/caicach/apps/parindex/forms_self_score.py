@@ -96,6 +96,7 @@ class AnswerForm(PartForm):
             "Để trống nếu không đề nghị điểm khác. Điểm này chưa được tính cho đến khi tổ thẩm định chấm."
         ),
     )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
 
 class SignedFileForm(forms.Form):

@@ -23,7 +23,7 @@ from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.stages import chip_of
 from caicach.apps.parindex.steps import TAKE
 from caicach.apps.parindex.templatetags.appraisal import difference, exact, typed
-from caicach.apps.parindex.views_common import number, subject, text
+from caicach.apps.parindex.views_common import asked_for, number, subject, text
 from caicach.apps.parindex.views_support import get_or_post, page
 from caicach.core.parindex.process import Stage, Step, steps_from
 from caicach.platform import clock
@@ -105,6 +105,8 @@ def leaf(request: Request, year: int, subject: str, code: str) -> HttpResponse:
         "found": found,
         "subject": subject,
         "choice": found.choice,
+        "overview_query": asked_for(found.choice),
+        "leaf_query": asked_for(found.choice, subject=False),
         "rows": _kept(request, rows),
         "all_count": len(rows),
         "waiting": sum(1 for row in rows if row.waits),
@@ -121,6 +123,7 @@ def agree(request: Request, year: int, subject: str, code: str) -> HttpResponse:
     request.scope.require(Permission.APPRAISE)
     found = queries.leaf_page(request.scope, year, subject, code, number(request, "dp"))
     back = reverse("parindex:appraisal_leaf", args=[year, subject, code])
+    back += asked_for(found.choice, subject=False)
     if "confirmed" in request.POST:
         wanted = set(request.POST.getlist("unit"))
         chosen = [row.participant_id for row in found.untouched if str(row.participant_id) in wanted]
@@ -190,6 +193,7 @@ def row(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     if outcome.is_conflict:
         seen = request.POST.copy()
         seen["version"], seen["asked"] = str(fresh.version), fresh.asked
+        seen["asked_version"] = str(fresh.asked_version)
         form.data = seen
     return _row_page(request, year, fresh, form, outcome)
 
@@ -221,6 +225,7 @@ def _answer(fresh: queries.Row, outcome: Outcome) -> dict[str, Any]:
         "conflict": _told(fresh, outcome) if outcome.is_conflict else "",
         "version": fresh.version,
         "asked": fresh.asked,
+        "asked_version": fresh.asked_version,
         "points": typed(now["points"]),
         "reason": now["reason"],
         "question": now["question"],
@@ -250,12 +255,13 @@ def _around(found: Overview) -> dict[str, Any]:
     return {
         "found": found,
         "choice": found.choice,
+        "leaf_query": asked_for(found.choice, subject=False),
         "subjects": [(one.value, one.label) for one in Subject if one.value in found.choice.subjects],
     }
 
 
 def _address(found: Overview) -> str:
-    return f"{reverse('parindex:appraisal', args=[found.choice.year])}?bo={found.choice.subject}"
+    return reverse("parindex:appraisal", args=[found.choice.year]) + asked_for(found.choice)
 
 
 def _offered(units: list[UnitState]) -> list[tuple[str, str, int]]:

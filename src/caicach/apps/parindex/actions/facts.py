@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex import exact_json
-from caicach.apps.parindex.actions import checks, scoring
+from caicach.apps.parindex.actions import checks, evidence, scoring
 from caicach.apps.parindex.actions.facts_loading import Loaded, load, preview
 from caicach.apps.parindex.models import Fact, Participant
 from caicach.apps.parindex.queries.inputs import checked_inputs
@@ -51,7 +51,8 @@ def enter(
 ) -> Fact:
     """State the input of a leaf; the round is scored again.
 
-    `inputs` in the shape of the facts file ({"num": 48, "den": 50}), numbers as int or Decimal. `seen_version` is that of the
+    `inputs` in the shape of the facts file ({"num": 48, "den": 50}), numbers as int or Decimal; a "note" in it becomes the
+    unit's explanation of the leaf. `seen_version` is that of the
     fact the person looked at (0: none yet); None asks no such question. Raises Invalid, Refused, FactConflict.
     """
     participant = checks.locked_participant(participant_id)
@@ -61,6 +62,8 @@ def enter(
     values = checked_inputs(participant, code, inputs)
     fact = Fact.objects.select_related("changed_by").filter(participant=participant, code=code).first()
     _unchanged(fact, seen_version)
+    if note := inputs.get("note"):
+        evidence.note(scope, participant_id, code, note)
     if fact is None:
         fact = Fact(participant=participant, code=code, version=0)
     before = _story(fact) if fact.pk else None

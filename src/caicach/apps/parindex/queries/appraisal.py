@@ -111,6 +111,10 @@ class Row:
         return self.question.text if self.question else ""
 
     @property
+    def asked_version(self) -> int:
+        return self.question.version if self.question else 0
+
+    @property
     def difference(self) -> Decimal | None:
         return layers.difference(self.own)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django import template
 from django.middleware.csrf import get_token
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -69,7 +70,11 @@ def stated(row: Row, year: int) -> SafeString:
     inputs = format_html_join(
         "", '<span class="cc-stated">{}: <b>{}</b></span>', ((name, value) for name, value in row.stated)
     )
-    note = format_html('<p class="cc-row-note">{}</p>', row.note) if row.note else _NOTHING
+    note = (
+        format_html('<p class="cc-row-note">{}</p>', linebreaksbr(row.note, autoescape=True))
+        if row.note
+        else _NOTHING
+    )
     return format_html("<div>{}{}{}</div>", inputs or _NONE, note, _proofs(row, year))
 
 
@@ -106,7 +111,7 @@ def answered(row: Row) -> SafeString:
         '<div><p class="cc-row-note">{}</p><p class="cc-row-note"><b>{}:</b> {}</p></div>',
         row.question.text,
         _("Giải trình"),
-        answer,
+        linebreaksbr(answer, autoescape=True),
     )
 
 
@@ -271,6 +276,7 @@ def _acts(row: Row, form: str, action: str, token: str, back: str) -> SafeString
     return format_html(
         '<form id="{}" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<input type="hidden" name="version" value="{}"><input type="hidden" name="asked" value="{}">'
+        '<input type="hidden" name="asked_version" value="{}">'
         '<input type="hidden" name="back" value="{}">{}'
         '<button class="btn btn-sm btn-quiet cc-row-button" type="submit">{}</button></form>'
         '<p class="cc-saved" data-row-state role="status"></p>',
@@ -279,6 +285,7 @@ def _acts(row: Row, form: str, action: str, token: str, back: str) -> SafeString
         token,
         row.version,
         row.asked,
+        row.asked_version,
         back,
         agree,
         _("Lưu"),
