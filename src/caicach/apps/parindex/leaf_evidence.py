@@ -7,9 +7,15 @@ from typing import Any
 from django.conf import settings
 
 from caicach.apps.documents.models import Document
-from caicach.apps.parindex.forms_self_score import AnswerForm, AttachForm, NoteForm, UploadProofForm
+from caicach.apps.parindex.forms_self_score import (
+    AnswerForm,
+    AttachForm,
+    CommentForm,
+    NoteForm,
+    UploadProofForm,
+)
 from caicach.apps.parindex.models import LeafNote
-from caicach.apps.parindex.queries import self_score
+from caicach.apps.parindex.queries import comments, self_score
 from caicach.apps.parindex.queries.facts import Leaf
 from caicach.apps.parindex.stages import chip_of
 from caicach.core.parindex.process import ENTERING, Stage
@@ -43,6 +49,11 @@ def context(
         "attach_form": (attach_form or AttachForm(offered(request, leaf, found))) if adds else None,
         "upload_form": (upload_form or UploadProofForm()) if adds else None,
         "answer_form": _answer_form(found, answer_form),
+        "thread": comments.beside(
+            request.scope, participant, leaf.sheet.unit, leaf.line.code, leaf.sheet.voices
+        ),
+        "comment_form": CommentForm(),
+        "unit_id": leaf.sheet.unit.pk,
         "largest": settings.CAICACH_MAX_FILE // 2**20,
     }
 

@@ -8,15 +8,16 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from caicach.apps.parindex.actions import appraisal as actions
 from caicach.apps.parindex.forms_appraisal import Outcome, RowForm, initial, save
+from caicach.apps.parindex.forms_self_score import CommentForm
 from caicach.apps.parindex.models import Subject
 from caicach.apps.parindex.queries import appraisal as queries
+from caicach.apps.parindex.queries import comments
 from caicach.apps.parindex.queries.appraisal_overview import STEPS, Overview, UnitState, states, step_words
 from caicach.apps.parindex.queries.appraisal_overview import overview as found_overview
 from caicach.apps.parindex.queries.common import language
@@ -24,7 +25,7 @@ from caicach.apps.parindex.stages import chip_of
 from caicach.apps.parindex.steps import TAKE
 from caicach.apps.parindex.templatetags.appraisal import difference, exact, typed
 from caicach.apps.parindex.views_common import asked_for, number, subject, text
-from caicach.apps.parindex.views_support import get_or_post, page
+from caicach.apps.parindex.views_support import came_from, get_or_post, page
 from caicach.core.parindex.process import Stage, Step, steps_from
 from caicach.platform import clock
 from caicach.platform.access import Permission, Request
@@ -84,13 +85,13 @@ def steps(request: Request, year: int) -> HttpResponse:
             )
         for words in failed:
             messages.error(request, words)
-        return redirect(_back(request, _address(found)))
+        return redirect(came_from(request, _address(found)))
     context = _around(found) | {
         "step": step,
         "step_name": step_words(step),
         "ready": ready,
         "stuck": stuck,
-        "back": _back(request, _address(found)),
+        "back": came_from(request, _address(found)),
     }
     return page(request, "appraisal/steps", context)
 
@@ -186,7 +187,7 @@ def row(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
         messages.success(
             request, _("Đã lưu tiêu chí %(code)s của %(unit)s.") % {"code": code, "unit": fresh.unit}
         )
-        return redirect(_back(request, reverse("parindex:appraisal_unit", args=[year, unit_id])))
+        return redirect(came_from(request, reverse("parindex:appraisal_unit", args=[year, unit_id])))
     for name, words in outcome.faults.items():
         if words not in form.errors.get(name, []):
             form.add_error(name if name in form.fields else None, words)
@@ -207,7 +208,9 @@ def _row_page(
         "outcome": outcome,
         "now": initial(one),
         "unit_id": one.unit_id,
-        "back": _back(request, reverse("parindex:appraisal_unit", args=[year, one.unit_id])),
+        "thread": comments.thread(request.scope, year, one.unit_id, one.leaf.code, size=comments.LATEST),
+        "comment_form": CommentForm(),
+        "back": came_from(request, reverse("parindex:appraisal_unit", args=[year, one.unit_id])),
     }
     return page(request, "appraisal/row", context, form)
 
@@ -291,11 +294,3 @@ def _take(request: Request, step: Step, ready: list[UnitState]) -> list[str]:
         except Fault as fault:
             failed.append(str(fault))
     return failed
-
-
-def _back(request: Request, otherwise: str) -> str:
-    """Where the reader came from, on this site; else `otherwise`."""
-    asked = request.POST.get("back", "")
-    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
-        return asked
-    return otherwise

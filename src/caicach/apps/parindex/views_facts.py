@@ -305,6 +305,9 @@ def _declared(leaf: queries.Leaf, declared: bool) -> list[str]:
 
 
 def _mine(request: Request, line: queries.Line) -> bool:
+    """Whether the reader answers for the leaf by a notice, or is asked to fill it in this round."""
+    if line.task is not None and line.task.person_id == request.scope.user_id:
+        return True
     return any(holder.user_id == request.scope.user_id for holder in line.holders) and line.node.is_leaf
 
 

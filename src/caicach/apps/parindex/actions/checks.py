@@ -186,7 +186,7 @@ def reference_dates(framework: Framework, dates: Mapping[str, dt.date | str]) ->
 def may_enter(scope: Scope, participant: Participant, code: str) -> Unit:
     """The unit, when the scope may state the input of a leaf ('' for what concerns the whole unit) there; see `entering`."""
     unit = unit_for(scope, participant.unit_id, Permission.FACTS_ENTER)
-    if entering(scope, unit, framework_of(participant.round.framework)).may(code):
+    if entering(scope, unit, framework_of(participant.round.framework), participant.pk).may(code):
         return unit
     raise Refused(
         _("Tiêu chí %(code)s của %(unit)s không được giao cho anh/chị.") % {"code": code, "unit": unit.name}

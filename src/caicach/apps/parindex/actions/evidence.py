@@ -49,7 +49,7 @@ def attach_to_several(scope: Scope, participant_id: int, codes: Collection[str],
         if code not in framework.by_code:
             raise _no_leaf(participant, code)
     unit = checks.unit_for(scope, participant.unit_id, Permission.FACTS_ENTER)
-    allowed = entering(scope, unit, framework)
+    allowed = entering(scope, unit, framework, participant.pk)
     for code in codes:
         if not allowed.may(code):
             checks.may_enter(scope, participant, code)

@@ -162,7 +162,7 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
 def _authorise(scope: Scope, participant: Participant, unit: Unit, codes: Iterable[str]) -> None:
     """As `checks.may_enter` for each leaf, with the questions to the database asked once."""
     framework = framework_of(participant.round.framework)
-    allowed = entering(scope, unit, framework)
+    allowed = entering(scope, unit, framework, participant.pk)
     if allowed.nothing:
         checks.unit_for(scope, unit.pk, Permission.FACTS_ENTER)
     for code in codes:

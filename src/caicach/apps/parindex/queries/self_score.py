@@ -39,6 +39,7 @@ class Progress:
     may_withdraw: bool
     may_explain: bool
     may_unlock: bool
+    may_assign: bool
 
     @property
     def participant(self) -> Participant:
@@ -104,6 +105,7 @@ def progress(scope: Scope, sheet: facts.Sheet) -> Progress:
         may_withdraw=head and stage in TRANSITIONS[Step.WITHDRAW].sources,
         may_explain=head and stage in TRANSITIONS[Step.EXPLAIN].sources,
         may_unlock=stage in TRANSITIONS[Step.UNLOCK].sources and scope.may(Permission.ROUND_MANAGE, locality),
+        may_assign=scope.may(Permission.RESPONSIBILITY_ASSIGN, placed.path),
     )
 
 

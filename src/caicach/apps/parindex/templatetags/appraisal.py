@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.queries.appraisal import Row
 from caicach.apps.parindex.queries.common import language, trimmed
 from caicach.apps.parindex.stages import chip_of
+from caicach.apps.parindex.templatetags.comments import comments_link
 from caicach.core.parindex import figure, plain
 from caicach.core.parindex.layers import Layer
 from caicach.core.parindex.process import APPRAISING
@@ -60,6 +61,7 @@ def part_name(name: str) -> str:
         "source": _("nguồn"),
         "pages": _("trang"),
         "note": _("giải thích"),
+        "comment": _("trao đổi"),
     }
     return known.get(name, name)
 
@@ -167,10 +169,12 @@ def _row(row: Row, year: int, by: str, token: str, back: str) -> str:
         _("Tự chấm"),
         standing(row),
     )
+    talk = comments_link(row.talk, year, row.unit_id, row.leaf.code)
     cells = _inputs(row, form, name) if row.may_score else _read_only(row)
     tail = _acts(row, form, action, token, back) if row.may_score else _NOTHING
     return format_html(
-        '<tr id="{}"{}>{}{}<td class="num" data-label="{}" data-row-difference>{}</td><td class="cc-row-acts">{}</td></tr>',
+        '<tr id="{}"{}>{}{}<td class="num" data-label="{}" data-row-difference>{}</td>'
+        '<td class="cc-row-acts">{}{}</td></tr>',
         form.replace("f-", "r-", 1),
         mark_safe(' data-row-save="' + form + '"') if row.may_score else _NOTHING,
         head,
@@ -178,6 +182,7 @@ def _row(row: Row, year: int, by: str, token: str, back: str) -> str:
         _("Chênh"),
         difference(row),
         tail,
+        talk,
     )
 
 
