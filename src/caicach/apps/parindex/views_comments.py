@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caicach.apps.parindex import autosave
 from caicach.apps.parindex.actions import comments as actions
 from caicach.apps.parindex.forms_self_score import CommentForm
 from caicach.apps.parindex.queries import comments as queries
@@ -66,7 +67,7 @@ def seen(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     last = request.POST.get("last", "")
     if last.isascii() and last.isdigit() and len(last) < 16:
         actions.seen(request.scope, thread.participant.pk, code, int(last))
-    if request.headers.get("X-Autosave"):
+    if autosave.wanted(request):
         return HttpResponse(status=204)
     return redirect(came_from(request, _address(year, unit_id, code)) + ANCHOR)
 

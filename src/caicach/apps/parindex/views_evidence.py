@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from caicach.apps.documents import actions as shelf
 from caicach.apps.documents.guessing import guess
 from caicach.apps.documents.models import Document
-from caicach.apps.parindex import leaf_evidence
+from caicach.apps.parindex import autosave, leaf_evidence
 from caicach.apps.parindex.actions import appraisal, checks, evidence
 from caicach.apps.parindex.actions.appraisal import QuestionConflict
 from caicach.apps.parindex.forms_self_score import AnswerForm, AttachForm, NoteForm, UploadProofForm
@@ -39,6 +39,7 @@ def note(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     leaf, participant = _leaf(request, year, unit_id, code)
     form = NoteForm(request.POST)
     now, crossed = None, False
+    as_typed = autosave.wanted(request)
     if form.is_valid():
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen_version"] or 0
         try:
@@ -47,9 +48,13 @@ def note(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
             now = self_score.note_of(request.scope, leaf)
             crossed = isinstance(fault, Conflict) and (now.version if now else 0) != seen
             form.add_error("text", str(fault))
+            if crossed and as_typed:
+                return autosave.crossed(fault, now.version if now else 0, [("", now.text if now else "—")])
             if crossed:  # who saves again has seen what stands now
                 form.data = {"text": text, "seen_version": str(now.version if now else 0)}
         else:
+            if as_typed:
+                return autosave.saved(kept.version if kept else 0)
             words = (
                 _("Đã lưu giải thích của tiêu chí %(code)s.")
                 if kept
@@ -57,6 +62,8 @@ def note(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
             )
             messages.success(request, words % {"code": code})
             return _back(leaf)
+    if as_typed:
+        return autosave.refused(form)
     return leaf_page(request, leaf, note_form=form, note_now=now, note_conflict=crossed)
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from caicach.apps.parindex import autosave as told
 from caicach.apps.parindex import leaf_evidence
 from caicach.apps.parindex.actions import checks, rounds
 from caicach.apps.parindex.actions import facts as actions
@@ -81,6 +83,8 @@ def fact(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     leaf = queries.leaf(request.scope, year, unit_id, code)
     form = _form(request, leaf)
     conflict = None
+    if request.method == "POST" and told.wanted(request):
+        return _saved_as_typed(request, leaf, form)
     if request.method == "POST" and form.is_valid():
         try:
             saved = _save(request, leaf, form)
@@ -93,6 +97,24 @@ def fact(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
                 after = leaf.after if "tiep" in request.POST and leaf.after else ""
                 return redirect("parindex:fact", year, unit_id, after or code)
     return leaf_page(request, leaf, form, conflict)
+
+
+def _saved_as_typed(request: Request, leaf: queries.Leaf, form: FactForm) -> HttpResponse:
+    """What the script is told of a save: the version that stands now, the points it brings; or the faults, or both values."""
+    conflict = None
+    try:
+        saved = form.is_valid() and _save(request, leaf, form)
+    except FactConflict as fault:
+        conflict, saved = fault, False
+    if conflict is not None:
+        return told.crossed(conflict, _version(leaf, conflict), _now(leaf, conflict) or [("", _("đã rút"))])
+    if not saved:
+        return told.refused(form)
+    fresh = queries.leaf(request.scope, leaf.sheet.year, leaf.sheet.unit.pk, leaf.line.code)
+    shown = {"line": fresh.line, "trial": _trial(fresh, fresh.line.fact.inputs) if fresh.line.fact else None}
+    return told.saved(
+        _version(fresh, None), {"#diem": render_to_string("parindex/facts/trial.html", shown, request)}
+    )
 
 
 def leaf_page(
@@ -127,7 +149,7 @@ def trial(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     """The points that what is typed would bring. Stores nothing."""
     leaf = queries.leaf(request.scope, year, unit_id, code)
     form = _form(request, leaf)
-    context: dict[str, Any] = {"line": leaf.line}
+    context: dict[str, Any] = {"line": leaf.line, "is_preview": True}
     if form.is_valid():
         try:
             context["trial"] = _trial(leaf, form.inputs())
@@ -259,8 +281,11 @@ def _save(request: Request, leaf: queries.Leaf, form: FactForm) -> bool:
     except InputInvalid as fault:
         form.place_fault(fault.field, fault.reason)
         return False
-    except FactConflict:
-        raise
+    except FactConflict as fault:
+        standing = fault.current
+        if standing is None or (standing.inputs, standing.source) != (form.inputs(), data["source"]):
+            raise
+        # An answer that got lost on its way: what was typed stands already.
     except (Invalid, Conflict) as fault:
         form.add_error(None, str(fault))
         return False
