@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from caicach.platform import clock
-from caicach.platform.errors import Conflict
+from caicach.platform.errors import Fault
 from caicach.web.formats import time as shown_time
 
 
@@ -32,6 +32,6 @@ def refused(form: forms.BaseForm) -> JsonResponse:
     return JsonResponse({"errors": errors, "detail": detail}, status=422)
 
 
-def crossed(fault: Conflict, version: int, now: Iterable[tuple[str, str]]) -> JsonResponse:
+def crossed(fault: Fault, version: int, now: Iterable[tuple[str, str]]) -> JsonResponse:
     """Not stored, because somebody else saved `now` as `version` meanwhile."""
     return JsonResponse({"detail": str(fault), "version": version, "now": list(now)}, status=409)

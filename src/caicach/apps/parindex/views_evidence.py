@@ -167,9 +167,8 @@ def _answered(scope: Scope, participant: Participant, code: str, form: AnswerFor
             scope, participant.pk, code, data["text"], data["points"], data["seen_version"]
         )
     except QuestionConflict as fault:
-        seen = form.data.copy()
-        seen["seen_version"] = str(fault.current.version if fault.current else 0)
-        form.data = seen
+        seen = str(fault.current.version if fault.current else 0)
+        form.data = {name: form.data.get(name, "") for name in form.fields} | {"seen_version": seen}
         raise
 
 

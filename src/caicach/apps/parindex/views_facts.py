@@ -112,9 +112,12 @@ def _saved_as_typed(request: Request, leaf: queries.Leaf, form: FactForm) -> Htt
         return told.refused(form)
     fresh = queries.leaf(request.scope, leaf.sheet.year, leaf.sheet.unit.pk, leaf.line.code)
     shown = {"line": fresh.line, "trial": _trial(fresh, fresh.line.fact.inputs) if fresh.line.fact else None}
-    return told.saved(
-        _version(fresh, None), {"#diem": render_to_string("parindex/facts/trial.html", shown, request)}
-    )
+    pieces = {"#diem": "trial", "#diem-nho": "points_short"}
+    html = {
+        place: render_to_string(f"parindex/facts/{name}.html", shown, request)
+        for place, name in pieces.items()
+    }
+    return told.saved(_version(fresh, None), html)
 
 
 def leaf_page(

@@ -90,8 +90,8 @@ def _spoken(scope: Scope, participant_id: int, code: str) -> tuple[Participant, 
     """The participant, the unit's path and the side that the scope speaks for; Refused for whoever may not even read."""
     participant = checks.locked_participant(participant_id)
     unit = checks.unit_for(scope, participant.unit_id, Permission.UNITS_READ)
-    thread = queries.of_leaf(scope, participant, unit, code)
-    return participant, str(unit.path), thread.side
+    node, heard = queries.speaking(scope, participant, unit, code)
+    return participant, str(unit.path), heard.side(node)
 
 
 def _subject(participant: Participant, code: str, path: str) -> Subject:

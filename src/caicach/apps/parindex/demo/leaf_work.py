@@ -16,7 +16,7 @@ from caicach.platform.access.loading import scope_of
 from caicach.platform.accounts.models import User
 
 GIVEN_ON, DUE_ON = dt.date(2026, 11, 2), dt.date(2026, 11, 13)
-EXPLAINED = 6
+EXPLAINED = 30
 AGENCY = "noi_vu"
 """The field of the appraiser who writes."""
 EXPLANATION = "Số liệu minh họa: theo sổ theo dõi của đơn vị, chưa có văn bản kèm theo"

@@ -21,6 +21,7 @@ from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import find_in_year, latest
 from caicach.core.parindex import Node
+from caicach.core.parindex.process import Stage
 from caicach.platform.access import NotFound, Permission, Refused, Scope
 
 LARGEST_ID = 2**53
@@ -87,6 +88,11 @@ class Thread:
         return comment.pk > self.seen and comment.author_id != self.reader
 
     @property
+    def may_write(self) -> bool:
+        """Whether there is something to say: with the publication all is said."""
+        return self.side is not None and Stage(self.participant.stage) is not Stage.PUBLISHED
+
+    @property
     def has_new(self) -> bool:
         return any(self.is_new(one) for one in self.comments)
 
@@ -116,13 +122,12 @@ def thread(
     )
     if participant is None:
         raise NotFound(_("Đơn vị không có trong đợt đánh giá nào của năm %(year)s.") % {"year": year})
-    return of_leaf(scope, participant, unit, code, page, size)
+    node, heard = speaking(scope, participant, unit, code)
+    return _thread(scope, participant, unit, node, heard, page, size)
 
 
-def of_leaf(
-    scope: Scope, participant: Participant, unit: Unit, code: str, page: int | None = None, size: int = LATEST
-) -> Thread:
-    """As `thread`, for a participant that was found before."""
+def speaking(scope: Scope, participant: Participant, unit: Unit, code: str) -> tuple[Node, Voices]:
+    """The leaf and what the scope may say about it; NotFound for no leaf, Refused for whoever may not even read."""
     node = node_of(participant, code)
     heard = voices(scope, participant, latest(participant.unit_id) or unit)
     if not heard.reads(node):
@@ -133,7 +138,7 @@ def of_leaf(
                 "Người của đơn vị được giao tiêu chí, tổ thẩm định của lĩnh vực và hội đồng xem được trao đổi này."
             ),
         )
-    return _thread(scope, participant, unit, node, heard, page, size)
+    return node, heard
 
 
 def _thread(
