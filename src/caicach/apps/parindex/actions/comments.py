@@ -9,7 +9,7 @@ from caicach.apps.parindex.actions import checks
 from caicach.apps.parindex.models import CommentsSeen, LeafComment, Participant, Side
 from caicach.apps.parindex.queries import comments as queries
 from caicach.platform import clock
-from caicach.platform.access import Permission, Refused, Scope
+from caicach.platform.access import NotFound, Permission, Refused, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Conflict
 
@@ -87,8 +87,15 @@ def _remember(scope: Scope, participant: Participant, code: str, last: int) -> N
 
 
 def _spoken(scope: Scope, participant_id: int, code: str) -> tuple[Participant, str, Side | None]:
-    """The participant, the unit's path and the side that the scope speaks for; Refused for whoever may not even read."""
-    participant = checks.locked_participant(participant_id)
+    """The participant, the unit's path and the side that the scope speaks for; Refused for whoever may not even read.
+
+    Nothing is locked: results do not depend on what is said.
+    """
+    participant = (
+        Participant.objects.select_related("unit", "round__framework").filter(pk=participant_id).first()
+    )
+    if participant is None:
+        raise NotFound(_("Đơn vị không có trong đợt đánh giá này."))
     unit = checks.unit_for(scope, participant.unit_id, Permission.UNITS_READ)
     node, heard = queries.speaking(scope, participant, unit, code)
     return participant, str(unit.path), heard.side(node)

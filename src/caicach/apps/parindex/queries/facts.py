@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.models import Fact, LeafTask, NodeScore, Participant
+from caicach.apps.parindex.models import Fact, LeafTask, NodeScore, Participant, Side
 from caicach.apps.parindex.queries.answering import Holder, holders_of
 from caicach.apps.parindex.queries.comments import SILENCE, Talk, Voices, talk
 from caicach.apps.parindex.queries.common import Reach, in_words, language
@@ -30,7 +30,10 @@ LARGEST_ID = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A node of the sheet: what was stated (in words), the points it brought, whether it may be stated."""
+    """A node of the sheet: what was stated (in words), the points it brought, whether it may be stated.
+
+    `task` says whom the unit asks to fill it, to its own people alone.
+    """
 
     node: Node
     name: str
@@ -250,7 +253,7 @@ def _lines(
                 may_enter=(node.is_leaf or node.knockout is not None) and heard.entering.may(node.code),
                 holders=holders.get(node.code, ()),
                 talk=said.get((participant.pk, node.code), SILENCE) if heard.reads(node) else SILENCE,
-                task=tasks.get(node.code),
+                task=tasks.get(node.code) if heard.side(node) is Side.UNIT else None,
             )
         )
     return found

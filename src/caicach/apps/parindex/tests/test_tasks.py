@@ -251,6 +251,15 @@ def test_the_sheet_shows_an_assignee_the_leaves_that_are_his(
     assert f"An · hạn {SOON:%d/%m/%Y}" in page
 
 
+def test_whom_a_unit_asks_is_told_to_its_own_people_alone(
+    place: Province, member: Participant, ask: Callable[..., int], opened: Opened
+) -> None:
+    factories.person(place, "tu-phap", Role.APPRAISER, fields=["tu_phap"])
+    ask("an", "1.2")
+    assert "An · hạn" in text(opened("lanh-dao").get(url("facts", member)))
+    assert "An · hạn" not in text(opened("tu-phap").get(url("facts", member)))
+
+
 def test_the_api_assigns_tells_and_takes_back(place: Province, member: Participant, opened: Opened) -> None:
     client = opened("dau-moi")
     address = f"/api/units/{member.unit_id}/tasks"
