@@ -45,6 +45,8 @@ PATIENCE = 15_000
 """Milliseconds that a page may take on a busy machine; a fault is noticed as soon as it is there."""
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
+EXPECTED = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+
 Login = Callable[[str], StorageState]
 Screens = Callable[[str, int, bool, bool], BrowserContext]
 
@@ -161,7 +163,8 @@ def visit(screens: Screens) -> Iterator[Visit]:
 
     def note(message: ConsoleMessage) -> None:
         # A page that answers 403 or 422 on purpose is logged by the browser too.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # So is a connection that a test has cut, by the browser and by htmx.
+        if message.type == "error" and not message.text.startswith(EXPECTED):
             faults.append(f"{message.location.get('url', '')}: {message.text}")
 
     def open_page(

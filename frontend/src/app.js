@@ -6,6 +6,7 @@ import { start as charts } from "./js/charts-lazy.js";
 import { start as columns } from "./js/columns.js";
 import { start as confirm } from "./js/confirm.js";
 import { start as drawer } from "./js/drawer.js";
+import { drafts, start as draft } from "./js/draft.js";
 import { start as drop } from "./js/drop.js";
 import { start as filters } from "./js/filters.js";
 import { start as frame } from "./js/frame.js";
@@ -13,14 +14,16 @@ import { start as guard } from "./js/guard.js";
 import { start as rowSave } from "./js/row-save.js";
 import { start as rows } from "./js/rows.js";
 import { start as search } from "./js/search.js";
-import { start as small } from "./js/small.js";
+import { seen, start as small } from "./js/small.js";
 
-for (const start of [frame, drawer, search, confirm, filters, guard, autosave, rowSave, rows, drop, small]) start(htmx);
+for (const start of [frame, drawer, search, confirm, filters, guard, autosave, draft, rowSave, rows, drop, small]) start(htmx);
 
 // What must look at each piece of page that arrives, the first one and what htmx brings later.
 function arrived(part) {
   charts(part);
   columns(part);
+  drafts(part);
+  seen(part);
 }
 arrived(document);
 document.addEventListener("htmx:load", (event) => {

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from caicach.platform.tests.papers import PDF
 
-from .world import SOURCE, Place
+from .world import LEAF, SOURCE, Place
 
 DAY, REASON = "2026-11-30", "Quyết định số 5"
 
@@ -48,6 +48,14 @@ def document(at: Place) -> dict[str, object]:
 
 def one_fact(at: Place) -> dict[str, object]:
     return {"in-num": "5", "in-den": "5", "source": SOURCE, "version": "1", "reason": REASON}
+
+
+def said(at: Place) -> dict[str, object]:
+    return {"text": SOURCE, "last": "1"}
+
+
+def given_leaf(at: Place) -> dict[str, object]:
+    return {"code": LEAF, "person": str(at.user_id)}
 
 
 def bonus(at: Place) -> dict[str, object]:

@@ -66,7 +66,7 @@ class Row:
 
     The parts of the address are the fields of the `Place` that have their names, unless `args` says otherwise. `query` and `body`
     are made from the place; without a body an empty one suffices. `not_for` are roles that hold the permission for less than the
-    route changes. `also` is another permission that opens the route as well.
+    route changes. `also` are other permissions that open the route as well.
     """
 
     methods: str
@@ -77,7 +77,7 @@ class Row:
     query: Body | None = None
     args: Mapping[str, str] = field(default_factory=dict)
     not_for: tuple[Role, ...] = ()
-    also: Permission | None = None
+    also: Permission | tuple[Permission, ...] = ()
 
     @property
     def is_api(self) -> bool:
@@ -85,7 +85,8 @@ class Row:
 
     @property
     def permissions(self) -> tuple[Permission, ...]:
-        return tuple(one for one in (self.needs, self.also) if isinstance(one, Permission))
+        also = (self.also,) if isinstance(self.also, Permission) else self.also
+        return tuple(one for one in (self.needs, *also) if isinstance(one, Permission))
 
     def holds(self, scope: Scope, place: Place) -> bool:
         """Whether the person may do there what the route is for."""

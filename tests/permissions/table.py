@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from caicach.platform.access import Permission
 
-from .bodies import REASON, bonus, one_fact, paper, table_file, why
+from .bodies import REASON, bonus, given_leaf, one_fact, paper, said, table_file, why
 from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
 from .table_api import (
     API_OF_APPRAISAL,
@@ -18,6 +18,7 @@ from .table_api import (
     API_OF_RESULTS,
     API_OF_SELF_SCORE,
     API_OF_UNITS,
+    SPEAK,
 )
 from .world import SOURCE
 
@@ -203,6 +204,21 @@ PAGES_OF_SELF_SCORE = [
     Row("POST", "parindex:fact_upload", P.FACTS_ENTER, UNIT),
     Row("POST", "parindex:fact_proof_detach", P.FACTS_ENTER, UNIT, args={"document_id": "1"}),
     Row("POST", "parindex:fact_answer", P.FACTS_ENTER, UNIT, body=lambda at: {"text": SOURCE}),
+    Row("GET", "parindex:comments", P.FACTS_ENTER, UNIT, also=(*SPEAK, P.COUNCIL_READ)),
+    Row("POST", "parindex:comments", P.FACTS_ENTER, UNIT, also=(*SPEAK, P.COUNCIL_DECIDE), body=said),
+    Row("POST", "parindex:comments_seen", P.FACTS_ENTER, UNIT, also=(*SPEAK, P.COUNCIL_READ), body=said),
+    Row(
+        "POST",
+        "parindex:comment_withdraw",
+        P.FACTS_ENTER,
+        UNIT,
+        also=(*SPEAK, P.COUNCIL_READ),
+        args={"comment_id": "1"},
+    ),
+    Row("GET", "parindex:tasks", P.RESPONSIBILITY_ASSIGN, UNIT),
+    Row("POST", "parindex:tasks_assign", P.RESPONSIBILITY_ASSIGN, UNIT, body=given_leaf),
+    Row("POST", "parindex:tasks_take_back", P.RESPONSIBILITY_ASSIGN, UNIT, body=given_leaf),
+    Row("POST", "parindex:tasks_from_notices", P.RESPONSIBILITY_ASSIGN, UNIT),
     Row("GET", "parindex:self_score", P.FACTS_READ, UNIT),
     Row("POST", "parindex:self_score_lock", P.SELF_SCORE_LOCK, UNIT),
     Row(

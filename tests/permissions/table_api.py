@@ -11,6 +11,9 @@ from .world import LEAF
 
 P = Permission
 
+# Beside those who enter a leaf: who speaks about it for the unit, for the appraisers, for whoever leads them.
+SPEAK = (P.SELF_SCORE_LOCK, P.APPRAISE, P.APPRAISAL_MANAGE)
+
 API_OF_UNITS = [
     Row("GET", "/api/units", P.UNITS_READ),
     Row(
@@ -161,6 +164,32 @@ API_OF_SELF_SCORE = [
     Row(
         "POST", "/api/units/{unit_id}/explanation", P.SELF_SCORE_LOCK, UNIT,
         query=year_of, body=lambda at: {"report_id": None},
+    ),
+    Row(
+        "GET", "/api/units/{unit_id}/facts/{code}/comments", P.FACTS_ENTER, UNIT,
+        query=year_of, also=(*SPEAK, P.COUNCIL_READ),
+    ),
+    Row(
+        "POST", "/api/units/{unit_id}/facts/{code}/comments", P.FACTS_ENTER, UNIT,
+        query=year_of, also=(*SPEAK, P.COUNCIL_DECIDE), body=lambda at: {"text": REASON},
+    ),
+    # Whoever may read is told that there is no comment of his to withdraw (409).
+    Row(
+        "POST", "/api/units/{unit_id}/facts/{code}/comments/{comment_id}/withdraw", P.FACTS_ENTER, UNIT,
+        query=year_of, also=(*SPEAK, P.COUNCIL_READ), args={"comment_id": "1"},
+    ),
+    Row("GET", "/api/units/{unit_id}/tasks", P.RESPONSIBILITY_ASSIGN, UNIT, query=year_of),
+    Row(
+        "PUT", "/api/units/{unit_id}/tasks", P.RESPONSIBILITY_ASSIGN, UNIT,
+        query=year_of, body=lambda at: {"codes": [LEAF], "person_id": at.user_id},
+    ),
+    Row(
+        "POST", "/api/units/{unit_id}/tasks/take-back", P.RESPONSIBILITY_ASSIGN, UNIT,
+        query=year_of, body=lambda at: {"codes": [LEAF]},
+    ),
+    Row(
+        "POST", "/api/units/{unit_id}/tasks/from-notices", P.RESPONSIBILITY_ASSIGN, UNIT,
+        query=year_of, body=lambda at: {"due_on": None},
     ),
     Row("PUT", "/api/rounds/{round_id}/deadlines", P.ROUND_MANAGE, ROUND, body=why),
 ]  # fmt: skip

@@ -57,6 +57,7 @@ function crossed(row, answer) {
 function settle(row, answer) {
   field(row, "version").value = answer.version;
   field(row, "asked").value = answer.asked;
+  field(row, "asked_version").value = answer.asked_version;
 }
 
 function done(row, text) {

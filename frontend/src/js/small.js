@@ -1,5 +1,18 @@
-// Small things: print, copy, moving the focus to the faults of a form.
-import { announce, say } from "./common.js";
+// Small things: print, copy, telling the server what was looked at, moving the focus to the faults of a form.
+import { announce, csrf, say } from "./common.js";
+
+// `form[data-seen]`: sent by itself once it is on the screen; without this script it is a button.
+export function seen(part) {
+  const watch = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      watch.unobserve(target);
+      fetch(target.action, { method: "POST", body: new FormData(target), headers: { "X-Autosave": "1", "X-CSRFToken": csrf() } })
+        .then((answer) => { target.hidden = answer.ok; }, () => {});
+    }
+  });
+  for (const form of part.querySelectorAll("form[data-seen]")) watch.observe(form);
+}
 
 export function start() {
   document.addEventListener("click", async (event) => {

@@ -58,6 +58,7 @@ class AppraisalRowOut(Schema):
     reason: str
     version: int
     question: str
+    question_version: int
     answer: str
     difference: str | None
 
@@ -71,9 +72,10 @@ class PointsIn(Schema):
 
 
 class QuestionIn(Schema):
-    """Nội dung yêu cầu giải trình; để trống là bỏ yêu cầu."""
+    """Nội dung yêu cầu giải trình; để trống là bỏ yêu cầu. `version`: phiên bản đã xem, 0 khi chưa hỏi, bỏ trống để không so."""
 
     text: str = Field(max_length=1000)
+    version: int | None = Field(default=None, ge=0, le=LARGEST_ID)
 
 
 class StepIn(Schema):
@@ -163,7 +165,7 @@ def question(
     scope = scope_of(request)
     scope.require(Permission.APPRAISE)
     row = queries.row(scope, year, unit_id, code)
-    actions.question(scope, row.participant_id, code, given.text)
+    actions.question(scope, row.participant_id, code, given.text, given.version)
     return _row(queries.row(scope, year, unit_id, code))
 
 
@@ -219,6 +221,7 @@ def _row(row: queries.Row) -> AppraisalRowOut:
         reason=row.given.reason if row.given else "",
         version=row.version,
         question=row.asked,
+        question_version=row.asked_version,
         answer=row.question.answer if row.question else "",
         difference=_exact(row.difference),
     )

@@ -32,6 +32,7 @@ class QuestionOut(Schema):
     due_on: dt.date | None
     answer: str
     answered_at: dt.datetime | None
+    version: int
 
 
 class SubmissionOut(Schema):
@@ -100,10 +101,11 @@ class ReportIn(Schema):
 
 
 class AnswerIn(Schema):
-    """Giải trình một tiêu chí, có thể kèm điểm đề nghị."""
+    """Giải trình một tiêu chí, có thể kèm điểm đề nghị. `version` là phiên bản đã xem; bỏ trống để không so."""
 
     text: str = Field(max_length=ANSWER_LENGTH)
     points: Points | None = None
+    version: int | None = Field(default=None, ge=0, le=LARGEST_ID)
 
 
 class AnswerOut(QuestionOut):
@@ -199,7 +201,7 @@ def detach(request: HttpRequest, unit_id: Id, code: Code, document_id: Id, year:
 def answer(request: HttpRequest, unit_id: Id, code: Code, year: Year, given: AnswerIn) -> Any:
     """Chỉ khi đơn vị đang giải trình và tiêu chí có yêu cầu."""
     participant = _participant(request, year, unit_id)
-    found = appraisal.answer(scope_of(request), participant.pk, code, given.text, given.points)
+    found = appraisal.answer(scope_of(request), participant.pk, code, given.text, given.points, given.version)
     return _question(found) | {"points": None if given.points is None else plain(given.points)}
 
 

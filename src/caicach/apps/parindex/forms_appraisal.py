@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caicach.apps.parindex.actions import appraisal
-from caicach.apps.parindex.actions.appraisal import PointsConflict
+from caicach.apps.parindex.actions.appraisal import PointsConflict, QuestionConflict
 from caicach.apps.parindex.actions.checks import REASON_LENGTH
 from caicach.apps.parindex.forms_fields import PointsField
 from caicach.apps.parindex.models import LeafPoints
@@ -38,7 +38,10 @@ class AppraisedField(PointsField):
 
 
 class RowForm(forms.Form):
-    """A row of the appraisal. `version` and `asked` say what stood there when the page was made."""
+    """A row of the appraisal. `version`, `asked` and `asked_version` say what stood there when the page was made.
+
+    The text of the question travels along to tell whether it was touched in this row at all.
+    """
 
     points = AppraisedField(label=gettext_lazy("Điểm thẩm định"), required=False)
     reason = forms.CharField(
@@ -55,6 +58,9 @@ class RowForm(forms.Form):
     )
     version = forms.IntegerField(min_value=0, max_value=LARGEST, required=False, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, max_length=REASON_LENGTH, strip=False, widget=forms.HiddenInput)
+    asked_version = forms.IntegerField(
+        min_value=0, max_value=LARGEST, required=False, widget=forms.HiddenInput
+    )
 
 
 def initial(row: Row) -> dict[str, Any]:
@@ -65,6 +71,7 @@ def initial(row: Row) -> dict[str, Any]:
         "question": row.asked,
         "version": row.version,
         "asked": row.asked,
+        "asked_version": row.asked_version,
     }
 
 
@@ -107,13 +114,12 @@ def _ask(scope: Scope, row: Row, data: dict[str, Any], outcome: Outcome) -> None
     typed, seen = _one_line(data["question"]), _one_line(data["asked"])
     if typed in (seen, row.asked):
         return
-    if row.asked != seen:
-        outcome.is_conflict, outcome.current_question = True, row.asked
-        raise Conflict(
-            _("Yêu cầu giải trình này vừa được người khác sửa sau khi trang được mở."),
-            _("Nội dung anh/chị vừa nhập vẫn còn trên màn hình."),
-        )
-    appraisal.question(scope, row.participant_id, row.leaf.code, typed)
+    try:
+        appraisal.question(scope, row.participant_id, row.leaf.code, typed, data.get("asked_version") or 0)
+    except QuestionConflict as fault:
+        outcome.is_conflict = True
+        outcome.current_question = fault.current.text if fault.current else ""
+        raise
 
 
 def _give(scope: Scope, row: Row, data: dict[str, Any], outcome: Outcome, agree: bool) -> None:

@@ -44,14 +44,6 @@ class FactForm(forms.Form):
                 "Văn bản, hệ thống hoặc báo cáo mà số này lấy từ đó, ví dụ: Báo cáo số 12/BC-UBND ngày 05/12/2026."
             ),
         )
-        self.fields["note"] = forms.CharField(
-            label=_("Ghi chú cách tính số này"),
-            required=False,
-            max_length=1000,
-            widget=forms.Textarea(attrs={"rows": 2}),
-            initial=stated.get("note", ""),
-            help_text=_("Minh chứng và giải thích của đơn vị cho tiêu chí này ghi ở phần dưới trang."),
-        )
         if is_change:
             self.fields["reason"] = forms.CharField(
                 label=_("Lý do sửa"),
@@ -68,7 +60,7 @@ class FactForm(forms.Form):
 
     @property
     def rest(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("source", "note", "reason") if name in self.fields]
+        return [self[name] for name in ("source", "reason") if name in self.fields]
 
     def inputs(self) -> dict[str, Any]:
         """The input in the shape of the facts file."""
@@ -79,8 +71,6 @@ class FactForm(forms.Form):
                 field.kind == "date" and self.cleaned_data.get(f"{FIELD}{field.name}-{NONE}")
             ):
                 values[field.name] = value
-        if note := self.cleaned_data.get("note"):
-            values["note"] = note
         return values
 
     def place_fault(self, field: str, reason: str) -> None:

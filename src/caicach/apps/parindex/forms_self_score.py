@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.apps.documents.forms import UploadForm
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex.actions.appraisal import ANSWER_LENGTH
+from caicach.apps.parindex.actions.comments import TEXT_LENGTH
 from caicach.apps.parindex.actions.evidence import NOTE_LENGTH, PAGES_LENGTH
 from caicach.apps.parindex.forms_fields import PointsField
 from caicach.apps.parindex.queries.process import PARTS
@@ -95,6 +96,21 @@ class AnswerForm(PartForm):
         help_text=_(
             "Để trống nếu không đề nghị điểm khác. Điểm này chưa được tính cho đến khi tổ thẩm định chấm."
         ),
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+class CommentForm(PartForm):
+    """What one says about a leaf."""
+
+    ids = "trao-doi"
+
+    text = forms.CharField(
+        label=_("Viết trao đổi"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Đã gửi thì không sửa được; viết nhầm thì rút, nhật ký vẫn giữ nội dung."),
+        error_messages={"required": _("Hãy viết nội dung trao đổi.")},
     )
 
 

@@ -7,9 +7,15 @@ from typing import Any
 from django.conf import settings
 
 from caicach.apps.documents.models import Document
-from caicach.apps.parindex.forms_self_score import AnswerForm, AttachForm, NoteForm, UploadProofForm
+from caicach.apps.parindex.forms_self_score import (
+    AnswerForm,
+    AttachForm,
+    CommentForm,
+    NoteForm,
+    UploadProofForm,
+)
 from caicach.apps.parindex.models import LeafNote
-from caicach.apps.parindex.queries import self_score
+from caicach.apps.parindex.queries import comments, self_score
 from caicach.apps.parindex.queries.facts import Leaf
 from caicach.apps.parindex.stages import chip_of
 from caicach.core.parindex.process import ENTERING, Stage
@@ -43,6 +49,11 @@ def context(
         "attach_form": (attach_form or AttachForm(offered(request, leaf, found))) if adds else None,
         "upload_form": (upload_form or UploadProofForm()) if adds else None,
         "answer_form": _answer_form(found, answer_form),
+        "thread": comments.beside(
+            request.scope, participant, leaf.sheet.unit, leaf.line.code, leaf.sheet.voices
+        ),
+        "comment_form": CommentForm(),
+        "unit_id": leaf.sheet.unit.pk,
         "largest": settings.CAICACH_MAX_FILE // 2**20,
     }
 
@@ -51,13 +62,8 @@ def offered(
     request: Request, leaf: Leaf, found: self_score.Evidence, search: str = "", chosen: str = ""
 ) -> list[Document]:
     """Documents of the shelf that do not prove the leaf yet; the chosen one is among them however old it is."""
-    unit_id = leaf.sheet.unit.pk
     taken = [proof.document_id for proof in found.proofs]
-    listed = self_score.usable(request.scope, unit_id, search, without=taken)
-    if chosen.isascii() and chosen.isdigit() and chosen not in {str(one.pk) for one in listed}:
-        older = Document.objects.filter(pk=int(chosen[:15]), unit_id=unit_id, withdrawn_at__isnull=True)
-        listed += older
-    return listed
+    return self_score.usable(request.scope, leaf.sheet.unit.pk, search, without=taken, chosen=chosen)
 
 
 def new_note_form(found: self_score.Evidence) -> NoteForm:
@@ -68,5 +74,7 @@ def new_note_form(found: self_score.Evidence) -> NoteForm:
 def _answer_form(found: self_score.Evidence, refused: AnswerForm | None) -> AnswerForm | None:
     if found.question is None or not found.may_change:
         return None
-    points = None if found.claimed is None else found.claimed.normalize()
-    return refused or AnswerForm(initial={"text": found.question.answer, "points": points})
+    if refused is not None:
+        return refused
+    asked, points = found.question, None if found.claimed is None else found.claimed.normalize()
+    return AnswerForm(initial={"text": asked.answer, "points": points, "seen_version": asked.version})

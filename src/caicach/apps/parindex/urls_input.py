@@ -3,6 +3,7 @@
 from django.urls import path
 
 from caicach.apps.parindex import (
+    views_declarations,
     views_editor,
     views_facts,
     views_facts_import,
@@ -57,9 +58,9 @@ urlpatterns = [
     path("chi-so/<int:year>/du-lieu/", views_facts_import.import_facts, name="facts_import"),
     path("chi-so/<int:year>/du-lieu/<int:round_id>/mau/", views_facts_import.template, name="facts_template"),
     path(FACTS, views_facts.sheet, name="facts"),
-    path(f"{FACTS}thuong-phat/", views_facts.extras, name="facts_extras"),
+    path(f"{FACTS}thuong-phat/", views_declarations.extras, name="facts_extras"),
     path(f"{FACTS}<str:code>/", views_facts.fact, name="fact"),
     path(f"{FACTS}<str:code>/thu/", views_facts.trial, name="fact_trial"),
-    path(f"{FACTS}<str:code>/rut/", views_facts.withdraw, name="fact_withdraw"),
-    path(f"{FACTS}<str:code>/khong-ap-dung/", views_facts.not_applicable, name="fact_not_applicable"),
+    path(f"{FACTS}<str:code>/rut/", views_declarations.withdraw, name="fact_withdraw"),
+    path(f"{FACTS}<str:code>/khong-ap-dung/", views_declarations.not_applicable, name="fact_not_applicable"),
 ]

@@ -8,23 +8,24 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from caicach.apps.parindex.actions import appraisal as actions
 from caicach.apps.parindex.forms_appraisal import Outcome, RowForm, initial, save
+from caicach.apps.parindex.forms_self_score import CommentForm
 from caicach.apps.parindex.models import Subject
 from caicach.apps.parindex.queries import appraisal as queries
+from caicach.apps.parindex.queries import comments
 from caicach.apps.parindex.queries.appraisal_overview import STEPS, Overview, UnitState, states, step_words
 from caicach.apps.parindex.queries.appraisal_overview import overview as found_overview
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.stages import chip_of
 from caicach.apps.parindex.steps import TAKE
 from caicach.apps.parindex.templatetags.appraisal import difference, exact, typed
-from caicach.apps.parindex.views_common import number, subject, text
-from caicach.apps.parindex.views_support import get_or_post, page
+from caicach.apps.parindex.views_common import asked_for, number, subject, text
+from caicach.apps.parindex.views_support import came_from, get_or_post, page
 from caicach.core.parindex.process import Stage, Step, steps_from
 from caicach.platform import clock
 from caicach.platform.access import Permission, Request
@@ -84,13 +85,13 @@ def steps(request: Request, year: int) -> HttpResponse:
             )
         for words in failed:
             messages.error(request, words)
-        return redirect(_back(request, _address(found)))
+        return redirect(came_from(request, _address(found)))
     context = _around(found) | {
         "step": step,
         "step_name": step_words(step),
         "ready": ready,
         "stuck": stuck,
-        "back": _back(request, _address(found)),
+        "back": came_from(request, _address(found)),
     }
     return page(request, "appraisal/steps", context)
 
@@ -105,6 +106,8 @@ def leaf(request: Request, year: int, subject: str, code: str) -> HttpResponse:
         "found": found,
         "subject": subject,
         "choice": found.choice,
+        "overview_query": asked_for(found.choice),
+        "leaf_query": asked_for(found.choice, subject=False),
         "rows": _kept(request, rows),
         "all_count": len(rows),
         "waiting": sum(1 for row in rows if row.waits),
@@ -121,6 +124,7 @@ def agree(request: Request, year: int, subject: str, code: str) -> HttpResponse:
     request.scope.require(Permission.APPRAISE)
     found = queries.leaf_page(request.scope, year, subject, code, number(request, "dp"))
     back = reverse("parindex:appraisal_leaf", args=[year, subject, code])
+    back += asked_for(found.choice, subject=False)
     if "confirmed" in request.POST:
         wanted = set(request.POST.getlist("unit"))
         chosen = [row.participant_id for row in found.untouched if str(row.participant_id) in wanted]
@@ -183,13 +187,14 @@ def row(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
         messages.success(
             request, _("Đã lưu tiêu chí %(code)s của %(unit)s.") % {"code": code, "unit": fresh.unit}
         )
-        return redirect(_back(request, reverse("parindex:appraisal_unit", args=[year, unit_id])))
+        return redirect(came_from(request, reverse("parindex:appraisal_unit", args=[year, unit_id])))
     for name, words in outcome.faults.items():
         if words not in form.errors.get(name, []):
             form.add_error(name if name in form.fields else None, words)
     if outcome.is_conflict:
         seen = request.POST.copy()
         seen["version"], seen["asked"] = str(fresh.version), fresh.asked
+        seen["asked_version"] = str(fresh.asked_version)
         form.data = seen
     return _row_page(request, year, fresh, form, outcome)
 
@@ -203,7 +208,9 @@ def _row_page(
         "outcome": outcome,
         "now": initial(one),
         "unit_id": one.unit_id,
-        "back": _back(request, reverse("parindex:appraisal_unit", args=[year, one.unit_id])),
+        "thread": comments.thread(request.scope, year, one.unit_id, one.leaf.code, size=comments.LATEST),
+        "comment_form": CommentForm(),
+        "back": came_from(request, reverse("parindex:appraisal_unit", args=[year, one.unit_id])),
     }
     return page(request, "appraisal/row", context, form)
 
@@ -221,6 +228,7 @@ def _answer(fresh: queries.Row, outcome: Outcome) -> dict[str, Any]:
         "conflict": _told(fresh, outcome) if outcome.is_conflict else "",
         "version": fresh.version,
         "asked": fresh.asked,
+        "asked_version": fresh.asked_version,
         "points": typed(now["points"]),
         "reason": now["reason"],
         "question": now["question"],
@@ -250,12 +258,13 @@ def _around(found: Overview) -> dict[str, Any]:
     return {
         "found": found,
         "choice": found.choice,
+        "leaf_query": asked_for(found.choice, subject=False),
         "subjects": [(one.value, one.label) for one in Subject if one.value in found.choice.subjects],
     }
 
 
 def _address(found: Overview) -> str:
-    return f"{reverse('parindex:appraisal', args=[found.choice.year])}?bo={found.choice.subject}"
+    return reverse("parindex:appraisal", args=[found.choice.year]) + asked_for(found.choice)
 
 
 def _offered(units: list[UnitState]) -> list[tuple[str, str, int]]:
@@ -285,11 +294,3 @@ def _take(request: Request, step: Step, ready: list[UnitState]) -> list[str]:
         except Fault as fault:
             failed.append(str(fault))
     return failed
-
-
-def _back(request: Request, otherwise: str) -> str:
-    """Where the reader came from, on this site; else `otherwise`."""
-    asked = request.POST.get("back", "")
-    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
-        return asked
-    return otherwise

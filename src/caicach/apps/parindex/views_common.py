@@ -45,8 +45,7 @@ def number(request: Request, key: str) -> int | None:
 
 def year_tabs(choice: Choice, active: str) -> list[Tab]:
     """The sister pages of a year's results; the kind of unit and the locality go along."""
-    query = [f"{key}={value}" for key, value in (("bo", choice.subject), ("dp", _locality(choice))) if value]
-    behind = f"?{'&'.join(query)}" if query else ""
+    behind = asked_for(choice)
     pages = (
         ("ranking", _("Xếp hạng")),
         ("heat_map", _("Bản đồ nhiệt")),
@@ -58,6 +57,13 @@ def year_tabs(choice: Choice, active: str) -> list[Tab]:
         for name, label in pages
     ]
     return [*tabs, (_("Qua các năm"), reverse("parindex:trend"), active == "trend")]
+
+
+def asked_for(choice: Choice, *, subject: bool = True) -> str:
+    """The query string that leads to the same round again: the kind of unit (unless the address has it) and the locality."""
+    keys = (("bo", choice.subject if subject else ""), ("dp", _locality(choice)))
+    query = [f"{key}={value}" for key, value in keys if value]
+    return f"?{'&'.join(query)}" if query else ""
 
 
 def _locality(choice: Choice) -> int | None:

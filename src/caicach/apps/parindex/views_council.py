@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from caicach.apps.parindex.actions import council as actions
 from caicach.apps.parindex.actions import publication as publishing
 from caicach.apps.parindex.forms_council import ApproveForm, CorrectForm, DecideForm, DisputeForm, PublishForm
+from caicach.apps.parindex.forms_self_score import CommentForm
+from caicach.apps.parindex.queries import comments
 from caicach.apps.parindex.queries import council as queries
 from caicach.apps.parindex.queries import facts as facts_queries
 from caicach.apps.parindex.queries.common import language
@@ -53,6 +55,12 @@ def decide(request: Request, year: int, round_id: int, participant_id: int, code
         kicker=one.participant.unit.name,
         lead=_lead(one),
         submit=_("Ghi quyết định"),
+        template="council/decide",
+        thread=comments.thread(
+            request.scope, year, one.participant.unit_id, one.leaf.code, size=comments.LATEST
+        ),
+        comment_form=CommentForm(),
+        unit_id=one.participant.unit_id,
         **_way(year, round_id),
     )
 

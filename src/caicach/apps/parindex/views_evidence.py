@@ -19,10 +19,11 @@ from django.views.decorators.http import require_POST
 from caicach.apps.documents import actions as shelf
 from caicach.apps.documents.guessing import guess
 from caicach.apps.documents.models import Document
-from caicach.apps.parindex import leaf_evidence
+from caicach.apps.parindex import autosave, leaf_evidence
 from caicach.apps.parindex.actions import appraisal, checks, evidence
+from caicach.apps.parindex.actions.appraisal import QuestionConflict
 from caicach.apps.parindex.forms_self_score import AnswerForm, AttachForm, NoteForm, UploadProofForm
-from caicach.apps.parindex.models import LeafNote, Participant
+from caicach.apps.parindex.models import Participant, Question
 from caicach.apps.parindex.queries import facts as queries
 from caicach.apps.parindex.queries import self_score
 from caicach.apps.parindex.stages import chip_of
@@ -38,17 +39,22 @@ def note(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     leaf, participant = _leaf(request, year, unit_id, code)
     form = NoteForm(request.POST)
     now, crossed = None, False
+    as_typed = autosave.wanted(request)
     if form.is_valid():
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen_version"] or 0
         try:
             kept = evidence.note(request.scope, participant.pk, code, text, seen)
         except (Conflict, Invalid) as fault:
-            now = LeafNote.objects.filter(participant=participant, code=code).first()
+            now = self_score.note_of(request.scope, leaf)
             crossed = isinstance(fault, Conflict) and (now.version if now else 0) != seen
             form.add_error("text", str(fault))
+            if crossed and as_typed:
+                return autosave.crossed(fault, now.version if now else 0, [("", now.text if now else "—")])
             if crossed:  # who saves again has seen what stands now
                 form.data = {"text": text, "seen_version": str(now.version if now else 0)}
         else:
+            if as_typed:
+                return autosave.saved(kept.version if kept else 0)
             words = (
                 _("Đã lưu giải thích của tiêu chí %(code)s.")
                 if kept
@@ -56,6 +62,8 @@ def note(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
             )
             messages.success(request, words % {"code": code})
             return _back(leaf)
+    if as_typed:
+        return autosave.refused(form)
     return leaf_page(request, leaf, note_form=form, note_now=now, note_conflict=crossed)
 
 
@@ -144,15 +152,24 @@ def answer(request: Request, year: int, unit_id: int, code: str) -> HttpResponse
     leaf, participant = _leaf(request, year, unit_id, code)
     form = AnswerForm(request.POST)
     if form.is_valid():
-        data = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: appraisal.answer(request.scope, participant.pk, code, data["text"], data["points"]),
-        )
+        done = attempt(form, lambda: _answered(request.scope, participant, code, form))
         if done is not None:
             messages.success(request, _("Đã lưu giải trình của tiêu chí %(code)s.") % {"code": code})
             return _back(leaf, "giai-trinh")
     return leaf_page(request, leaf, answer_form=form)
+
+
+def _answered(scope: Scope, participant: Participant, code: str, form: AnswerForm) -> Question:
+    """Store the answer; after a conflict the form states the version that its reader now sees."""
+    data = form.cleaned_data
+    try:
+        return appraisal.answer(
+            scope, participant.pk, code, data["text"], data["points"], data["seen_version"]
+        )
+    except QuestionConflict as fault:
+        seen = str(fault.current.version if fault.current else 0)
+        form.data = {name: form.data.get(name, "") for name in form.fields} | {"seen_version": seen}
+        raise
 
 
 def put_on_shelf(scope: Scope, year: int, unit_id: int, files: Sequence[object]) -> list[Document]:

@@ -7,16 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from caicach.apps.parindex import autosave as told
 from caicach.apps.parindex import leaf_evidence
-from caicach.apps.parindex.actions import checks, rounds
 from caicach.apps.parindex.actions import facts as actions
 from caicach.apps.parindex.actions.facts import FactConflict
-from caicach.apps.parindex.forms_facts import ExtrasForm, FactForm, NotApplicableForm
-from caicach.apps.parindex.forms_frameworks import ReasonForm
+from caicach.apps.parindex.forms_facts import FactForm
 from caicach.apps.parindex.queries import facts as queries
 from caicach.apps.parindex.queries import self_score
 from caicach.apps.parindex.queries.common import language
@@ -24,9 +24,9 @@ from caicach.apps.parindex.queries.inputs import InputInvalid, setting_for, show
 from caicach.apps.parindex.queries.inputs import trial as tried
 from caicach.apps.parindex.queries.process import Gaps
 from caicach.apps.parindex.stages import chip_of
-from caicach.apps.parindex.views_support import attempt, get_or_post, page, shown_form
+from caicach.apps.parindex.views_support import get_or_post, page
 from caicach.core.parindex.explanation import FLAG_WORDS
-from caicach.platform.access import NotFound, Permission, Request
+from caicach.platform.access import Permission, Request
 from caicach.platform.errors import Conflict, Invalid
 
 
@@ -81,6 +81,8 @@ def fact(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     leaf = queries.leaf(request.scope, year, unit_id, code)
     form = _form(request, leaf)
     conflict = None
+    if request.method == "POST" and told.wanted(request):
+        return _saved_as_typed(request, leaf, form)
     if request.method == "POST" and form.is_valid():
         try:
             saved = _save(request, leaf, form)
@@ -93,6 +95,27 @@ def fact(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
                 after = leaf.after if "tiep" in request.POST and leaf.after else ""
                 return redirect("parindex:fact", year, unit_id, after or code)
     return leaf_page(request, leaf, form, conflict)
+
+
+def _saved_as_typed(request: Request, leaf: queries.Leaf, form: FactForm) -> HttpResponse:
+    """What the script is told of a save: the version that stands now, the points it brings; or the faults, or both values."""
+    conflict = None
+    try:
+        saved = form.is_valid() and _save(request, leaf, form)
+    except FactConflict as fault:
+        conflict, saved = fault, False
+    if conflict is not None:
+        return told.crossed(conflict, _version(leaf, conflict), _now(leaf, conflict) or [("", _("đã rút"))])
+    if not saved:
+        return told.refused(form)
+    fresh = queries.leaf(request.scope, leaf.sheet.year, leaf.sheet.unit.pk, leaf.line.code)
+    shown = {"line": fresh.line, "trial": _trial(fresh, fresh.line.fact.inputs) if fresh.line.fact else None}
+    pieces = {"#diem": "trial", "#diem-nho": "points_short"}
+    html = {
+        place: render_to_string(f"parindex/facts/{name}.html", shown, request)
+        for place, name in pieces.items()
+    }
+    return told.saved(_version(fresh, None), html)
 
 
 def leaf_page(
@@ -127,7 +150,7 @@ def trial(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     """The points that what is typed would bring. Stores nothing."""
     leaf = queries.leaf(request.scope, year, unit_id, code)
     form = _form(request, leaf)
-    context: dict[str, Any] = {"line": leaf.line}
+    context: dict[str, Any] = {"line": leaf.line, "is_preview": True}
     if form.is_valid():
         try:
             context["trial"] = _trial(leaf, form.inputs())
@@ -136,89 +159,6 @@ def trial(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     else:
         context["waiting"] = True
     return render(request, "parindex/facts/trial.html", context)
-
-
-@get_or_post
-def withdraw(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
-    """Take a stated input back."""
-    leaf = queries.leaf(request.scope, year, unit_id, code)
-    assert leaf.sheet.participant is not None
-    participant = leaf.sheet.participant.pk
-    checks.may_enter(request.scope, leaf.sheet.participant, code)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if attempt(form, lambda: actions.withdraw(request.scope, participant, code, reason) or True):
-            messages.success(request, _("Đã rút số liệu tiêu chí %(code)s.") % {"code": code})
-            return redirect("parindex:fact", year, unit_id, code)
-    return shown_form(
-        request,
-        form,
-        title=_("Rút số liệu tiêu chí %(code)s") % {"code": code},
-        lead=_(
-            "Tiêu chí trở lại là chưa có số liệu và chỉ số của đơn vị chưa tính được; nhật ký giữ số đã rút."
-        ),
-        submit=_("Rút số liệu"),
-        question=_("Rút số liệu tiêu chí %(code)s?") % {"code": code},
-        **_way(leaf.sheet, code),
-    )
-
-
-@get_or_post
-def not_applicable(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
-    """Declare that a leaf does not apply to the unit, or that it does after all."""
-    leaf = queries.leaf(request.scope, year, unit_id, code)
-    participant = leaf.sheet.participant
-    assert participant is not None
-    checks.may_enter(request.scope, participant, code)
-    form = NotApplicableForm(request.POST or None, initial={"declared": not leaf.line.declared})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        codes = _declared(leaf, data["declared"])
-        done = attempt(
-            form,
-            lambda: rounds.set_participant(
-                request.scope, participant.pk, reason=data["reason"], not_applicable=codes
-            ),
-        )
-        if done is not None:
-            messages.success(request, _("Đã ghi khai báo của tiêu chí %(code)s.") % {"code": code})
-            return redirect("parindex:fact", year, unit_id, code)
-    policy = leaf.policy or _("bộ chỉ số không cho phép")
-    return shown_form(
-        request,
-        form,
-        title=_("Tiêu chí %(code)s không áp dụng?") % {"code": code},
-        lead=_("Khi không áp dụng: %(policy)s.") % {"policy": policy},
-        submit=_("Lưu khai báo"),
-        **_way(leaf.sheet, code),
-    )
-
-
-@get_or_post
-def extras(request: Request, year: int, unit_id: int) -> HttpResponse:
-    """Bonus, penalty and attributes of the unit."""
-    shown = queries.sheet(request.scope, year, unit_id)
-    if shown.participant is None or shown.framework is None:
-        raise NotFound(_("Đơn vị không có trong đợt đánh giá nào của năm này."))
-    participant = shown.participant
-    stated = {name: getattr(participant, name) for name in ("bonus", "penalty", "attributes")}
-    form = ExtrasForm(shown.framework, stated, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason, parts = form.cleaned_data["reason"], form.stated()
-        done = attempt(
-            form, lambda: rounds.set_participant(request.scope, participant.pk, reason=reason, **parts)
-        )
-        if done is not None:
-            messages.success(request, _("Đã lưu điểm thưởng, điểm phạt và chấm lại."))
-            return redirect("parindex:facts", year, unit_id)
-    context = {
-        "sheet": shown,
-        "form": form,
-        "framework": shown.framework,
-        "tab_list": tabs(year, unit_id, "facts"),
-    }
-    return page(request, "facts/extras", context, form)
 
 
 def tabs(year: int, unit_id: int, active: str) -> list[tuple[str, str, bool]]:
@@ -259,8 +199,11 @@ def _save(request: Request, leaf: queries.Leaf, form: FactForm) -> bool:
     except InputInvalid as fault:
         form.place_fault(fault.field, fault.reason)
         return False
-    except FactConflict:
-        raise
+    except FactConflict as fault:
+        standing = fault.current
+        if standing is None or (standing.inputs, standing.source) != (form.inputs(), data["source"]):
+            raise
+        # An answer that got lost on its way: what was typed stands already.
     except (Invalid, Conflict) as fault:
         form.add_error(None, str(fault))
         return False
@@ -295,16 +238,10 @@ def _version(leaf: queries.Leaf, conflict: FactConflict | None) -> int:
     return leaf.line.fact.version if leaf.line.fact else 0
 
 
-def _declared(leaf: queries.Leaf, declared: bool) -> list[str]:
-    """The declared codes with or without this leaf; a group above it is opened into its leaves."""
-    assert leaf.sheet.participant is not None
-    assert leaf.sheet.framework is not None
-    framework, code = leaf.sheet.framework, leaf.line.code
-    codes = {one.code for group in leaf.sheet.participant.not_applicable for one in framework.below(group)}
-    return sorted(codes | {code} if declared else codes - {code})
-
-
 def _mine(request: Request, line: queries.Line) -> bool:
+    """Whether the reader answers for the leaf by a notice, or is asked to fill it in this round."""
+    if line.task is not None and line.task.person_id == request.scope.user_id:
+        return True
     return any(holder.user_id == request.scope.user_id for holder in line.holders) and line.node.is_leaf
 
 
@@ -322,16 +259,3 @@ def _areas(shown: queries.Sheet, kept: list[queries.Line] | None) -> list[dict[s
         area["stated"] = sum(1 for line in leaves if line.fact is not None or line.declared)
         area["count"] = len(leaves)
     return [area for area in areas if area["lines"]]
-
-
-def _way(shown: queries.Sheet, code: str) -> dict[str, Any]:
-    back = reverse("parindex:fact", args=[shown.year, shown.unit.pk, code])
-    return {
-        "kicker": shown.unit.shown_name,
-        "back": back,
-        "crumbs": [
-            (shown.unit.shown_name, reverse("parindex:unit", args=[shown.year, shown.unit.pk])),
-            (_("Số liệu"), reverse("parindex:facts", args=[shown.year, shown.unit.pk])),
-            (code, back),
-        ],
-    }

@@ -22,7 +22,7 @@ from caicach.apps.parindex.stages import chip_of
 from caicach.apps.parindex.views_evidence import put_on_shelf
 from caicach.apps.parindex.views_facts import tabs
 from caicach.apps.parindex.views_support import attempt, page
-from caicach.core.parindex.process import TRANSITIONS, Stage, Step
+from caicach.core.parindex.process import Step
 from caicach.platform.access import Permission, Request
 from caicach.platform.errors import Conflict, Invalid, TooLarge
 
@@ -106,7 +106,8 @@ def _opened(request: Request, year: int, unit_id: int) -> Sheet:
 def _hand_in(request: Request, shown: Sheet, step: Step, act: HandIn, done: str) -> HttpResponse:
     """Store a new file first: where something lacks, the file stays on the shelf and stays chosen."""
     year, unit_id = shown.year, shown.unit.pk
-    possible = Stage(self_score.participating(shown).stage) in TRANSITIONS[step].sources
+    standing = self_score.progress(request.scope, shown)
+    possible = standing.may_lock if step is Step.LOCK else standing.may_explain
     form = SignedFileForm(_reports(request, shown), request.POST, request.FILES)
     if form.is_valid():
         report = int(form.cleaned_data["report"]) if form.cleaned_data["report"] else None

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from caicach.apps.units.views.support import attempt, pack, unpack
@@ -14,7 +15,7 @@ from caicach.platform.access import Request
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
-__all__ = ["attempt", "get_or_post", "pack", "page", "shown_form", "unpack"]
+__all__ = ["attempt", "came_from", "get_or_post", "pack", "page", "shown_form", "unpack"]
 
 
 def page(
@@ -25,6 +26,14 @@ def page(
     return render(request, f"parindex/{template}.html", context, status=status)
 
 
+def came_from(request: Request, otherwise: str) -> str:
+    """Where the reader came from (the field `back`), on this site; else `otherwise`."""
+    asked = request.POST.get("back", "")
+    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
+        return asked
+    return otherwise
+
+
 def shown_form(
     request: Request,
     form: forms.BaseForm,
@@ -33,8 +42,9 @@ def shown_form(
     submit: str,
     back: str,
     crumbs: list[tuple[str, str]],
+    template: str = "input/form",
     **words: Any,
 ) -> HttpResponse:
     """A single form on a page of its own: title, what it is for, fields, one button, the way back."""
     context = {"form": form, "title": title, "submit": submit, "back": back, "crumbs": crumbs, **words}
-    return page(request, "input/form", context, form)
+    return page(request, template, context, form)

@@ -33,7 +33,7 @@ def items(scope: Scope, year: int) -> Iterator[WorkItem]:
     for unit in own:
         yield from _to_fill(unit, year)
         yield from _risks(unit.sheet)
-    yield from worklist_process.due(own, year)
+    yield from worklist_process.due(scope, own, year)
     yield from worklist_appraisal.items(scope, year)
     yield from worklist_council.items(scope, year)
     yield from _to_manage(scope, year)

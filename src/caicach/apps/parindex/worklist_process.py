@@ -1,4 +1,5 @@
-"""What the desk of a unit shows of the yearly round: the self-score to lock, the leaves to explain, each with its deadline."""
+"""What the desk of a unit shows of the yearly round: the self-score to lock, the leaves to explain, the leaves
+that the unit asks somebody to fill, each with its deadline."""
 
 from __future__ import annotations
 
@@ -11,24 +12,61 @@ from django.utils.translation import ngettext
 from caicach.apps.parindex.queries.desk import OwnUnit
 from caicach.apps.parindex.queries.process import Gaps, State, state_of
 from caicach.apps.parindex.queries.self_score import deadline_of
+from caicach.apps.parindex.queries.tasks import Waiting, waiting
 from caicach.core.parindex.process import ENTERING, Stage
-from caicach.platform.access import Role
+from caicach.platform.access import Role, Scope
 from caicach.platform.worklist import WorkItem
 
+MOST_NAMED = 8
 ANSWERING = frozenset({Role.FOCAL_OFFICER, Role.UNIT_HEAD})
 
 
-def due(own: Iterable[OwnUnit], year: int) -> Iterator[WorkItem]:
-    """For the focal officer and the head of a unit: what the stage of their unit asks of them."""
+def due(scope: Scope, own: Iterable[OwnUnit], year: int) -> Iterator[WorkItem]:
+    """What the stage of a unit asks of its focal officer and its head, and what the unit asks of its people."""
     for unit in own:
         participant = unit.sheet.participant
-        if participant is None or not unit.roles & ANSWERING:
+        if participant is None:
+            continue
+        if given := waiting(scope, participant):
+            yield from _given(unit, given, year)
+        if not unit.roles & ANSWERING:
             continue
         stage = Stage(participant.stage)
         if stage in ENTERING and deadline_of(participant) is not None:
             yield _to_lock(unit, state_of(participant), year)
         elif stage is Stage.EXPLAINING:
             yield _to_explain(unit, state_of(participant), year)
+
+
+def _given(unit: OwnUnit, given: Waiting, year: int) -> Iterator[WorkItem]:
+    """The leaves that the reader is asked to fill; for whoever distributes them, how many are overdue and with whom."""
+    if count := len(given.mine):
+        yield WorkItem(
+            ngettext("%(count)s tiêu chí được giao", "%(count)s tiêu chí được giao", count)
+            % {"count": count},
+            f"{unit.sheet.name}: {_some(one.code for one in given.mine)}",
+            f"{reverse('parindex:facts', args=[year, unit.sheet.unit_id])}?loc=cua-toi",
+            "todo",
+            due=given.due,
+            weight=900,
+        )
+    if given.overdue and unit.roles & ANSWERING:
+        count = sum(given.overdue.values())
+        names = _some(f"{name} ({late})" for name, late in given.overdue.items())
+        yield WorkItem(
+            ngettext("%(count)s tiêu chí đã giao quá hạn", "%(count)s tiêu chí đã giao quá hạn", count)
+            % {"count": count},
+            f"{unit.sheet.name}: {names}",
+            f"{reverse('parindex:tasks', args=[year, unit.sheet.unit_id])}?loc=qua-han",
+            "todo",
+            weight=950,
+        )
+
+
+def _some(words: Iterable[str]) -> str:
+    """The first few of a list."""
+    found = list(words)
+    return ", ".join(found[:MOST_NAMED]) + ("…" if len(found) > MOST_NAMED else "")
 
 
 def _to_lock(unit: OwnUnit, state: State, year: int) -> WorkItem:

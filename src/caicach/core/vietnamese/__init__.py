@@ -6,7 +6,7 @@ Pure functions. Text is NFC at the door of the system (`nfc`); what is compared 
 
 from caicach.core.vietnamese.numbers import date_text, decimal_text, integer_text, read_date, read_decimal
 from caicach.core.vietnamese.order import person_sort_key, sort_key
-from caicach.core.vietnamese.text import fold, nfc, spelling_key, tidy
+from caicach.core.vietnamese.text import fold, nfc, spelling_key, tidy, tidy_paragraphs
 
 __all__ = [
     "date_text",
@@ -20,4 +20,5 @@ __all__ = [
     "sort_key",
     "spelling_key",
     "tidy",
+    "tidy_paragraphs",
 ]

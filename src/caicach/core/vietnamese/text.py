@@ -1,5 +1,6 @@
 """Normal forms of Vietnamese text: the one that is stored and the ones that are compared."""
 
+import re
 import unicodedata
 
 TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"
@@ -14,6 +15,18 @@ def nfc(text: str) -> str:
 def tidy(text: str) -> str:
     """NFC, with runs of white space (a no-break space too) as one space and none at the ends."""
     return " ".join(nfc(text).split())
+
+
+def tidy_paragraphs(text: str) -> str:
+    """As `tidy`, line by line: line breaks stay, with at most one empty line between two; no control characters."""
+    lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = "\n".join(tidy("".join(one for one in line if not _is_control(one))) for line in lines)
+    return re.sub("\n{3,}", "\n\n", kept).strip("\n")
+
+
+def _is_control(letter: str) -> bool:
+    """Control characters and halves of surrogate pairs; a tabulator is white space."""
+    return letter != "\t" and unicodedata.category(letter) in ("Cc", "Cs")
 
 
 def fold(text: str) -> str:

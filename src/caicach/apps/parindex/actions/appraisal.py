@@ -40,6 +40,18 @@ class PointsConflict(Conflict):
         self.current = current
 
 
+class QuestionConflict(Conflict):
+    """Somebody else changed the question or its answer after it was shown; `current` is what stands now (None: no question)."""
+
+    def __init__(self, current: Question | None, stated: str) -> None:
+        super().__init__(
+            _("Nội dung này vừa được người khác sửa sau khi trang được mở."),
+            _("Hãy xem bản mới rồi lưu lại; phần anh/chị vừa viết vẫn còn trên màn hình."),
+            [stated] if stated else [],
+        )
+        self.current = current
+
+
 @transaction.atomic
 def give(
     scope: Scope,
@@ -154,8 +166,14 @@ def _agree(scope: Scope, participant: Participant, codes: list[str], path: str) 
 
 
 @transaction.atomic
-def question(scope: Scope, participant_id: int, code: str, text: str) -> Question | None:
-    """Ask the unit to explain a leaf; an empty text takes the question back. Asks for APPRAISE in the leaf's field."""
+def question(
+    scope: Scope, participant_id: int, code: str, text: str, seen_version: int | None = None
+) -> Question | None:
+    """Ask the unit to explain a leaf; an empty text takes the question back. Asks for APPRAISE in the leaf's field.
+
+    `seen_version` is that of the question the person looked at (0: none yet). Raises Invalid, Refused, Conflict,
+    QuestionConflict.
+    """
     participant, _node, path = _leaf(scope, participant_id, code)
     if Stage(participant.stage) is not Stage.APPRAISING_1:
         raise Conflict(
@@ -170,12 +188,15 @@ def question(scope: Scope, participant_id: int, code: str, text: str) -> Questio
     before = {"question": found.text} if found else None
     if before == ({"question": cleaned} if cleaned else None):
         return found
+    if seen_version is not None and seen_version != (found.version if found else 0):
+        raise QuestionConflict(found, found.text if found else "")
     if not cleaned:
         assert found is not None
         found.delete()
         record(scope, "question.removed", _subject(participant, code, path), before, None)
         return None
-    row = found or Question(participant=participant, code=code, edition=participant.edition)
+    row = found or Question(participant=participant, code=code, edition=participant.edition, version=0)
+    row.version += 1
     row.text, row.asked_by_id, row.asked_at = cleaned, scope.user_id, clock.now()
     row.due_on = queries.deadline(participant.round, "explanation")
     row.save()
@@ -185,9 +206,17 @@ def question(scope: Scope, participant_id: int, code: str, text: str) -> Questio
 
 @transaction.atomic
 def answer(
-    scope: Scope, participant_id: int, code: str, text: str, points: Decimal | None = None
+    scope: Scope,
+    participant_id: int,
+    code: str,
+    text: str,
+    points: Decimal | None = None,
+    seen_version: int | None = None,
 ) -> Question:
-    """Answer a question about a leaf, with the points that the unit asks for; whoever enters the leaf's facts may."""
+    """Answer a question about a leaf, with the points that the unit asks for; whoever enters the leaf's facts may.
+
+    Raises QuestionConflict when a colleague answered it after `seen_version` was shown.
+    """
     participant = checks.locked_participant(participant_id)
     unit = checks.may_enter(scope, participant, code)
     checks.not_published(participant.round)
@@ -199,12 +228,15 @@ def answer(
     found = queries.questions(participant).filter(code=code).first()
     if found is None:
         raise NotFound(_("Không có yêu cầu giải trình nào cho tiêu chí %(code)s.") % {"code": code})
-    cleaned = checks.text(text, _("giải trình"), ANSWER_LENGTH, required=True)
+    cleaned = checks.paragraphs(text, _("giải trình"), ANSWER_LENGTH, required=True)
     node = framework_of(participant.round.framework).node(code)
     if points is not None:
         _can_stand(node, points, points, "")
+    if seen_version not in (None, found.version) and found.answer != cleaned:
+        raise QuestionConflict(found, found.answer)
     before = {"answer": found.answer} if found.answered_at else None
     found.answer, found.answered_by_id, found.answered_at = cleaned, scope.user_id, clock.now()
+    found.version += 1
     found.save()
     _claim(scope, participant, code, points)
     after = {"answer": cleaned} | ({"points": trail(points)} if points is not None else {})

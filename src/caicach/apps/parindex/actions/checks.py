@@ -17,7 +17,7 @@ from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import find, ids_of, latest
 from caicach.core.parindex import FactsError, Framework, FrameworkErrors, Words
 from caicach.core.parindex.process import ENTERING, STAGE_WORDS, Stage
-from caicach.core.vietnamese import tidy
+from caicach.core.vietnamese import tidy, tidy_paragraphs
 from caicach.platform.access import NotFound, Permission, Refused, Scope
 from caicach.platform.errors import Conflict, Invalid
 
@@ -39,7 +39,17 @@ def reason(value: str) -> str:
 
 def text(value: str, label: str, longest: int, *, required: bool = False) -> str:
     """`value` in NFC with single spaces; Invalid when it is missing or too long."""
-    cleaned = tidy(value.replace("\x00", "").encode("utf-8", "ignore").decode())
+    return _fitting(
+        tidy(value.replace("\x00", "").encode("utf-8", "ignore").decode()), label, longest, required
+    )
+
+
+def paragraphs(value: str, label: str, longest: int, *, required: bool = False) -> str:
+    """As `text`, for what may have paragraphs: the lines stay, without control characters."""
+    return _fitting(tidy_paragraphs(value), label, longest, required)
+
+
+def _fitting(cleaned: str, label: str, longest: int, required: bool) -> str:
     if required and not cleaned:
         raise Invalid(_("Thiếu %(label)s.") % {"label": label}, _("Hãy nhập %(label)s.") % {"label": label})
     if len(cleaned) > longest:
@@ -214,7 +224,7 @@ def reference_dates(framework: Framework, dates: Mapping[str, dt.date | str]) ->
 def may_enter(scope: Scope, participant: Participant, code: str) -> Unit:
     """The unit, when the scope may state the input of a leaf ('' for what concerns the whole unit) there; see `entering`."""
     unit = unit_for(scope, participant.unit_id, Permission.FACTS_ENTER)
-    if entering(scope, unit, framework_of(participant.round.framework)).may(code):
+    if entering(scope, unit, framework_of(participant.round.framework), participant.pk).may(code):
         return unit
     raise Refused(
         _("Tiêu chí %(code)s của %(unit)s không được giao cho anh/chị.") % {"code": code, "unit": unit.name}

@@ -49,7 +49,7 @@ def attach_to_several(scope: Scope, participant_id: int, codes: Collection[str],
         if code not in framework.by_code:
             raise _no_leaf(participant, code)
     unit = checks.unit_for(scope, participant.unit_id, Permission.FACTS_ENTER)
-    allowed = entering(scope, unit, framework)
+    allowed = entering(scope, unit, framework, participant.pk)
     for code in codes:
         if not allowed.may(code):
             checks.may_enter(scope, participant, code)
@@ -92,7 +92,7 @@ def note(
     Raises Conflict when somebody else changed it after `seen_version` was shown (0: none yet).
     """
     participant, path = _open_leaf(scope, participant_id, code)
-    cleaned = checks.text(text, _("giải thích"), NOTE_LENGTH)
+    cleaned = checks.paragraphs(text, _("giải thích"), NOTE_LENGTH)
     found = LeafNote.objects.filter(participant=participant, code=code).first()
     if seen_version is not None and seen_version != (found.version if found else 0):
         raise Conflict(

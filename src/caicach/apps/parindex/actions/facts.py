@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex import exact_json
-from caicach.apps.parindex.actions import checks, scoring
+from caicach.apps.parindex.actions import checks, evidence, scoring
 from caicach.apps.parindex.actions.facts_loading import Loaded, load, preview
 from caicach.apps.parindex.models import Fact, Participant
 from caicach.apps.parindex.queries.inputs import checked_inputs
@@ -51,7 +51,8 @@ def enter(
 ) -> Fact:
     """State the input of a leaf; the round is scored again.
 
-    `inputs` in the shape of the facts file ({"num": 48, "den": 50}), numbers as int or Decimal. `seen_version` is that of the
+    `inputs` in the shape of the facts file ({"num": 48, "den": 50}), numbers as int or Decimal; a "note" in it becomes the
+    unit's explanation of the leaf. `seen_version` is that of the
     fact the person looked at (0: none yet); None asks no such question. Raises Invalid, Refused, FactConflict.
     """
     participant = checks.locked_for_leaf(participant_id, code)
@@ -64,15 +65,18 @@ def enter(
     fact.source = checks.text(source, _("nguồn số liệu"), SOURCE_LENGTH)
     before = _story(known) if known else None
     if known is not None and before == _story(fact):
-        return known  # nothing new, or the same save once more: its answer got lost on the way
-    _unchanged(known, seen_version)
-    if known is not None:
-        fact.pk, fact.version = known.pk, known.version + 1
-    fact.changed_by_id = scope.user_id
-    fact.save()
-    scoring.update_leaf(participant, code)
-    verb = "fact.changed" if before else "fact.entered"
-    record(scope, verb, subject(fact, participant, unit.path), before, _story(fact), tidy(reason))
+        fact = known  # nothing new, or the same save once more: its answer got lost on the way
+    else:
+        _unchanged(known, seen_version)
+        if known is not None:
+            fact.pk, fact.version = known.pk, known.version + 1
+        fact.changed_by_id = scope.user_id
+        fact.save()
+        scoring.update_leaf(participant, code)
+        verb = "fact.changed" if before else "fact.entered"
+        record(scope, verb, subject(fact, participant, unit.path), before, _story(fact), tidy(reason))
+    if note := inputs.get("note"):
+        evidence.note(scope, participant_id, code, note)
     return fact
 
 

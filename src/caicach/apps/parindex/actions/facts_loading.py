@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex import exact_json
 from caicach.apps.parindex.actions import checks, participants, scoring
-from caicach.apps.parindex.models import Fact, Participant, Round
+from caicach.apps.parindex.actions.evidence import NOTE_LENGTH
+from caicach.apps.parindex.models import Fact, LeafNote, Participant, Round
 from caicach.apps.parindex.queries.entering import entering
 from caicach.apps.parindex.queries.inputs import InputInvalid, check, setting_for
 from caicach.apps.parindex.queries.loading import framework_of
@@ -48,6 +49,15 @@ class _Plan:
     facts: list[Fact]
     participants: list[tuple[Participant, dict[str, Any]]]
     overwritten: dict[str, dict[str, Any]]
+    notes: list[LeafNote] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is stated in the round already, by participant and leaf."""
+
+    facts: Mapping[tuple[int, str], Fact]
+    notes: Mapping[tuple[int, str], LeafNote]
 
 
 def preview(
@@ -124,10 +134,10 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
         )
     plan = _Plan(Loaded(), [], [], {})
     known = _Participants(round)
-    facts = {
-        (fact.participant_id, fact.code): fact
-        for fact in Fact.objects.filter(participant__round=round).iterator()
-    }
+    stated = _Known(
+        {(one.participant_id, one.code): one for one in Fact.objects.filter(participant__round=round)},
+        {(one.participant_id, one.code): one for one in LeafNote.objects.filter(participant__round=round)},
+    )
     default = checks.text(source, _("nguồn số liệu"), SOURCE_LENGTH), illustration
     seen: set[int] = set()
     units = {participant.unit_id for participant in known.all}
@@ -141,7 +151,7 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
             seen.add(participant.pk)
             _authorise(scope, participant, placed[participant.unit_id], item.get("inputs") or {})
             _plan_participant(scope, plan, participant, item)
-            _plan_facts(scope, plan, participant, item, facts, default)
+            _plan_facts(scope, plan, participant, item, stated, default)
         except Fault as fault:
             plan.loaded.problems.append(f"units[{index}] {item['unit']}: {fault.message}")
         if len(plan.loaded.problems) >= MOST_PROBLEMS:
@@ -152,7 +162,7 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
 def _authorise(scope: Scope, participant: Participant, unit: Unit, codes: Iterable[str]) -> None:
     """As `checks.may_enter` for each leaf, with the questions to the database asked once."""
     framework = framework_of(participant.round.framework)
-    allowed = entering(scope, unit, framework)
+    allowed = entering(scope, unit, framework, participant.pk)
     if allowed.nothing:
         checks.unit_for(scope, unit.pk, Permission.FACTS_ENTER)
     for code in codes:
@@ -184,7 +194,7 @@ def _plan_facts(
     plan: _Plan,
     participant: Participant,
     item: Mapping[str, Any],
-    known: Mapping[tuple[int, str], Fact],
+    known: _Known,
     default: tuple[str, bool],
 ) -> None:
     framework = framework_of(participant.round.framework)
@@ -198,12 +208,13 @@ def _plan_facts(
             )
             plan.loaded.problems.append(f"{where}: {fault.reason}")
             continue
+        _plan_note(scope, plan, participant, code, inputs, known)
         fresh = {
             "inputs": values,
             "source": checks.text(str(inputs.get("source") or default[0]), _("nguồn số liệu"), SOURCE_LENGTH),
             "illustration": bool(inputs.get("illustration", default[1])),
         }
-        fact = known.get((participant.pk, code))
+        fact = known.facts.get((participant.pk, code))
         if fact is None:
             plan.facts.append(Fact(participant=participant, code=code, changed_by_id=scope.user_id, **fresh))
             plan.loaded.new += 1
@@ -222,7 +233,35 @@ def _plan_facts(
     plan.loaded.units += 1
 
 
+def _plan_note(
+    scope: Scope,
+    plan: _Plan,
+    participant: Participant,
+    code: str,
+    inputs: Mapping[str, Any],
+    known: _Known,
+) -> None:
+    """A note in the file is the unit's explanation of the leaf; without one the explanation stays as it is."""
+    text = checks.paragraphs(inputs.get("note") or "", _("giải thích"), NOTE_LENGTH)
+    note = known.notes.get((participant.pk, code))
+    if not text or (note is not None and note.text == text):
+        return
+    if note is None:
+        note = LeafNote(participant=participant, code=code, version=0)
+    else:
+        plan.overwritten.setdefault(participant.unit.name, {})[f"{code} note"] = note.text
+        plan.loaded.changed.append(f"{participant.unit.name}, {code}: {note.text} → {text}")
+    note.text, note.version, note.changed_by_id = text, note.version + 1, scope.user_id
+    plan.notes.append(note)
+
+
 def _write(plan: _Plan) -> None:
+    LeafNote.objects.bulk_create(
+        plan.notes,
+        update_conflicts=True,
+        unique_fields=["participant", "code"],
+        update_fields=["text", "version", "changed_by", "changed_at"],
+    )
     Fact.objects.bulk_create(
         plan.facts,
         update_conflicts=True,

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
 from caicach.apps.parindex.actions.process import set_deadlines
-from caicach.apps.parindex.demo import figures, people, process, province
+from caicach.apps.parindex.demo import figures, leaf_work, people, process, province
 from caicach.apps.parindex.demo.province import Province
 from caicach.apps.parindex.demo.published import inputs, published
 from caicach.apps.parindex.models import IndexKind, Round, Subject
@@ -88,6 +88,7 @@ class Building:
             *scored,
             ("Kết quả năm 2025: chốt, thẩm định, hội đồng, công bố", self._publish),
             ("Thẩm định các sở, ngành năm 2026", self._midway),
+            ("Phân việc tự chấm và trao đổi về tiêu chí năm 2026", self._leaf_work),
             ("Chỉ tiêu của các đơn vị", self._targets),
         )
 
@@ -159,6 +160,14 @@ class Building:
         set_deadlines(self.scope, made.pk, DEADLINES, "Số liệu minh họa: kế hoạch đánh giá năm 2026")
         made.refresh_from_db()
         process.midway(self.scope, made)
+
+    @transaction.atomic
+    def _leaf_work(self) -> None:
+        departments, communes = (self._round(2026, one) for one in (Subject.DEPARTMENT, Subject.COMMUNE))
+        leaf_work.distribute(communes, "daumoi.xa", "canbo.xa")
+        for made, focal in ((communes, "daumoi.xa"), (departments, "daumoi.so")):
+            leaf_work.exchange(made, focal, "thamdinh.noivu")
+        leaf_work.before_the_council(departments, "thuky", "hoidong")
 
     def _round(self, year: int, subject: Subject) -> Round:
         found = Round.objects.select_related("framework", "locality")

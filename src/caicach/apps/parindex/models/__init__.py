@@ -1,5 +1,7 @@
-"""Tables of the index: criteria sets, rounds, facts and results (`scoring`), and what a round does to them (`process`)."""
+"""Tables of the index: criteria sets, rounds, facts and results (`scoring`), what a round does to them (`process`), and who
+works at a leaf (`leaf_work`)."""
 
+from .leaf_work import CommentsSeen, LeafComment, LeafTask, Side
 from .process import LeafNote, LeafPoints, Proof, Question, Submission
 from .publication import Dispute, Publication, Session
 from .scoring import (
@@ -22,13 +24,16 @@ __all__ = [
     "CODE_LENGTH",
     "DIGITS",
     "PLACES",
+    "CommentsSeen",
     "Dispute",
     "Fact",
     "FrameworkDraft",
     "FrameworkVersion",
     "IndexKind",
+    "LeafComment",
     "LeafNote",
     "LeafPoints",
+    "LeafTask",
     "NodeScore",
     "Participant",
     "Proof",
@@ -36,6 +41,7 @@ __all__ = [
     "Question",
     "Round",
     "Session",
+    "Side",
     "Subject",
     "Submission",
     "Target",

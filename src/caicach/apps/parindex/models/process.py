@@ -137,7 +137,7 @@ class LeafPoints(models.Model):
 
 
 class Question(models.Model):
-    """A request for explanation of one leaf, and the unit's answer."""
+    """A request for explanation of one leaf, and the unit's answer. `version` counts the changes of both."""
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="questions")
     code = models.CharField(_("mã tiêu chí"), max_length=CODE_LENGTH)
@@ -149,6 +149,7 @@ class Question(models.Model):
     answer = models.TextField(_("giải trình"), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(_WHO, models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("yêu cầu giải trình")

@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import Fact, LeafNote, LeafPoints, Participant, Proof, Question, Round
+from caicach.apps.parindex.queries.comments import SILENCE, Talk, talk
 from caicach.apps.parindex.queries.common import Choice, Reach, choose, language, participants, rounds
 from caicach.apps.parindex.queries.frameworks import rule_words
 from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
@@ -70,6 +71,7 @@ class Row:
     own: Mapping[Layer, Decimal | None] = field(default_factory=dict)
     given: LeafPoints | None = None
     question: Question | None = None
+    talk: Talk = SILENCE
 
     @property
     def layer(self) -> Layer | None:
@@ -109,6 +111,10 @@ class Row:
     @property
     def asked(self) -> str:
         return self.question.text if self.question else ""
+
+    @property
+    def asked_version(self) -> int:
+        return self.question.version if self.question else 0
 
     @property
     def difference(self) -> Decimal | None:
@@ -211,7 +217,9 @@ def leaf_page(scope: Scope, year: int, subject: str, code: str, locality: int | 
     at = seen.index(code)
     agencies = {item.code: item.words.text(language()) for item in framework.agencies}
     members = members_of(scope, choice.this)
-    rows = _rows(choice.this, members, [leaf], access, {"participant__round": choice.this, "code": code})
+    rows = _rows(
+        scope, choice.this, members, [leaf], access, {"participant__round": choice.this, "code": code}
+    )
     return LeafPage(
         choice=choice,
         round=choice.this,
@@ -253,7 +261,7 @@ def unit_page(scope: Scope, year: int, unit_id: int, code: str = "") -> UnitPage
         year=year,
         framework=framework,
         access=access,
-        rows=tuple(_rows(member.round, [member], wanted, access, narrowed)),
+        rows=tuple(_rows(scope, member.round, [member], wanted, access, narrowed)),
         due=deadline(member.round, part) if part else None,
     )
 
@@ -287,6 +295,7 @@ def _leaf(scope: Scope, framework: Framework, access: Access, code: str) -> Node
 
 
 def _rows(
+    scope: Scope,
     round: Round,
     members: Sequence[Any],
     leaves: Sequence[Node],
@@ -308,6 +317,7 @@ def _rows(
     points: defaultdict[tuple[int, str], dict[Layer, LeafPoints]] = defaultdict(dict)
     for given in LeafPoints.objects.filter(edition=F("participant__edition"), **narrowed):
         points[given.participant_id, given.code][Layer(given.layer)] = given
+    said = talk(scope, [member.pk for member in members], [leaf.code for leaf in leaves])
     members[0].round = round
     setting = setting_for(members[0])
     for member in members:
@@ -331,4 +341,5 @@ def _rows(
                 own={one: given.points for one, given in own.items()},
                 given=own.get(layer) if layer else None,
                 question=asked.get(key),
+                talk=said.get(key, SILENCE),
             )

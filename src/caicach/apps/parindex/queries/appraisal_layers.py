@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries.appraisal import LARGEST_ID
+from caicach.apps.parindex.queries.comments import voices
 from caicach.apps.parindex.queries.common import READ, Reach, language, participants, trimmed
 from caicach.apps.parindex.queries.loading import framework_of, last_year_of, layers_of
-from caicach.apps.units.queries import day_of_year, find_in_year
+from caicach.apps.units.models import Unit
+from caicach.apps.units.queries import day_of_year, find_in_year, latest
 from caicach.core.parindex import Framework, Node, layers
 from caicach.core.parindex.layers import LAYER_WORDS, Layer
 from caicach.core.parindex.process import DISPUTABLE, Stage
@@ -24,6 +26,7 @@ FINAL_STAGES = frozenset({Stage.APPROVED, Stage.PUBLISHED})
 MOST_ENTRIES = 200
 AGREED = "appraisal.agreed"
 # Inputs are told only to whoever reads facts; points and questions to whoever reads results.
+_OF_COMMENTS = "comment."
 _OF_RESULTS = ("appraisal.", "question.", "dispute.", "council.", "result.")
 
 
@@ -118,9 +121,17 @@ def leaf_history(
     if leaf is None or shown.participant is None:
         raise NotFound(_("Không có tiêu chí %(code)s trong bảng các lớp điểm của đơn vị.") % {"code": code})
     entries = _trail(shown.participant.pk, code)
+    if not voices(scope, shown.participant, _placed(shown)).reads(leaf.leaf):
+        entries = [one for one in entries if not one.action.startswith(_OF_COMMENTS)]
     if not scope.may(Permission.FACTS_READ, shown.path, leaf.leaf.agency):
-        entries = [one for one in entries if one.action.startswith(_OF_RESULTS)]
+        entries = [one for one in entries if one.action.startswith((*_OF_RESULTS, _OF_COMMENTS))]
     return shown, leaf, entries
+
+
+def _placed(shown: UnitLayers) -> Unit:
+    unit = latest(shown.unit_id)
+    assert unit is not None
+    return unit
 
 
 def _trail(participant_id: int, code: str) -> list[Entry]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import Dispute, Participant, Publication, Round, Session
 from caicach.apps.parindex.queries import rounds
+from caicach.apps.parindex.queries.comments import SILENCE, Talk, talk
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.common import rounds as visible_rounds
 from caicach.apps.parindex.queries.loading import framework_of, layers_of
@@ -31,6 +32,7 @@ class Disputed:
     leaf: Node
     name: str
     points: Mapping[Layer, Decimal | None]
+    talk: Talk = SILENCE
 
     @property
     def counts(self) -> Decimal | None:
@@ -84,7 +86,7 @@ def council(scope: Scope, round_id: int, year: int) -> Council:
         Participant.objects.filter(round=made).select_related("unit").order_by("unit__sort_key", "pk")
     )
     by_stage = Counter(Stage(one.stage) for one in members)
-    disputes = _disputes(made, {one.pk: one for one in members})
+    disputes = _disputes(scope, made, {one.pk: one for one in members})
     still_open = Counter(one.participant.pk for one in disputes if one.is_open)
     return Council(
         round=made,
@@ -143,7 +145,7 @@ def _path(made: Round) -> str:
     return str(unit.path) if unit is not None else ""
 
 
-def _disputes(made: Round, members: Mapping[int, Participant]) -> tuple[Disputed, ...]:
+def _disputes(scope: Scope, made: Round, members: Mapping[int, Participant]) -> tuple[Disputed, ...]:
     rows = [
         one
         for one in Dispute.objects.filter(participant__round=made).order_by("decided_at", "pk")
@@ -153,6 +155,7 @@ def _disputes(made: Round, members: Mapping[int, Participant]) -> tuple[Disputed
         return ()
     framework = framework_of(made.framework)
     points = layers_of(made, {one.participant_id for one in rows})
+    said = talk(scope, {one.participant_id for one in rows}, {one.code for one in rows})
     return tuple(
         Disputed(
             one,
@@ -160,6 +163,7 @@ def _disputes(made: Round, members: Mapping[int, Participant]) -> tuple[Disputed
             framework.node(one.code),
             framework.node(one.code).words.text(language()),
             points.get(one.participant_id, {}).get(one.code, {}),
+            said.get((one.participant_id, one.code), SILENCE),
         )
         for one in rows
     )

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.models import Fact, NodeScore, Participant
+from caicach.apps.parindex.models import Fact, LeafTask, NodeScore, Participant, Side
 from caicach.apps.parindex.queries.answering import Holder, holders_of
+from caicach.apps.parindex.queries.comments import SILENCE, Talk, Voices, talk
 from caicach.apps.parindex.queries.common import Reach, in_words, language
 from caicach.apps.parindex.queries.entering import NOBODY, Entering, entering
 from caicach.apps.parindex.queries.frameworks import rule_words
@@ -29,7 +30,10 @@ LARGEST_ID = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A node of the sheet: what was stated (in words), the points it brought, whether it may be stated."""
+    """A node of the sheet: what was stated (in words), the points it brought, whether it may be stated.
+
+    `task` says whom the unit asks to fill it, to its own people alone.
+    """
 
     node: Node
     name: str
@@ -43,6 +47,8 @@ class Line:
     declared: bool
     may_enter: bool
     holders: tuple[Holder, ...]
+    talk: Talk = SILENCE
+    task: LeafTask | None = None
 
     @property
     def code(self) -> str:
@@ -74,6 +80,7 @@ class Sheet:
     participant: Participant | None = None
     framework: Framework | None = None
     entering: Entering = NOBODY
+    voices: Voices | None = None
     lines: tuple[Line, ...] = ()
     bonus: tuple[Extras, ...] = ()
     penalty: tuple[Extras, ...] = ()
@@ -121,14 +128,16 @@ def sheet(scope: Scope, year: int, unit_id: int) -> Sheet:
     if participant is None:
         return Sheet(unit, year)
     framework = framework_of(participant.round.framework)
-    allowed = entering(scope, placed, framework)
-    lines = _lines(scope, placed, participant, framework, allowed)
+    allowed = entering(scope, placed, framework, participant.pk)
+    heard = Voices(scope, participant, placed, allowed)
+    lines = _lines(scope, placed, participant, framework, heard)
     return Sheet(
         unit,
         year,
         participant,
         framework,
         allowed,
+        heard,
         tuple(lines),
         _extras(framework.bonus, participant.bonus),
         _extras(framework.penalty, participant.penalty),
@@ -226,7 +235,7 @@ def _figure_names(node: Node) -> Mapping[str, str]:
 
 
 def _lines(
-    scope: Scope, unit: Unit, participant: Participant, framework: Framework, allowed: Entering
+    scope: Scope, unit: Unit, participant: Participant, framework: Framework, heard: Voices
 ) -> list[Line]:
     facts = {
         fact.code: fact for fact in Fact.objects.filter(participant=participant).select_related("changed_by")
@@ -237,6 +246,10 @@ def _lines(
     ended = unit.valid_to is not None  # what is read of it is read by way of the units that it went into
     fields = scope.fields(Permission.FACTS_READ, None if ended else unit.path)
     setting = setting_for(participant)
+    said = talk(scope, [participant.pk])
+    tasks = {
+        one.code: one for one in LeafTask.objects.filter(participant=participant).select_related("person")
+    }
     found = []
     for node in framework.nodes:
         hidden = node.is_leaf and fields is not None and node.agency not in fields
@@ -254,8 +267,10 @@ def _lines(
                 status=score.status if score else MISSING,
                 reason=in_words(score.reason) if score else "",
                 declared=node.code in declared,
-                may_enter=(node.is_leaf or node.knockout is not None) and allowed.may(node.code),
+                may_enter=(node.is_leaf or node.knockout is not None) and heard.entering.may(node.code),
                 holders=holders.get(node.code, ()),
+                talk=said.get((participant.pk, node.code), SILENCE) if heard.reads(node) else SILENCE,
+                task=tasks.get(node.code) if heard.side(node) is Side.UNIT else None,
             )
         )
     return found

@@ -19,7 +19,6 @@ from caicach.core.parindex.rules.base import ANNOTATIONS, Setting, UnitCase, num
 from caicach.core.parindex.rules.comparison import Compare
 from caicach.platform.errors import Invalid
 
-MOVED = ANNOTATIONS - {"note"}
 NOTE_LENGTH = 1000
 
 
@@ -58,9 +57,11 @@ def checked_inputs(participant: Participant, code: str, inputs: Mapping[str, Any
 def check(
     framework: Framework, setting: Setting, node: Node, block: str, inputs: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """As `checked_inputs`, for callers that check many with one setting."""
-    values = {name: value for name, value in inputs.items() if name not in MOVED}
-    for name, value in values.items():
+    """As `checked_inputs`, for callers that check many with one setting. The note is checked too: callers keep it elsewhere."""
+    values = {name: value for name, value in inputs.items() if name not in ANNOTATIONS}
+    for name, value in inputs.items():
+        if name in ("source", "illustration"):
+            continue
         if (name == "note" and not isinstance(value, str)) or (
             isinstance(value, str) and not _writable(value)
         ):
@@ -75,7 +76,7 @@ def check(
                 raise InputError("", "đây không phải tiêu chí chấm điểm", "this is no scoring leaf")
     except InputError as error:
         raise InputInvalid(node.code, error.key, error.reason.text(language())) from error
-    if not values.keys() - {"note"}:
+    if not values:
         raise InputInvalid(node.code, "", _("chưa có số liệu nào"))
     return values
 
@@ -163,8 +164,6 @@ def _check_knockout(node: Node, values: Mapping[str, Any]) -> None:
     assert node.knockout is not None
     names = node.knockout.expression.names
     for name in values:
-        if name == "note":
-            continue
         if name not in names:
             listed = ", ".join(sorted(names))
             raise InputError(name, f"không có trường này ở mục (cần: {listed})", f"it takes: {listed}")

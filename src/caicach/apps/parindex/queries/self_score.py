@@ -39,6 +39,7 @@ class Progress:
     may_withdraw: bool
     may_explain: bool
     may_unlock: bool
+    may_assign: bool
 
     @property
     def participant(self) -> Participant:
@@ -104,6 +105,7 @@ def progress(scope: Scope, sheet: facts.Sheet) -> Progress:
         may_withdraw=head and stage in TRANSITIONS[Step.WITHDRAW].sources,
         may_explain=head and stage in TRANSITIONS[Step.EXPLAIN].sources,
         may_unlock=stage in TRANSITIONS[Step.UNLOCK].sources and scope.may(Permission.ROUND_MANAGE, locality),
+        may_assign=scope.may(Permission.RESPONSIBILITY_ASSIGN, placed.path),
     )
 
 
@@ -152,13 +154,27 @@ def evidence(scope: Scope, leaf: facts.Leaf) -> Evidence:
     return Evidence(
         documents=documents,
         proofs=tuple(proofs),
-        note=LeafNote.objects.filter(**at).select_related("changed_by").first() if in_fields else None,
+        note=_note(participant, node.code) if in_fields else None,
         question=question,
         claimed=claim.values_list("points", flat=True).first() if question else None,
         before=_before(scope, leaf),
         may_change=leaf.line.may_enter and is_open,
         is_open=is_open,
     )
+
+
+def note_of(scope: Scope, leaf: facts.Leaf) -> LeafNote | None:
+    """The unit's explanation of a leaf as it stands now; an appraiser reads it in his fields only."""
+    participant, node = participating(leaf.sheet), leaf.line.node
+    placed = latest(participant.unit_id) or leaf.sheet.unit
+    fields = scope.fields(Permission.FACTS_READ, None if placed.valid_to is not None else placed.path)
+    if fields is not None and node.agency not in fields:
+        return None
+    return _note(participant, node.code)
+
+
+def _note(participant: Participant, code: str) -> LeafNote | None:
+    return LeafNote.objects.filter(participant=participant, code=code).select_related("changed_by").first()
 
 
 def _before(scope: Scope, leaf: facts.Leaf) -> Line | None:
@@ -171,13 +187,25 @@ def _before(scope: Scope, leaf: facts.Leaf) -> Line | None:
 
 
 def usable(
-    scope: Scope, unit_id: int, search: str = "", *, kind: str = "", without: Collection[int] = ()
+    scope: Scope,
+    unit_id: int,
+    search: str = "",
+    *,
+    kind: str = "",
+    without: Collection[int] = (),
+    chosen: str = "",
 ) -> list[Document]:
-    """The newest documents on the unit's own shelf that a leaf or a submission may use; `kind` is that of the file."""
+    """The newest documents on the unit's own shelf that a leaf or a submission may use; `kind` is that of the file.
+
+    The document with the number `chosen`, as a form sent it, is among them however old it is.
+    """
     found = shelf.documents(scope, unit_id, shelf.ShelfFilter(search=search)).filter(unit_id=unit_id)
     if kind:
         found = found.filter(file__kind=kind)
-    return list(found.exclude(pk__in=list(without))[:SHELF])
+    listed = list(found.exclude(pk__in=list(without))[:SHELF])
+    if chosen.isascii() and chosen.isdigit() and chosen not in {str(one.pk) for one in listed}:
+        listed += found.filter(pk=int(chosen[:15]))
+    return listed
 
 
 def submissions(participant: Participant) -> list[Submission]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django import template
 from django.middleware.csrf import get_token
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.queries.appraisal import Row
 from caicach.apps.parindex.queries.common import language, trimmed
 from caicach.apps.parindex.stages import chip_of
+from caicach.apps.parindex.templatetags.comments import comments_link
 from caicach.core.parindex import figure, plain
 from caicach.core.parindex.layers import Layer
 from caicach.core.parindex.process import APPRAISING
@@ -59,6 +61,7 @@ def part_name(name: str) -> str:
         "source": _("nguồn"),
         "pages": _("trang"),
         "note": _("giải thích"),
+        "comment": _("trao đổi"),
     }
     return known.get(name, name)
 
@@ -69,7 +72,11 @@ def stated(row: Row, year: int) -> SafeString:
     inputs = format_html_join(
         "", '<span class="cc-stated">{}: <b>{}</b></span>', ((name, value) for name, value in row.stated)
     )
-    note = format_html('<p class="cc-row-note">{}</p>', row.note) if row.note else _NOTHING
+    note = (
+        format_html('<p class="cc-row-note">{}</p>', linebreaksbr(row.note, autoescape=True))
+        if row.note
+        else _NOTHING
+    )
     return format_html("<div>{}{}{}</div>", inputs or _NONE, note, _proofs(row, year))
 
 
@@ -106,7 +113,7 @@ def answered(row: Row) -> SafeString:
         '<div><p class="cc-row-note">{}</p><p class="cc-row-note"><b>{}:</b> {}</p></div>',
         row.question.text,
         _("Giải trình"),
-        answer,
+        linebreaksbr(answer, autoescape=True),
     )
 
 
@@ -162,10 +169,12 @@ def _row(row: Row, year: int, by: str, token: str, back: str) -> str:
         _("Tự chấm"),
         standing(row),
     )
+    talk = comments_link(row.talk, year, row.unit_id, row.leaf.code)
     cells = _inputs(row, form, name) if row.may_score else _read_only(row)
     tail = _acts(row, form, action, token, back) if row.may_score else _NOTHING
     return format_html(
-        '<tr id="{}"{}>{}{}<td class="num" data-label="{}" data-row-difference>{}</td><td class="cc-row-acts">{}</td></tr>',
+        '<tr id="{}"{}>{}{}<td class="num" data-label="{}" data-row-difference>{}</td>'
+        '<td class="cc-row-acts">{}{}</td></tr>',
         form.replace("f-", "r-", 1),
         mark_safe(' data-row-save="' + form + '"') if row.may_score else _NOTHING,
         head,
@@ -173,6 +182,7 @@ def _row(row: Row, year: int, by: str, token: str, back: str) -> str:
         _("Chênh"),
         difference(row),
         tail,
+        talk,
     )
 
 
@@ -271,6 +281,7 @@ def _acts(row: Row, form: str, action: str, token: str, back: str) -> SafeString
     return format_html(
         '<form id="{}" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<input type="hidden" name="version" value="{}"><input type="hidden" name="asked" value="{}">'
+        '<input type="hidden" name="asked_version" value="{}">'
         '<input type="hidden" name="back" value="{}">{}'
         '<button class="btn btn-sm btn-quiet cc-row-button" type="submit">{}</button></form>'
         '<p class="cc-saved" data-row-state role="status"></p>',
@@ -279,6 +290,7 @@ def _acts(row: Row, form: str, action: str, token: str, back: str) -> SafeString
         token,
         row.version,
         row.asked,
+        row.asked_version,
         back,
         agree,
         _("Lưu"),

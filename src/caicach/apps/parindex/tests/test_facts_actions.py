@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 
 from caicach.apps.parindex import exact_json
-from caicach.apps.parindex.actions import facts, rounds
+from caicach.apps.parindex.actions import evidence, facts, rounds
 from caicach.apps.parindex.actions.facts import FactConflict
-from caicach.apps.parindex.models import Fact, NodeScore, Participant, Round, UnitScore
+from caicach.apps.parindex.models import Fact, LeafNote, NodeScore, Participant, Round, UnitScore
 from caicach.apps.parindex.queries.inputs import InputInvalid, trial
 from caicach.apps.parindex.tests import factories, small
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
@@ -350,3 +350,32 @@ def test_not_applicable_wins_over_a_stated_fact(member: Participant) -> None:
     facts.enter(SYSTEM, member.pk, "1.2", {"num": 1, "den": 2})
     rounds.set_participant(SYSTEM, member.pk, reason="x", not_applicable=["1.2"])
     assert NodeScore.objects.get(participant=member, code="1.2").status == "not_applicable"
+
+
+# --- a note in a file or in a request is the unit's explanation, of which there is one --------------------------------
+
+
+def test_a_note_sent_with_a_figure_is_kept_as_the_explanation_of_the_leaf(
+    member: Participant, focal: Scope
+) -> None:
+    fact = facts.enter(focal, member.pk, "1.2", {"num": 48, "den": 50, "note": "Theo sổ"})
+    assert fact.inputs == {"num": 48, "den": 50}
+    assert LeafNote.objects.get(participant=member, code="1.2").text == "Theo sổ"
+
+
+def test_notes_of_a_file_are_loaded_as_explanations_and_those_overwritten_are_told(
+    member: Participant, focal: Scope
+) -> None:
+    evidence.note(SYSTEM, member.pk, "1.2", "Bản cũ")
+    inputs = {
+        "1.1": {"date": "2026-01-20", "note": "Dòng một\nDòng hai"},
+        "1.2": {"num": 1, "den": 2, "note": "Bản mới"},
+    }
+    loaded = facts.load(focal, member.round_id, {"units": [{"unit": member.unit.name, "inputs": inputs}]})
+    assert loaded.changed == [f"{member.unit.name}, 1.2: Bản cũ → Bản mới"]
+    told = dict(LeafNote.objects.filter(participant=member).values_list("code", "text"))
+    assert told == {"1.1": "Dòng một\nDòng hai", "1.2": "Bản mới"}
+    assert Fact.objects.get(participant=member, code="1.1").inputs == {"date": "2026-01-20"}
+    assert Entry.objects.get(action="facts.loaded").values_before == {
+        member.unit.name: {"1.2 note": "Bản cũ"}
+    }

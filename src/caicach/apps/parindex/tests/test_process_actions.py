@@ -8,8 +8,8 @@ import pytest
 
 from caicach.apps.documents import actions as documents
 from caicach.apps.parindex.actions import appraisal, evidence, facts, process
-from caicach.apps.parindex.actions.appraisal import PointsConflict
-from caicach.apps.parindex.models import LeafPoints, NodeScore, Participant, Round, UnitScore
+from caicach.apps.parindex.actions.appraisal import PointsConflict, QuestionConflict
+from caicach.apps.parindex.models import LeafPoints, NodeScore, Participant, Question, Round, UnitScore
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.queries.process import gaps_of, state_of
 from caicach.apps.parindex.tests import factories, papers, small
@@ -366,3 +366,19 @@ def test_a_unit_goes_to_the_council_only_when_all_its_leaves_are_appraised(
     for code in LEAVES:
         appraisal.give(everywhere, appraising.pk, code, own[code])
     assert process.refer(secretary, appraising.pk).stage == "council"
+
+
+def test_two_colleagues_who_answer_one_question_do_not_overwrite_each_other(
+    appraising: Participant, place: Province
+) -> None:
+    appraisal.question(place.scope("tu-phap"), appraising.pk, "1.2", "Số liệu lấy ở đâu?")
+    explaining = process.ask(place.scope("thu-ky"), appraising.pk)
+    focal = place.scope("dau-moi")
+    asked = Question.objects.get(participant=explaining)
+    first = appraisal.answer(focal, explaining.pk, "1.2", "Đoạn một\n\nĐoạn hai", seen_version=asked.version)
+    assert first.answer == "Đoạn một\n\nĐoạn hai"
+    with pytest.raises(QuestionConflict) as fault:
+        appraisal.answer(focal, explaining.pk, "1.2", "Của người khác", seen_version=asked.version)
+    assert fault.value.problems == ("Đoạn một\n\nĐoạn hai",)
+    again = appraisal.answer(focal, explaining.pk, "1.2", first.answer, seen_version=asked.version)
+    assert again.answer == first.answer

@@ -1,6 +1,8 @@
 """The unit's side of the round on screen: evidence, explanation, lock, withdrawal, answers, deadlines, desk."""
 
 import datetime as dt
+import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +10,7 @@ from django.urls import reverse
 
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex import worklist
-from caicach.apps.parindex.actions import evidence, process
+from caicach.apps.parindex.actions import appraisal, evidence, process
 from caicach.apps.parindex.models import LeafPoints, Participant, Round, Submission
 from caicach.apps.parindex.tests import factories, papers, self_scored, small
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
@@ -367,3 +369,29 @@ def test_the_pages_speak_english(explaining: Participant, opened: Opened) -> Non
     page = text(client.get(url("self_score", explaining)))
     assert "Lock the self-score" in page
     assert "Self-score report, no. 1" in page
+
+
+def test_an_answer_that_crosses_a_colleagues_shows_his_and_keeps_what_was_written(
+    explaining: Participant, opened: Opened, people: Province
+) -> None:
+    client = opened("dau-moi")
+    page = client.get(url("fact", explaining, "1.2"))
+    seen = answer_version(page)
+    appraisal.answer(people.scope("dau-moi"), explaining.pk, "1.2", "Của đồng nghiệp")
+    data = {"text": "Của tôi", "points": "", "seen_version": seen}
+    answer = client.post(url("fact_answer", explaining, "1.2"), data)
+    assert answer.status_code == 422
+    assert all(words in text(answer) for words in ("Của đồng nghiệp", "Của tôi"))
+    again = {**data, "seen_version": answer_version(answer)}
+    assert client.post(url("fact_answer", explaining, "1.2"), again).status_code == 302
+    assert explaining.questions.get().answer == "Của tôi"
+
+
+def answer_version(response: Any) -> str:
+    """The version that the form of the answer states as seen; the explanation's form has a field of the same name."""
+    form = response.content.decode().split("giai-trinh/#giai-trinh")[1]
+    found = re.search(r'name="seen_version"[^>]*value="(\d+)"', form) or re.search(
+        r'value="(\d+)"[^>]*name="seen_version"', form
+    )
+    assert found
+    return found[1]

@@ -24,7 +24,8 @@ class DayField(forms.DateField):
         }
         super().__init__(
             widget=forms.DateInput(attrs=attributes, format="%d/%m/%Y"),
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+            # A telephone's keys for figures have no slash.
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d%m%Y"],
             error_messages={
                 "invalid": _("Đây không phải ngày có thật. Hãy nhập ngày/tháng/năm, ví dụ 01/07/2025."),
                 "required": _("Hãy nhập ngày."),

@@ -5,6 +5,7 @@ from caicach.apps.units.queries.detail import UnitDetail, unit_detail
 from caicach.apps.units.queries.finding import found_people, found_units
 from caicach.apps.units.queries.people import (
     PostFilter,
+    people_in_unit,
     people_under,
     post,
     posts_of_person,
@@ -83,6 +84,7 @@ __all__ = [
     "notices",
     "page_of_units",
     "path_on",
+    "people_in_unit",
     "people_under",
     "placements",
     "post",

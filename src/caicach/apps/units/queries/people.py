@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -107,6 +107,16 @@ def people_under(scope: Scope, unit_id: int, on: dt.date) -> list[User]:
     unit = find(scope, unit_id)
     ids = placed_posts(on).filter(under([unit.path], "place__path")).values("user_id")
     people = User.objects.filter(pk__in=ids, is_active=True)[:MOST_PEOPLE]
+    return sorted(people, key=lambda user: person_sort_key(user.display_name))
+
+
+def people_in_unit(unit_id: int, on: dt.date, roles: Collection[Role]) -> list[User]:
+    """The active people with a post of one of the roles in the unit itself on a day, by given name.
+
+    The caller has asked the scope.
+    """
+    ids = Post.objects.filter(in_force(on), unit_id=unit_id, role__in=list(roles)).values("user_id")
+    people = User.objects.filter(pk__in=ids, is_active=True)
     return sorted(people, key=lambda user: person_sort_key(user.display_name))
 
 

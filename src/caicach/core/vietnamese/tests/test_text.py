@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caicach.core.vietnamese import fold, nfc, spelling_key, tidy
+from caicach.core.vietnamese import fold, nfc, spelling_key, tidy, tidy_paragraphs
 from shared_data import shared
 
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
@@ -83,3 +83,9 @@ def test_no_two_communes_of_a_province_share_a_spelling_key() -> None:
     for province in provinces:
         names = [commune["name"] for commune in province["level2s"]]
         assert len({spelling_key(name) for name in names}) == len(names), province["name"]
+
+
+def test_paragraphs_keep_their_lines_and_lose_what_cannot_be_read() -> None:
+    text = "  Theo  sổ\u00a0theo dõi\r\n\r\n\r\n\r\nĐa\u0323t\x00 90\x07 %\rhết \n"
+    assert tidy_paragraphs(text) == "Theo sổ theo dõi\n\nĐạt 90 %\nhết"
+    assert tidy_paragraphs(" \n\t\n ") == ""
