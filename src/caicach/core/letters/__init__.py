@@ -4,7 +4,7 @@ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công
 """
 
 from .faults import Fault, LetterFaults, checked, faults
-from .figures import day_text, number_text, point_mark, read_number, roman
+from .figures import day_text, number_text, point_mark, roman
 from .kinds import OFFICIAL_LETTER, Kind, Kinds, kinds
 from .layout import AnnexLayout, Grid, Layout, Line, Part, Signed, Style, laid_out
 from .model import (
@@ -70,6 +70,5 @@ __all__ = [
     "number_text",
     "point_mark",
     "printable",
-    "read_number",
     "roman",
 ]

@@ -65,9 +65,10 @@ def _head(letter: Letter) -> Iterator[Fault]:
         yield Fault.NO_SENDER
     table = kinds(letter.dateline.day)
     kind = table.by_code.get(letter.kind)
-    if is_blank(letter.number.symbol):
+    given = not is_blank(letter.number.given)
+    if is_blank(letter.number.symbol) and not given:
         yield Fault.NO_SYMBOL
-    elif kind is not None and not _fits(letter.number.symbol, kind, table.abbreviations):
+    elif not given and kind is not None and not _fits(letter.number.symbol, kind, table.abbreviations):
         yield Fault.WRONG_SYMBOL
     if letter.number.ordinal is not None and letter.number.ordinal < 1:
         yield Fault.WRONG_ORDINAL

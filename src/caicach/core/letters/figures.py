@@ -4,7 +4,6 @@ Nghị định số 30/2020/NĐ-CP, Phụ lục I, phần II, mục 3 and 4: num
 with a leading zero.
 """
 
-import re
 from datetime import date
 
 from .model import Dateline, Number
@@ -12,7 +11,6 @@ from .model import Dateline, Number
 ROOM = "\u00a0" * 8
 """Room for what is written by hand: no-break spaces, so that it neither shrinks nor breaks."""
 _SHORT_ROOM = "\u00a0" * 5
-_NUMBER = re.compile(r"(?:[Ss]ố\s*:?\s*)?(\d{1,6})\s*/\s*(\S.*)")
 
 
 def ordinal_text(ordinal: int) -> str:
@@ -22,16 +20,10 @@ def ordinal_text(ordinal: int) -> str:
 
 def number_text(number: Number) -> str:
     """ "07/KH-UBND", with room before the stroke where the ordinal is not given yet."""
+    if number.given:
+        return number.given
     ordinal = ROOM if number.ordinal is None else ordinal_text(number.ordinal)
     return f"{ordinal}/{number.symbol}"
-
-
-def read_number(text: str) -> Number:
-    """The number in "07/KH-UBND" or "Số: 7/KH-UBND". Raises ValueError for text of another form."""
-    found = _NUMBER.fullmatch(text.strip())
-    if found is None or int(found[1]) < 1:
-        raise ValueError(f"not the number of an official letter: {text!r}")
-    return Number(found[2], int(found[1]))
 
 
 def day_text(day: date) -> str:

@@ -20,10 +20,14 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """ "07/KH-UBND" is 7 and "KH-UBND"; without `ordinal` the registry has not numbered the letter yet and room is left."""
+    """ "07/KH-UBND" is 7 and "KH-UBND"; without `ordinal` the registry has not numbered the letter yet and room is left.
+
+    `given` is the whole number of a letter that was issued, as its office wrote it: it is printed and not judged.
+    """
 
     symbol: str
     ordinal: int | None = None
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,8 @@ def _grid(document: WordDocument, grid: Grid, width: float) -> None:
 
 def _ending(document: WordDocument, layout: Layout) -> None:
     half = PAPER.text_width / 2
-    document.add_paragraph(style=looks.LINE.name)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page bears a signature alone
+    document.add_paragraph(style=looks.LINE.name).paragraph_format.keep_with_next = True
     if len(layout.signatures) == 1:
         left, right = _bare(document, (half * 0.93, half * 1.07))
         _recipients(left, layout.recipients)

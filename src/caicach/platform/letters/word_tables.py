@@ -67,8 +67,9 @@ def _cell(text: str, width: int, style: str, align: str = "", strong: bool = Fal
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     aligned = f'<w:jc w:val="{align}"/>' if align else ""
     bold = "<w:rPr><w:b/></w:rPr>" if strong else ""
+    together = "<w:keepNext/>" if span > 1 else ""  # the head of what follows is not the last row of a page
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{together}{aligned}</w:pPr>'
         f'<w:r>{bold}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
     )

@@ -34,6 +34,10 @@ def test_a_whole_letter_has_no_fault(make: Callable[[], Letter]) -> None:
     assert checked(make()) == make()
 
 
+def test_a_number_that_was_given_is_not_judged() -> None:
+    assert faults(replace(decision(), number=Number("", given="15-QĐ/UBND"))) == ()
+
+
 ONE = (Column("TT"), Column("Đơn vị"))
 
 

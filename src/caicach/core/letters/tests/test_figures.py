@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caicach.core.letters import Dateline, Number, day_text, number_text, point_mark, read_number, roman
+from caicach.core.letters import Dateline, Number, day_text, number_text, point_mark, roman
 from caicach.core.letters.figures import LETTERS, ROOM, date_text
 
 
@@ -32,19 +32,8 @@ def test_a_number_not_yet_given_leaves_room_before_the_stroke() -> None:
     assert number_text(Number("QĐ-UBND")) == f"{ROOM}/QĐ-UBND"
 
 
-@given(st.integers(1, 999_999), st.text("ABĐQ-", min_size=1, max_size=9))
-def test_a_number_is_read_as_it_was_written(ordinal: int, symbol: str) -> None:
-    assert read_number(number_text(Number(symbol, ordinal))) == Number(symbol, ordinal)
-
-
-def test_a_number_is_read_with_and_without_its_word() -> None:
-    assert read_number(" Số: 7/KH-UBND ") == read_number("số 07 / KH-UBND") == Number("KH-UBND", 7)
-
-
-@pytest.mark.parametrize("text", ["", "QĐ-UBND", "7", "7/", "/QĐ-UBND", "0/QĐ-UBND", "1234567/QĐ"])
-def test_text_of_another_form_is_no_number(text: str) -> None:
-    with pytest.raises(ValueError, match="not the number"):
-        read_number(text)
+def test_a_number_that_was_given_is_printed_as_its_office_wrote_it() -> None:
+    assert number_text(Number("QĐ-UBND", given="7/QĐ-UBND")) == "7/QĐ-UBND"
 
 
 def test_points_follow_the_vietnamese_alphabet() -> None:
