@@ -16,6 +16,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.section import Section
 from docx.shared import Mm
 from docx.table import Table, _Cell
@@ -190,13 +191,24 @@ def _signed(place: _Cell, signature: Signed) -> None:
 
 
 def _annex(document: WordDocument, annex: AnnexLayout) -> None:
-    _page(document.add_section(WD_SECTION.NEW_PAGE), landscape=annex.landscape)
+    _page(_new_section(document), landscape=annex.landscape)
     width = PAPER.landscape_width if annex.landscape else PAPER.text_width
     _say(document, annex.label, looks.SUBJECT)
     _say(document, annex.title, looks.SUBJECT)
     _say(document, annex.reference, looks.REFERENCE)
     _rule(document, width, PAPER.subject_line)
     _parts(document, annex.parts, width)
+
+
+def _new_section(document: WordDocument) -> Section:
+    """A section from a new page on; its break is put into the last paragraph, since one of its own may need a page of its own."""
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
+    holder: Any = document.paragraphs[-1]._p
+    last = holder.getprevious()
+    if isinstance(last, CT_P):
+        last.set_sectPr(holder.pPr.sectPr)
+        holder.getparent().remove(holder)
+    return section
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------

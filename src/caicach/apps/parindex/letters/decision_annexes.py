@@ -203,7 +203,7 @@ def _by_area(outcome: Outcome) -> Table:
             rows.append(Row((str(unit.rank), unit.name, figure(unit.index), *cells)))
     return Table(
         (
-            Column("Hạng", 6, _CENTER),
+            Column("Hạng", 8, _CENTER),
             Column("Đơn vị", 26),
             Column("Chỉ số", 9, _RIGHT),
             *(Column(f"{area.code}. {area.name}", 13, _RIGHT) for area in areas),

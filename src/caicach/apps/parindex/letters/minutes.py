@@ -85,14 +85,14 @@ def _disputes(data: MinutesData) -> Iterator[Block]:
     )
     yield Table(
         (
-            Column("TT", 6, Align.CENTER),
+            Column("TT", 9, Align.CENTER),
             Column("Đơn vị", 22),
-            Column("Tiêu chí", 34),
-            Column("Tối đa", 9, Align.RIGHT),
-            Column("Tự chấm", 9, Align.RIGHT),
-            Column("Thẩm định", 11, Align.RIGHT),
-            Column("Ý kiến của đơn vị", 32),
-            Column("Hội đồng quyết định", 34),
+            Column("Tiêu chí", 32),
+            Column("Tối đa", 11, Align.RIGHT),
+            Column("Tự chấm", 13, Align.RIGHT),
+            Column("Thẩm định", 13, Align.RIGHT),
+            Column("Ý kiến của đơn vị", 30),
+            Column("Hội đồng quyết định", 35),
         ),
         tuple(_disputed(at, one) for at, one in enumerate(data.disputes, 1)),
     )

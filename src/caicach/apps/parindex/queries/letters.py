@@ -23,7 +23,7 @@ from caicach.apps.parindex.queries.recording import record_of
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.apps.units.models import Unit
-from caicach.apps.units.queries import PostFilter, latest, posts_of_year
+from caicach.apps.units.queries import PostFilter, latest, posts_on
 from caicach.core.parindex import Framework
 from caicach.core.parindex.layers import DECIDING, Layer
 from caicach.core.parindex.outcome import Outcome, outcome
@@ -320,7 +320,7 @@ def _names(scope: Scope, made: Round, role: Role, day: dt.date) -> tuple[str, ..
     top = latest(made.locality_id)
     if top is None or not scope.may(Permission.UNITS_READ, top.path):
         return ()
-    posts = posts_of_year(scope, day.year, PostFilter(role=role.value))
+    posts = posts_on(scope, day, PostFilter(role=role.value))
     names = (post.user.display_name for post in posts if post.path.startswith(top.path))
     return tuple(dict.fromkeys(name for name in names if name))
 

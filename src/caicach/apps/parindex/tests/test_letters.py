@@ -1,5 +1,6 @@
 """The letters of a round: what they say, that they are whole, who may have them, and that a published one never changes."""
 
+import datetime as dt
 import io
 import re
 from decimal import Decimal
@@ -18,6 +19,7 @@ from caicach.apps.parindex.queries import letters as queries
 from caicach.apps.parindex.tests import factories, small, walking
 from caicach.apps.parindex.tests.factories import SYSTEM, TODAY, Province
 from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.units import actions as units
 from caicach.core.letters import Letter, Table, faults, laid_out
 from caicach.platform.access import Role
 from caicach.platform.errors import Conflict
@@ -138,6 +140,17 @@ def test_a_published_decision_stays_as_it_was_after_a_correction(
 def test_there_is_no_draft_of_what_is_published(published: Publication, place: Province) -> None:
     with pytest.raises(Conflict, match="đã công bố theo 15/QĐ-UBND"):
         queries.decision_draft(place.scope("thu-ky"), published.round_id, 2026)
+
+
+def test_a_chair_who_came_later_does_not_sign_what_was_issued_before(
+    published: Publication, place: Province
+) -> None:
+    Publication.objects.filter(pk=published.pk).update(issued_on=TODAY - dt.timedelta(days=30))
+    units.assign_post(
+        SYSTEM, units.PostData(place.people["thu-ky"].pk, place.unit.pk, Role.CHAIR.value, TODAY)
+    )
+    letter = letters.decision(queries.decision(place.scope("thu-ky"), published.round_id, 2026, 1))
+    assert letter.signatures[0].name == "Chu Tich"
 
 
 def test_with_several_chairs_nobody_knows_who_signs(published: Publication, place: Province) -> None:

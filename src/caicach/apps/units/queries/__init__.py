@@ -9,6 +9,7 @@ from caicach.apps.units.queries.people import (
     posts_of_person,
     posts_of_unit,
     posts_of_year,
+    posts_on,
     scope_of_user,
     units_without_posts,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "posts_of_person",
     "posts_of_unit",
     "posts_of_year",
+    "posts_on",
     "predecessors",
     "reach_on",
     "reference_of",

@@ -119,6 +119,11 @@ def test_the_head_of_a_table_stands_on_every_page_and_wide_annexes_lie_on_their_
         assert sides[-1]
 
 
+def test_no_page_is_empty(converted: dict[str, PdfReader]) -> None:
+    for reader in (pdf_of(decision()), *converted.values()):
+        assert all(len(page.extract_text()) > 20 for page in reader.pages)
+
+
 def test_a_pdf_embeds_one_family_of_fonts_and_is_marked_for_the_archive() -> None:
     written = write_pdf(decision(), DAY)
     names = set(re.findall(rb"/BaseFont\s*/[A-Z]{6}\+([A-Za-z]+)", written))
