@@ -27,11 +27,10 @@ LONGEST_WHOLE = 400
 
 
 class Style(StrEnum):
-    """How a line looks; `TEXT`, `CENTRED` and `NOTE` are those of `Look`."""
+    """How a line looks; `TEXT` and `CENTRED` are those of `Look`."""
 
     TEXT = "text"
     CENTRED = "centred"
-    NOTE = "note"
     HEADING = "heading"
     SUBHEADING = "subheading"
     BASIS = "basis"

@@ -70,11 +70,10 @@ class Signature:
 
 
 class Look(StrEnum):
-    """How a paragraph stands: justified with a first-line indent, centred in bold capitals, or a centred note in italics."""
+    """How a paragraph stands: justified with a first-line indent, or centred in bold capitals."""
 
     TEXT = "text"
     CENTRED = "centred"
-    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

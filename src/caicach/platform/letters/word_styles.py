@@ -66,7 +66,6 @@ BODY: dict[Style, Look] = {
     Style.TEXT: Look("Nội dung", **_BODY),
     Style.BASIS: Look("Căn cứ", italic=True, **_BODY),
     Style.CENTRED: Look("Nội dung giữa dòng", PAPER.body, bold=True, before=6, after=6, keep_with_next=True),
-    Style.NOTE: Look("Ghi chú giữa dòng", PAPER.body, italic=True, after=PAPER.spacing),
     Style.HEADING: Look("Heading 1", **(_BODY | {"align": LEFT}), bold=True, before=8, keep_with_next=True),
     Style.SUBHEADING: Look(
         "Heading 2", **(_BODY | {"align": LEFT}), bold=True, italic=True, before=6, keep_with_next=True

@@ -106,7 +106,6 @@ class ResultData:
 
     locality: Unit
     sheet: Sheet
-    subject: str
     lost: tuple[LostLeaf, ...]
     year_of_issue: int
     decision: Issued | None = None
@@ -193,7 +192,6 @@ def result(scope: Scope, year: int, unit_id: int) -> ResultData:
     return ResultData(
         locality=made.locality,
         sheet=shown,
-        subject=made.subject,
         lost=tuple(
             LostLeaf(
                 area=shown.framework.path(line.code)[0].code,
