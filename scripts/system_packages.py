@@ -63,12 +63,13 @@ def postgresql_version(folder: Path) -> int:
     return int(found.group(1)) if found and (folder / "initdb").exists() else 0
 
 
-def libreoffice_calc() -> bool:
+def libreoffice(library: str) -> bool:
+    """Whether LibreOffice is there with one of its programs, known on Linux by its library."""
     soffice = shutil.which("soffice")
     if soffice is None:
         return False
     program = Path(soffice).resolve().parent
-    return sys.platform != "linux" or (program / "libsclo.so").exists()
+    return sys.platform != "linux" or (program / library).exists()
 
 
 def output_of(*command: str) -> str:
@@ -98,8 +99,15 @@ NEEDS = (
         "LibreOffice Calc",
         "tính lại bảng chấm điểm để so với bộ máy tính điểm",
         "recalculates scoring sheets to compare with the engine",
-        libreoffice_calc,
+        lambda: libreoffice("libsclo.so"),
         ("libreoffice-calc-nogui",),
+    ),
+    Need(
+        "LibreOffice Writer",
+        "in lại văn bản Word để so với bản PDF",
+        "prints letters in Word to compare with their PDF",
+        lambda: libreoffice("libswlo.so"),
+        ("libreoffice-writer-nogui",),
     ),
     Need(
         "Tesseract (vie)",

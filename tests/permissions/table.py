@@ -263,6 +263,11 @@ PAGES_OF_THE_COUNCIL = [
     ),
     Row("GET POST", "parindex:publication_correct", P.RESULTS_PUBLISH, ROUND),
     Row("GET", "parindex:publication_record", P.COUNCIL_READ, ROUND, args={"edition": "1"}),
+    Row("GET", "parindex:letter_decision_draft", P.COUNCIL_READ, ROUND, args={"format": "docx"}),
+    Row("GET", "parindex:letter_minutes_draft", P.COUNCIL_READ, ROUND, args={"format": "pdf"}),
+    Row("GET", "parindex:letter_decision", P.COUNCIL_READ, ROUND, args={"edition": "1", "format": "pdf"}),
+    Row("GET", "parindex:letter_minutes", P.COUNCIL_READ, ROUND, args={"session_id": "1", "format": "pdf"}),
+    Row("GET", "parindex:letter_result", P.RESULTS_READ, UNIT, args={"format": "pdf"}),
     Row("GET POST", "parindex:dispute", P.SELF_SCORE_LOCK, UNIT),
     Row("POST", "parindex:dispute", P.SELF_SCORE_LOCK, UNIT, body=why),
 ]  # fmt: skip

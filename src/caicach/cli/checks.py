@@ -52,7 +52,7 @@ def all_findings() -> list[Finding]:
         findings.append(settings)
         if settings.ok:
             findings += database()
-    findings.append(static_files())
+    findings += [static_files(), typefaces()]
     optional: list[Callable[[], Finding]] = [libreoffice, tesseract, fonts, chromium]
     return findings + [check() for check in optional]
 
@@ -248,6 +248,20 @@ def static_files() -> Finding:
         count > 0,
         f"{count} tệp" if count else "chưa được dựng",
         "Hãy cài lại gói (make install); từ mã nguồn: cài đặt sẽ tự dựng giao diện.",
+    )
+
+
+def typefaces() -> Finding:
+    built = resources.files("caicach") / "platform" / "letters" / "typefaces"
+    names = (
+        sorted(path.name for path in built.iterdir() if path.name.endswith(".ttf")) if built.is_dir() else []
+    )
+    return Finding(
+        "Phông chữ văn bản PDF",
+        bool(names),
+        f"{len(names)} tệp" if names else "chưa có",
+        "Hãy cài lại gói (make install); từ mã nguồn: cài đặt sẽ tự chép phông chữ.",
+        required=False,
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from caicach.apps.parindex import charting, downloads, wording
 from caicach.apps.parindex.queries.explaining import explained
+from caicach.apps.parindex.queries.letters import has_result
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.apps.parindex.views_common import CSV, XLSX, unit_tabs, wanted_format
@@ -33,6 +34,7 @@ def unit(request: Request, year: int, unit_id: int) -> HttpResponse:
         "radar": charting.radar(shown),
         "lost": shown.lost[:MOST_LOST],
         "areas": _areas(shown),
+        "has_letter": has_result(shown),
         "xlsx": XLSX,
         "csv": CSV,
     }

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.actions import checks, council, scoring, telling
 from caicach.apps.parindex.actions.process import decided, move
 from caicach.apps.parindex.models import LeafPoints, Participant, Publication, Round
-from caicach.apps.parindex.queries.loading import facts_of, framework_of, results_digest, settled_of
-from caicach.core.parindex import evaluate, record
+from caicach.apps.parindex.queries.loading import framework_of, results_digest
+from caicach.apps.parindex.queries.recording import record_of
+from caicach.core.parindex import record
 from caicach.core.parindex.process import Case, Stage, Step
 from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
@@ -112,15 +113,9 @@ def _frozen(
     reason: str,
 ) -> Publication:
     """Write the record of a round whose results have just been computed."""
-    facts = facts_of(round)
-    settled = settled_of(round)
-    results = evaluate(framework_of(round.framework), facts, settled)
-    names = {
-        str(pk): name for pk, name in Participant.objects.filter(round=round).values_list("pk", "unit__name")
-    }
     cleaned = checks.text(number, _("số quyết định"), council.NUMBER_LENGTH, required=True)
     stated = {"number": cleaned, "issued_on": issued_on.isoformat(), "reason": reason}
-    text = record.write(round.framework.document, facts, settled, results, names, stated)
+    text = record_of(round, stated)
     publication = Publication.objects.create(
         round=round,
         edition=Publication.objects.filter(round=round).count() + 1,

@@ -79,9 +79,8 @@ def ending_rounds(scope: Scope, year: int) -> list[Round]:
 
 def council(scope: Scope, round_id: int, year: int) -> Council:
     """The council's page of a round; asks for COUNCIL_READ in its locality. A fixed number of queries."""
-    made = rounds.find(scope, round_id, year).round
+    made = readable(scope, round_id, year)
     path = _path(made)
-    scope.require(Permission.COUNCIL_READ, path, what=str(made))
     members = list(
         Participant.objects.filter(round=made).select_related("unit").order_by("unit__sort_key", "pk")
     )
@@ -117,10 +116,16 @@ def before_the_council(scope: Scope, round_id: int, year: int, participant_id: i
     return Disputed(dispute, member, leaf, leaf.words.text(language()), points)
 
 
-def publication(scope: Scope, round_id: int, year: int, edition: int) -> Publication:
-    """A publication with its record; asks for COUNCIL_READ, because the record holds the inputs of all units."""
+def readable(scope: Scope, round_id: int, year: int) -> Round:
+    """The round whose papers of the council are asked for; asks for COUNCIL_READ in its locality."""
     made = rounds.find(scope, round_id, year).round
     scope.require(Permission.COUNCIL_READ, _path(made), what=str(made))
+    return made
+
+
+def publication(scope: Scope, round_id: int, year: int, edition: int) -> Publication:
+    """A publication with its record; asks for COUNCIL_READ, because the record holds the inputs of all units."""
+    made = readable(scope, round_id, year)
     found = Publication.objects.filter(round=made, edition=edition).first()
     if found is None:
         raise Conflict(

@@ -11,6 +11,7 @@ from caicach.apps.units.queries.people import (
     posts_of_person,
     posts_of_unit,
     posts_of_year,
+    posts_on,
     scope_of_user,
     units_without_posts,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "posts_of_person",
     "posts_of_unit",
     "posts_of_year",
+    "posts_on",
     "predecessors",
     "reach_on",
     "reference_of",

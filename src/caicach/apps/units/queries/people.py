@@ -57,7 +57,11 @@ def posts_of_year(scope: Scope, year: int, narrowed: PostFilter = PostFilter()) 
 
     Each carries its `user`, its `unit` and the `path` of the unit on that day.
     """
-    on = day_of_year(year, scope.today)
+    return posts_on(scope, day_of_year(year, scope.today), narrowed)
+
+
+def posts_on(scope: Scope, on: dt.date, narrowed: PostFilter = PostFilter()) -> QuerySet[Post]:
+    """As `posts_of_year`, on a day."""
     found = placed_posts(on).filter(under(reach_on(scope, Permission.UNITS_READ, on), "place__path"))
     if narrowed.role:
         found = found.filter(role=narrowed.role)
