@@ -12,6 +12,7 @@ from caicach.platform.access import Permission
 from .bodies import REASON, bonus, one_fact, paper, table_file, why
 from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
 from .table_api import (
+    API_FOR_EVERYBODY,
     API_OF_APPRAISAL,
     API_OF_DOCUMENTS,
     API_OF_INPUT,
@@ -266,9 +267,19 @@ PAGES_OF_RESULTS = [
     Row("GET", "parindex:unit_analysis", P.RESULTS_READ, UNIT),
 ]
 
+PAGES_FOR_EVERYBODY = [
+    Row("GET", "portal:home", PUBLIC),
+    Row("GET", "portal:language", PUBLIC, args={"language": "en"}),
+    Row("GET", "portal:open_data", PUBLIC),
+    Row("GET", "portal:decision", PUBLIC),
+    Row("GET", "portal:download", PUBLIC),
+    Row("GET", "portal:unit", PUBLIC),
+]
+
 ROWS = [
     *PAGES_OF_THE_FRAME, *PAGES_OF_UNITS, *PAGES_OF_CRITERIA_SETS, *PAGES_OF_ROUNDS, *PAGES_OF_FACTS,
     *PAGES_OF_SELF_SCORE, *PAGES_OF_APPRAISAL, *PAGES_OF_THE_COUNCIL,
-    *PAGES_OF_RESULTS, *PAGES_OF_DOCUMENTS,
+    *PAGES_OF_RESULTS, *PAGES_OF_DOCUMENTS, *PAGES_FOR_EVERYBODY,
     *API_OF_UNITS, *API_OF_DOCUMENTS, *API_OF_INPUT, *API_OF_SELF_SCORE, *API_OF_APPRAISAL, *API_OF_RESULTS,
+    *API_FOR_EVERYBODY,
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from caicach.apps.parindex.tests.small import CODE
 from caicach.platform.access import Permission
 
 from .bodies import DAY, REASON, described_paper, document, ended, mapping_file, table_file, why, year_of
-from .rows import ENTRY, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
+from .rows import ENTRY, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
 from .world import LEAF
 
 P = Permission
@@ -196,3 +196,9 @@ API_OF_RESULTS = [
     Row("GET", "/api/trend", P.RESULTS_READ),
     Row("GET", "/api/trend/units/{unit_id}", P.RESULTS_READ, UNIT),
 ]  # fmt: skip
+
+API_FOR_EVERYBODY = [
+    Row("GET", "/api/public/decisions", PUBLIC),
+    Row("GET", "/api/public/decisions/{publication_id}", PUBLIC),
+    Row("GET", "/api/public/units/{unit_id}", PUBLIC),
+]

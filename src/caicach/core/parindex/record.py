@@ -64,7 +64,7 @@ def digest(text: str) -> str:
 
 def verify(text: str) -> tuple[Difference, ...]:
     """Computes a record again; empty when every value is the same to the last digit. Raises RecordError."""
-    data = _read(text)
+    data = parts(text)
     try:
         framework = document.read(data["framework"], data["framework"][:40])
         facts = facts_reader.read(data["facts"], framework)
@@ -128,7 +128,8 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def _read(text: str) -> dict[str, Any]:
+def parts(text: str) -> dict[str, Any]:
+    """The parts of a record as they were written, without computing anything; raises RecordError."""
     try:
         data = exact.loads(text)
     except (ValueError, RecursionError) as error:
