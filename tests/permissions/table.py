@@ -199,6 +199,8 @@ PAGES_OF_SELF_SCORE = [
     Row("POST", "parindex:fact_upload", P.FACTS_ENTER, UNIT),
     Row("POST", "parindex:fact_proof_detach", P.FACTS_ENTER, UNIT, args={"document_id": "1"}),
     Row("POST", "parindex:fact_answer", P.FACTS_ENTER, UNIT, body=lambda at: {"text": SOURCE}),
+    # Whoever may is told that there is nothing to pack (409): no document of this world proves a leaf.
+    Row("POST", "parindex:evidence_package", P.EVIDENCE_READ, UNIT),
     Row("GET", "parindex:self_score", P.FACTS_READ, UNIT),
     Row("POST", "parindex:self_score_lock", P.SELF_SCORE_LOCK, UNIT),
     Row(

@@ -148,6 +148,7 @@ API_OF_SELF_SCORE = [
         "POST", "/api/units/{unit_id}/facts/{code}/answer", P.FACTS_ENTER, UNIT,
         query=year_of, body=lambda at: {"text": REASON},
     ),
+    Row("POST", "/api/units/{unit_id}/evidence-package", P.EVIDENCE_READ, UNIT, query=year_of),
     Row(
         "POST", "/api/units/{unit_id}/self-score/lock", P.SELF_SCORE_LOCK, UNIT,
         query=year_of, body=lambda at: {"report_id": None},

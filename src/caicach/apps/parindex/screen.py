@@ -59,6 +59,7 @@ AUDIT_WORDS = {
     "self_score.unlocked": _("Mở khóa điểm tự chấm"),
     "proof.attached": _("Gắn minh chứng"),
     "proof.detached": _("Gỡ minh chứng"),
+    "evidence.packed": _("Tải gói minh chứng"),
     "note.changed": _("Sửa giải thích của đơn vị"),
     "note.removed": _("Bỏ giải thích của đơn vị"),
     "round.deadlines_set": _("Đặt thời hạn của đợt"),
