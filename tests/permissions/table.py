@@ -171,6 +171,8 @@ PAGES_OF_FACTS = [
     Row("GET", "parindex:own_facts", SIGNED_IN),
     Row("GET POST", "parindex:facts_import", P.FACTS_ENTER),
     Row("GET", "parindex:facts_template", P.FACTS_ENTER, ROUND),
+    Row("GET", "parindex:scoring_sheet", P.FACTS_READ, UNIT),
+    Row("GET POST", "parindex:scoring_sheet_load", P.FACTS_ENTER, UNIT),
     Row("GET", "parindex:facts", P.FACTS_READ, UNIT),
     Row("GET", "parindex:facts_extras", P.FACTS_READ, UNIT),
     Row("POST", "parindex:facts_extras", P.FACTS_ENTER, UNIT, body=bonus, not_for=WHOLE_UNIT),

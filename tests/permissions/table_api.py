@@ -113,6 +113,12 @@ API_OF_INPUT = [
         "POST", "/api/rounds/{round_id}/facts", P.FACTS_ENTER, ROUND,
         query=lambda at: {"preview": "true"}, body=lambda at: {"units": []},
     ),
+    Row("GET", "/api/units/{unit_id}/scoring-sheet", P.FACTS_READ, UNIT, query=year_of),
+    # Whoever may is told that the file is no scoring sheet (422).
+    Row(
+        "POST", "/api/units/{unit_id}/scoring-sheet/compare", P.FACTS_ENTER, UNIT,
+        query=year_of, body=table_file,
+    ),
     Row("GET", "/api/units/{unit_id}/facts", P.FACTS_READ, UNIT, query=year_of),
     Row(
         "PATCH", "/api/units/{unit_id}/facts", P.FACTS_ENTER, UNIT,

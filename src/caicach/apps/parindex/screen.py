@@ -54,6 +54,7 @@ AUDIT_WORDS = {
     "fact.changed": _("Sửa số liệu"),
     "fact.withdrawn": _("Rút số liệu"),
     "facts.loaded": _("Nạp số liệu từ tệp"),
+    "facts.taken": _("Nhận số liệu từ phiếu chấm điểm"),
     "self_score.locked": _("Chốt điểm tự chấm"),
     "self_score.withdrawn": _("Rút bản tự chấm đã chốt"),
     "self_score.unlocked": _("Mở khóa điểm tự chấm"),

@@ -43,7 +43,9 @@ class Loaded:
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
+    """What will be written: facts new or changed, participants with what is stated of them, and what is overwritten."""
+
     loaded: Loaded
     facts: list[Fact]
     participants: list[tuple[Participant, dict[str, Any]]]
@@ -76,7 +78,7 @@ def load(scope: Scope, round_id: int, data: Any, *, source: str = "", illustrati
             _("Hãy sửa từng chỗ nêu trong danh sách rồi nạp lại; chưa có gì được lưu."),
             plan.loaded.problems,
         )
-    _write(plan)
+    write(plan)
     if isinstance(data.get("dates"), dict) and data["dates"]:
         _state_dates(scope, round, data["dates"])
     scoring.update(round)
@@ -107,7 +109,7 @@ def _state_dates(scope: Scope, round: Round, dates: Mapping[str, str]) -> None:
         round.save(update_fields=["dates"])
 
 
-def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool) -> _Plan:
+def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool) -> Plan:
     framework = framework_of(round.framework)
     try:
         core_facts.read(data, framework)
@@ -122,7 +124,7 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
             % {"year": data["year"], "own": round.year},
             _("Hãy nạp vào đợt đánh giá của năm %(year)s.") % {"year": data["year"]},
         )
-    plan = _Plan(Loaded(), [], [], {})
+    plan = Plan(Loaded(), [], [], {})
     known = _Participants(round)
     facts = {
         (fact.participant_id, fact.code): fact
@@ -141,7 +143,7 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
             seen.add(participant.pk)
             _authorise(scope, participant, placed[participant.unit_id], item.get("inputs") or {})
             _plan_participant(scope, plan, participant, item)
-            _plan_facts(scope, plan, participant, item, facts, default)
+            plan_facts(scope, plan, participant, item, facts, default)
         except Fault as fault:
             plan.loaded.problems.append(f"units[{index}] {item['unit']}: {fault.message}")
         if len(plan.loaded.problems) >= MOST_PROBLEMS:
@@ -160,7 +162,7 @@ def _authorise(scope: Scope, participant: Participant, unit: Unit, codes: Iterab
             checks.may_enter(scope, participant, code)
 
 
-def _plan_participant(scope: Scope, plan: _Plan, participant: Participant, item: Mapping[str, Any]) -> None:
+def _plan_participant(scope: Scope, plan: Plan, participant: Participant, item: Mapping[str, Any]) -> None:
     """What the file states of the unit itself; an empty part says nothing."""
     fields = {name: item[name] for name in sorted(participants.STATED) if item.get(name)}
     managed = {name: item[name] for name in sorted(participants.MANAGED) if item.get(name)}
@@ -179,14 +181,15 @@ def _plan_participant(scope: Scope, plan: _Plan, participant: Participant, item:
             plan.overwritten.setdefault(participant.unit.name, {}).update(was)
 
 
-def _plan_facts(
+def plan_facts(
     scope: Scope,
-    plan: _Plan,
+    plan: Plan,
     participant: Participant,
     item: Mapping[str, Any],
     known: Mapping[tuple[int, str], Fact],
     default: tuple[str, bool],
 ) -> None:
+    """What the file states of the leaves of one unit, against the `known` facts; `default` is the source and the mark."""
     framework = framework_of(participant.round.framework)
     setting = setting_for(participant)
     for code, inputs in (item.get("inputs") or {}).items():
@@ -222,7 +225,8 @@ def _plan_facts(
     plan.loaded.units += 1
 
 
-def _write(plan: _Plan) -> None:
+def write(plan: Plan) -> None:
+    """Write what was planned, in as few statements as there are tables."""
     Fact.objects.bulk_create(
         plan.facts,
         update_conflicts=True,
