@@ -6,7 +6,6 @@ they ask with the ETag and are told 304 at the cost of one query.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -41,23 +40,24 @@ def until_published_again(shown: Callable[..., Iterable[Decision]]) -> Callable[
     """Answer 304 while the decisions that `shown` names for the address, the language and the program are the same."""
 
     def decorated(view: View) -> View:
-        def etag(request: HttpRequest, **address: Any) -> str:
-            found = [f"{one.pk}:{one.digest}" for one in shown(request, **address)]
-            parts = [*found, request.get_full_path(), str(get_language()), __version__, asset_version()]
-            return f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
-
-        def changed(request: HttpRequest, **address: Any) -> dt.datetime | None:
-            return max((one.published_at for one in shown(request, **address)), default=None)
-
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
-            response = conditional(request, *args, **address)
+            found = list(shown(request, **address))
+            etag, changed = _etag(request, found), max((one.published_at for one in found), default=None)
+            conditional = condition(lambda *_, **__: etag, lambda *_, **__: changed)(view)
+            response: HttpResponseBase = conditional(request, *args, **address)
             kept_by_all = settings.SESSION_COOKIE_NAME not in request.COOKIES
             if response.status_code in (200, 304) and kept_by_all:
                 response.headers["Cache-Control"] = f"public, max-age={MINUTE}"
             return response
 
-        conditional = condition(etag_func=etag, last_modified_func=changed)(view)
         return answered
 
     return decorated
+
+
+def _etag(request: HttpRequest, found: Iterable[Decision]) -> str:
+    """The same for the same decisions, address, language and program."""
+    parts = [f"{one.pk}:{one.digest}" for one in found]
+    parts += [request.get_full_path(), str(get_language()), __version__, asset_version()]
+    return f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'

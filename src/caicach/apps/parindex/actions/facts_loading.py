@@ -141,7 +141,7 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
             if participant.pk in seen:
                 raise Invalid(_("đơn vị “%(name)s” ghi hai lần") % {"name": item["unit"]})
             seen.add(participant.pk)
-            _authorise(scope, participant, placed[participant.unit_id], item.get("inputs") or {})
+            authorise(scope, participant, placed[participant.unit_id], item.get("inputs") or {})
             _plan_participant(scope, plan, participant, item)
             plan_facts(scope, plan, participant, item, facts, default)
         except Fault as fault:
@@ -151,7 +151,7 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
     return plan
 
 
-def _authorise(scope: Scope, participant: Participant, unit: Unit, codes: Iterable[str]) -> None:
+def authorise(scope: Scope, participant: Participant, unit: Unit, codes: Iterable[str]) -> None:
     """As `checks.may_enter` for each leaf, with the questions to the database asked once."""
     framework = framework_of(participant.round.framework)
     allowed = entering(scope, unit, framework)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex import exact_json
 from caicach.apps.parindex.actions import checks, scoring
-from caicach.apps.parindex.actions.facts_loading import Loaded, Plan, plan_facts, write
+from caicach.apps.parindex.actions.facts_loading import Loaded, Plan, authorise, plan_facts, write
 from caicach.apps.parindex.facts_sheet import FilledSheet
 from caicach.apps.parindex.models import Fact, Participant
 from caicach.apps.parindex.queries.entering import entering
@@ -102,8 +102,8 @@ def take(
     unknown = [code for code in chosen if code not in framework.by_code]
     if unknown:
         raise Invalid(_("Bộ chỉ số không có tiêu chí %(code)s.") % {"code": unknown[0]})
-    for code in chosen:
-        unit = checks.may_enter(scope, participant, code)
+    unit = checks.unit_for(scope, participant.unit_id, Permission.FACTS_ENTER)
+    authorise(scope, participant, unit, chosen)
     checks.still_entering(participant)
     facts = {
         (fact.participant_id, fact.code): fact
