@@ -1,7 +1,7 @@
 """The scoring rules as formulas of a spreadsheet, over the cells of one leaf's input.
 
-A formula comes to the points that `core.parindex` gives for the same input; `tests/test_scoring_sheet.py` has LibreOffice compute
-both. What a rule cannot score (a cell is empty, a word is no answer) it says as a condition, so that the leaf stays empty and
+A formula comes to the points that `core.parindex` gives for the same input: `tests/cli/test_formula_sheet.py` has LibreOffice
+compute them again. What a rule cannot score (a cell is empty, a word is no answer) it says as a condition, so that the leaf stays empty and
 never shows a zero that nobody gave.
 """
 
