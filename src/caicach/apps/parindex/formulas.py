@@ -1,8 +1,8 @@
 """The scoring rules as formulas of a spreadsheet, over the cells of one leaf's input.
 
 A formula comes to the points that `core.parindex` gives for the same input: `tests/cli/test_formula_sheet.py` has LibreOffice
-compute them again. What a rule cannot score (a cell is empty, a word is no answer) it says as a condition, so that the leaf stays empty and
-never shows a zero that nobody gave.
+compute them again. What a rule cannot score (a cell is empty, a word is no answer) it says as a condition, so that the leaf
+stays empty and never shows a zero that nobody gave.
 """
 
 from __future__ import annotations
