@@ -169,7 +169,7 @@ class _Writer:
         self._hidden(row, LACKS, without_points, part.lacks)
         self.look.figure(self.page, row, APPRAISED, state.appraised)
         self.look.figure(self.page, row, FINAL, state.final)
-        self._difference(row, node, self.look.points)
+        self._difference(row, node.code, self.look.points)
         self._say(row, NOTE, state.note, self.look.text)
         self._say(row, PROOF, state.proof, self.look.text)
 
@@ -194,7 +194,7 @@ class _Writer:
             total = f"IF({zero},0,{total})" if zero else total
             nothing = f"OR({below}=0,COUNT({self._listed(column, node.children)})=0)"
             self._formula(row, column, f'IF({nothing},"",{total})', self.look.sum_of(node), node)
-        self._difference(row, node, self.look.sum_of(node))
+        self._difference(row, node.code, self.look.sum_of(node))
 
     def _listed(self, column: int, codes: Iterable[str]) -> str:
         return ",".join(_at(column, self.rows[code]) for code in codes)
@@ -217,9 +217,9 @@ class _Writer:
     def _formula(self, row: int, column: int, formula: str, look: Any, node: Node) -> None:
         self.page.write_formula(row, column, f"={formula}", look, _cached(self.values[column][node.code]))
 
-    def _difference(self, row: int, node: Node, look: Any) -> None:
+    def _difference(self, row: int, code: str, look: Any) -> None:
         mine, theirs, last = (_at(column, row) for column in (POINTS, APPRAISED, FINAL))
-        own, appraised, final = (self.values[column].get(node.code) for column in (POINTS, APPRAISED, FINAL))
+        own, appraised, final = (self.values[column].get(code) for column in (POINTS, APPRAISED, FINAL))
         decided = appraised if final is None else final
         counts = f"IF(ISNUMBER({last}),{last},{theirs})"
         formula = f'=IF(AND(ISNUMBER({mine}),ISNUMBER({counts})),{counts}-{mine},"")'
@@ -241,6 +241,13 @@ class _Writer:
         if framework.rounding.stage == "total":
             raw = framework.rounding.apply(raw)
         self._line(row, _("Cộng điểm các lĩnh vực"), f"=IF({below}=0,0,{summed})", raw)
+        for column in (APPRAISED, FINAL):
+            nothing = f"OR({below}=0,COUNT({self._listed(column, areas)})=0)"
+            formula = f'=IF({nothing},"",{self._sum(row, areas, column)})'
+            self.page.write_formula(
+                row, column, formula, self.look.total, _cached(self.values[column][WHOLE])
+            )
+        self._difference(row, WHOLE, self.look.total)
         reach = f"=IF({below}=0,0,{below}+{_at(MOVED_BELOW, row)})"
         self.page.write_formula(row, BEST, reach, self.look.total, float(self.parts[WHOLE].reach))
         at, terms = row, ""

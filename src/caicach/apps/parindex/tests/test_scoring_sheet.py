@@ -266,6 +266,8 @@ def test_the_sheet_shows_the_layers_and_the_reason_of_a_locked_unit(
     process.start_appraisal(SYSTEM, member.pk)
     appraisal.give(SYSTEM, member.pk, "1.2", Decimal(1), "thiếu biên bản")
     (page, _about) = read_table(book(member), "phieu.xlsx")
+    whole = next(row for row in page.rows if row.at(2) == "Cộng điểm các lĩnh vực")
+    assert (whole.at(7), whole.at(6)) == (1, Decimal("9.42")), "what is appraised so far is summed"
     row = next(row for row in page.rows if row.at(1) == "1.2")
     assert (row.at(6), row.at(7), row.at(9), row.at(10)) == (
         Decimal("1.92"),
