@@ -12,6 +12,7 @@ from caicach.platform.access import Permission
 from .bodies import REASON, bonus, given_leaf, one_fact, paper, said, table_file, why
 from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
 from .table_api import (
+    API_FOR_EVERYBODY,
     API_OF_APPRAISAL,
     API_OF_DOCUMENTS,
     API_OF_INPUT,
@@ -176,6 +177,8 @@ PAGES_OF_FACTS = [
     Row("GET", "parindex:own_facts", SIGNED_IN),
     Row("GET POST", "parindex:facts_import", P.FACTS_ENTER),
     Row("GET", "parindex:facts_template", P.FACTS_ENTER, ROUND),
+    Row("GET", "parindex:scoring_sheet", P.FACTS_READ, UNIT),
+    Row("GET POST", "parindex:scoring_sheet_load", P.FACTS_ENTER, UNIT),
     Row("GET", "parindex:facts", P.FACTS_READ, UNIT),
     Row("GET", "parindex:facts_extras", P.FACTS_READ, UNIT),
     Row("POST", "parindex:facts_extras", P.FACTS_ENTER, UNIT, body=bonus, not_for=WHOLE_UNIT),
@@ -219,6 +222,8 @@ PAGES_OF_SELF_SCORE = [
     Row("POST", "parindex:tasks_assign", P.RESPONSIBILITY_ASSIGN, UNIT, body=given_leaf),
     Row("POST", "parindex:tasks_take_back", P.RESPONSIBILITY_ASSIGN, UNIT, body=given_leaf),
     Row("POST", "parindex:tasks_from_notices", P.RESPONSIBILITY_ASSIGN, UNIT),
+    # Whoever may is told that there is nothing to pack (409): no document of this world proves a leaf.
+    Row("POST", "parindex:evidence_package", P.EVIDENCE_READ, UNIT),
     Row("GET", "parindex:self_score", P.FACTS_READ, UNIT),
     Row("POST", "parindex:self_score_lock", P.SELF_SCORE_LOCK, UNIT),
     Row(
@@ -292,9 +297,19 @@ PAGES_OF_RESULTS = [
     Row("GET", "parindex:unit_analysis", P.RESULTS_READ, UNIT),
 ]
 
+PAGES_FOR_EVERYBODY = [
+    Row("GET", "portal:home", PUBLIC),
+    Row("GET", "portal:language", PUBLIC, args={"language": "en"}),
+    Row("GET", "portal:open_data", PUBLIC),
+    Row("GET", "portal:decision", PUBLIC),
+    Row("GET", "portal:download", PUBLIC),
+    Row("GET", "portal:unit", PUBLIC),
+]
+
 ROWS = [
     *PAGES_OF_THE_FRAME, *PAGES_OF_UNITS, *PAGES_OF_CRITERIA_SETS, *PAGES_OF_ROUNDS, *PAGES_OF_FACTS,
     *PAGES_OF_SELF_SCORE, *PAGES_OF_APPRAISAL, *PAGES_OF_THE_COUNCIL,
-    *PAGES_OF_RESULTS, *PAGES_OF_DOCUMENTS,
+    *PAGES_OF_RESULTS, *PAGES_OF_DOCUMENTS, *PAGES_FOR_EVERYBODY,
     *API_OF_UNITS, *API_OF_DOCUMENTS, *API_OF_INPUT, *API_OF_SELF_SCORE, *API_OF_APPRAISAL, *API_OF_RESULTS,
+    *API_FOR_EVERYBODY,
 ]  # fmt: skip

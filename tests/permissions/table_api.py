@@ -6,7 +6,7 @@ from caicach.apps.parindex.tests.small import CODE
 from caicach.platform.access import Permission
 
 from .bodies import DAY, REASON, described_paper, document, ended, mapping_file, table_file, why, year_of
-from .rows import ENTRY, NOWHERE, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
+from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
 from .world import LEAF
 
 P = Permission
@@ -120,6 +120,12 @@ API_OF_INPUT = [
         "POST", "/api/rounds/{round_id}/facts", P.FACTS_ENTER, ROUND,
         query=lambda at: {"preview": "true"}, body=lambda at: {"units": []},
     ),
+    Row("GET", "/api/units/{unit_id}/scoring-sheet", P.FACTS_READ, UNIT, query=year_of),
+    # Whoever may is told that the file is no scoring sheet (422).
+    Row(
+        "POST", "/api/units/{unit_id}/scoring-sheet/compare", P.FACTS_ENTER, UNIT,
+        query=year_of, body=table_file,
+    ),
     Row("GET", "/api/units/{unit_id}/facts", P.FACTS_READ, UNIT, query=year_of),
     Row(
         "PATCH", "/api/units/{unit_id}/facts", P.FACTS_ENTER, UNIT,
@@ -155,6 +161,7 @@ API_OF_SELF_SCORE = [
         "POST", "/api/units/{unit_id}/facts/{code}/answer", P.FACTS_ENTER, UNIT,
         query=year_of, body=lambda at: {"text": REASON},
     ),
+    Row("POST", "/api/units/{unit_id}/evidence-package", P.EVIDENCE_READ, UNIT, query=year_of),
     Row(
         "POST", "/api/units/{unit_id}/self-score/lock", P.SELF_SCORE_LOCK, UNIT,
         query=year_of, body=lambda at: {"report_id": None},
@@ -229,3 +236,9 @@ API_OF_RESULTS = [
     Row("GET", "/api/trend", P.RESULTS_READ),
     Row("GET", "/api/trend/units/{unit_id}", P.RESULTS_READ, UNIT),
 ]  # fmt: skip
+
+API_FOR_EVERYBODY = [
+    Row("GET", "/api/public/decisions", PUBLIC),
+    Row("GET", "/api/public/decisions/{publication_id}", PUBLIC),
+    Row("GET", "/api/public/units/{unit_id}", PUBLIC),
+]

@@ -2,14 +2,14 @@
 
 Everything is made through the actions. In each province a commune with a division, a notice, a former commune that went into
 it and people; a sister commune; a round of 2026 with three communes, facts, a target; and a criteria set of the province's own
-that no round uses. Sets are small, because every page of them is asked for thirteen times. Names of the second province hold a
-word that no page of the first may show.
+that no round uses. In the first province the results of 2025 are published. Sets are small, because every page of them is asked
+for thirteen times. Names of the second province hold a word that no page of the first may show.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.conf import settings
@@ -17,10 +17,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caicach.apps.documents import actions as documents
-from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
+from caicach.apps.parindex.actions import council, facts, frameworks, publication, rounds, targets
 from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries.loading import framework_of
-from caicach.apps.parindex.tests import small
+from caicach.apps.parindex.tests import small, walking
 from caicach.apps.parindex.tests.factories import drawn
 from caicach.apps.units import actions as units
 from caicach.apps.units.models import Kind, Unit
@@ -78,6 +78,7 @@ class Place:
     format: str = "xlsx"
     subject: str = "commune"
     node: str = LEAF
+    publication_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def build() -> World:
     """The world; whoever calls has opened a transaction, and rolls it back."""
     criteria = framework_of(small.version())
     own, sister = _province("Tỉnh Gần", "GAN", criteria)
+    own = replace(own, publication_id=_published(own, criteria))
     elsewhere, _ = _province(f"Tỉnh {FOREIGN}", "XA", criteria)
     people = {role.value: _person(role, own) for role in Role}
     people[WITHOUT_POSTS] = _account(WITHOUT_POSTS)
@@ -103,6 +105,15 @@ def build() -> World:
     sessions = {name: session(user) for name, user in people.items()}
     scopes[ANONYMOUS] = Scope.nobody(TODAY)
     return World(own, sister, elsewhere, scopes, sessions)
+
+
+def _published(own: Place, criteria: Framework) -> int:
+    """The results of the year before for the one commune, published."""
+    opened = rounds.open_round(SYSTEM, own.locality_id, YEAR - 1, "commune", criteria.code)
+    rounds.add_participants(SYSTEM, opened.pk, [(own.unit_id, "xa")])
+    (member,) = walking.all_before_the_council(opened)
+    council.approve(SYSTEM, opened.pk, "01/BB-HĐTĐ", TODAY, [member.pk])
+    return publication.publish(SYSTEM, opened.pk, "15/QĐ-UBND", TODAY).pk
 
 
 def _province(name: str, short: str, criteria: Framework) -> tuple[Place, Place]:

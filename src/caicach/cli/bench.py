@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import gc
-import shutil
 import statistics
-import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +15,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from caicach.cli import django_setup, libreoffice
 from caicach.cli.bench_inputs import drawn_input
 from caicach.cli.bench_pages import pages
 from caicach.cli.bench_saves import saves
@@ -25,15 +24,6 @@ from caicach.cli.output import fail, print_json, progress, stdout
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Đo tốc độ, in tỷ số trong cùng một lần chạy."
 )
-
-# LibreOffice trusts the values stored in a workbook unless it is told to compute them again.
-_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
- xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
-"""
-# Comma, quotation mark, UTF-8 (76).
-_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
 
 
 @app.callback()
@@ -123,24 +113,21 @@ def _paired(runs: int, *works: Callable[[], Any]) -> list[float]:
 
 def _libreoffice(framework: Any, results: Any, facts: Any, sheets: int) -> tuple[float, int]:
     """Seconds that LibreOffice takes for one more sheet (its start left out), and how many totals were equal to ours."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
+    program = libreoffice.program()
+    if program is None:
         fail("Máy này chưa có LibreOffice, nên không so sánh được.", "Hãy cài libreoffice-calc rồi chạy lại.")
-    from caicach.apps.parindex.formula_sheet import write_sheet
-
+    django_setup.setup()
     with tempfile.TemporaryDirectory(prefix="caicach-bench-") as folder:
         work = Path(folder)
-        profile = work / "profile" / "user"
-        profile.mkdir(parents=True)
-        (profile / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
+        office = libreoffice.Office(program, work)
         paths = [work / f"{number:05d}.xlsx" for number in range(sheets)]
-        for path, unit in zip(paths, facts.units, strict=False):
-            write_sheet(path, framework, results.setting, unit.inputs)
-        _recalculate(office, work, paths[:1])  # the first start fills the profile
-        one = _recalculate(office, work, paths[:1])
-        many = _recalculate(office, work, [*paths, paths[0]])
+        for path, unit, result in zip(paths, facts.units, results.units, strict=False):
+            path.write_bytes(_sheet(framework, results.setting, unit, result))
+        office.convert(paths[:1])  # the first start fills the profile
+        one = office.convert(paths[:1])
+        many = office.convert([*paths, paths[0]])
         equal = sum(
-            _total(work / "out" / f"{path.stem}.csv", framework) == unit.points
+            _total(office.out / f"{path.stem}.csv", framework) == unit.points
             for path, unit in zip(paths, results.units, strict=False)
         )
         if equal < sheets:
@@ -148,23 +135,21 @@ def _libreoffice(framework: Any, results: Any, facts: Any, sheets: int) -> tuple
         return (many - one) / sheets, equal
 
 
-def _recalculate(office: str, work: Path, paths: Sequence[Path]) -> float:
-    command = [office, f"-env:UserInstallation=file://{work}/profile", "--headless", "--convert-to", _CSV]
-    started = time.perf_counter()
-    subprocess.run(
-        [*command, "--outdir", str(work / "out"), *map(str, paths)],
-        check=True,
-        capture_output=True,
-        timeout=600,
-    )
-    return time.perf_counter() - started
+def _sheet(framework: Any, setting: Any, unit: Any, result: Any) -> bytes:
+    from caicach.apps.parindex import formula_sheet
+    from caicach.apps.parindex.sheet_content import Content, LeafState
+    from caicach.core.parindex.rules.base import UnitCase
+
+    leaves = {code: LeafState(inputs=inputs) for code, inputs in unit.inputs.items()}
+    return formula_sheet.write(Content(framework, setting, UnitCase(unit.block), result, leaves))
 
 
 def _total(path: Path, framework: Any) -> Decimal:
     """The sum of the areas in a recalculated sheet."""
     areas = {area.code for area in framework.areas}
     with path.open(encoding="utf-8", newline="") as file:
-        return sum((Decimal(row[3]) for row in csv.reader(file) if row[0] in areas), Decimal(0))
+        points = [Decimal(row[5]) for row in csv.reader(file) if row[0] in areas]
+    return round(sum(points, Decimal(0)), 6)
 
 
 def _show(report: dict[str, Any]) -> None:

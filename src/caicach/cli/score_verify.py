@@ -11,6 +11,7 @@ import typer
 
 from caicach.cli import django_setup
 from caicach.cli.output import MALFORMED, fail, print_json, stderr, stdout
+from caicach.core.parindex import public
 from caicach.core.parindex.record import Difference, RecordError, digest, verify
 
 MOST_SHOWN = 20
@@ -22,6 +23,7 @@ class _Checked(NamedTuple):
     digest: str
     same_digest: bool
     differences: tuple[Difference, ...]
+    public_digest: str
 
     @property
     def is_right(self) -> bool:
@@ -33,7 +35,9 @@ def run(path: Path | None, *, as_json: bool) -> None:
     checked = []
     for name, text, stored in _records(path):
         try:
-            checked.append(_Checked(name, digest(text), stored in ("", digest(text)), verify(text)))
+            own, differences = digest(text), verify(text)
+            table = "" if differences else public.read(text).digest
+            checked.append(_Checked(name, own, stored in ("", own), differences, table))
         except RecordError as error:
             fail(f"{name}: {error}", code=MALFORMED)
     if as_json:
@@ -71,6 +75,7 @@ def _document(one: _Checked) -> dict[str, Any]:
         "digest": one.digest,
         "verified": one.is_right,
         "digest_matches": one.same_digest,
+        "public_digest": one.public_digest,
         "differences": [asdict(difference) for difference in one.differences],
     }
 
@@ -82,6 +87,7 @@ def _show(one: _Checked) -> None:
             highlight=False,
             soft_wrap=True,
         )
+        stdout.print(f"  bảng công khai: SHA-256 {one.public_digest}", highlight=False, soft_wrap=True)
         return
     stderr.print(f"[red]✗[/red] {one.name}", highlight=False)
     if not one.same_digest:

@@ -1,16 +1,21 @@
 """The API: the same queries and actions as the screen, over HTTP; described in OpenAPI 3.1 at /api/docs.
 
-Signing in is that of the screen (the session cookie), changes need the CSRF header. Errors are problem+json (RFC 9457).
+Signing in is that of the screen (the session cookie), changes need the CSRF header; open data answer whoever asks. Errors are
+problem+json (RFC 9457).
 """
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from caicach import __version__
 from caicach.apps.documents.api import router as documents
 from caicach.apps.parindex.api import router as parindex
+from caicach.apps.portal.api import router as portal
 from caicach.apps.units.api import router as units
 from caicach.platform import http
 from caicach.platform.audit.api import router as audit
@@ -34,3 +39,15 @@ api.add_router("", documents)
 api.add_router("", parindex)
 api.add_router("audit", audit)
 api.add_router("my-notices", notices)
+api.add_router("public", portal)
+
+OPEN = "public/"
+
+
+def urls() -> tuple[list[Any], str, str]:
+    """The addresses of the API; the page that asks for a sign-in is told which of them need none."""
+    patterns, app, namespace = api.urls
+    for one in patterns:
+        if str(one.pattern).startswith(OPEN) and one.callback is not None:
+            login_not_required(one.callback)
+    return patterns, app, namespace

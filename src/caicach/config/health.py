@@ -1,4 +1,4 @@
-"""Two answers for machines: is the process alive, and what may a crawler read (nothing)."""
+"""Two answers for machines: is the process alive, and what may a crawler read."""
 
 from __future__ import annotations
 
@@ -21,5 +21,6 @@ def live(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Nothing here is for search engines: every page needs a sign-in."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+    """Published results are for everybody to find; every other page needs a sign-in."""
+    rules = "User-agent: *\nAllow: /cong-khai/\nAllow: /static/\nDisallow: /\n"
+    return HttpResponse(rules, content_type="text/plain; charset=utf-8")

@@ -2,19 +2,19 @@
 
 from django.urls import include, path
 
-from caicach.config import health
-from caicach.config.api import api
+from caicach.config import api, health
 
 urlpatterns = [
     path("suc-khoe/", health.live, name="health"),
     path("robots.txt", health.robots, name="robots"),
-    path("api/", api.urls),
+    path("api/", api.urls()),
     path("", include("caicach.platform.accounts.urls")),
     path("thong-bao/", include("caicach.platform.notices.urls")),
     path("nhat-ky/", include("caicach.platform.audit.urls")),
     path("", include("caicach.apps.units.urls")),
     path("", include("caicach.apps.documents.urls")),
     path("", include("caicach.apps.parindex.urls")),
+    path("cong-khai/", include("caicach.apps.portal.urls")),
     path("", include("caicach.web.urls")),
 ]
 

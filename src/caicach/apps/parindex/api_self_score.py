@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 from pydantic import Field
 
-from caicach.apps.parindex.actions import appraisal, evidence, process
+from caicach.apps.parindex import evidence_files
+from caicach.apps.parindex.actions import appraisal, evidence, evidence_package, process
 from caicach.apps.parindex.actions.appraisal import ANSWER_LENGTH
 from caicach.apps.parindex.actions.evidence import NOTE_LENGTH, PAGES_LENGTH
 from caicach.apps.parindex.api_support import LARGEST_ID, Code, Id, IdIn, ReasonIn, Year, scope_of
@@ -18,6 +20,7 @@ from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries import facts, self_score
 from caicach.apps.parindex.queries.process import PARTS, deadline
 from caicach.core.parindex import plain
+from caicach.platform.files import packing
 
 router = Router(tags=["self-score"])
 UNIT, LEAF = "/units/{int:unit_id}", "/units/{int:unit_id}/facts/{str:code}"
@@ -203,6 +206,18 @@ def answer(request: HttpRequest, unit_id: Id, code: Code, year: Year, given: Ans
     participant = _participant(request, year, unit_id)
     found = appraisal.answer(scope_of(request), participant.pk, code, given.text, given.points, given.version)
     return _question(found) | {"points": None if given.points is None else plain(given.points)}
+
+
+@router.post(
+    f"{UNIT}/evidence-package",
+    response={200: None},
+    summary="Tải gói minh chứng (ZIP)",
+    operation_id="evidence_package",
+)
+def package(request: HttpRequest, unit_id: Id, year: Year) -> HttpResponseBase:
+    """Mọi tài liệu và báo cáo đã ký của đơn vị, kèm mục lục và SHA256SUMS; nhật ký ghi việc tải."""
+    taken = evidence_package.take_out(scope_of(request), year, unit_id)
+    return packing.archive(evidence_files.members(taken), f"minh-chung-{unit_id}-{year}.zip")
 
 
 @router.post(

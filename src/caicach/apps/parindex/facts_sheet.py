@@ -1,4 +1,5 @@
-"""Facts of a round as a table that can be filled in: one line for each figure of each leaf of each unit."""
+"""Facts read from tables that people fill in: the table of a round (one line for each figure of each leaf of each unit), and the
+scoring sheet of one unit (`formula_sheet`)."""
 
 from __future__ import annotations
 
@@ -11,13 +12,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from caicach.apps.parindex.formula_sheet import ABOUT, FORMAT, KEY_HEAD, VALUE_HEAD
 from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries.facts import fields_of
+from caicach.apps.parindex.sheet_content import input_fields
 from caicach.core.parindex import Framework, plain
 from caicach.core.parindex.rules.base import InputField
 from caicach.core.vietnamese import fold, read_date, read_decimal, tidy
+from caicach.platform import uploads
 from caicach.platform.errors import Invalid
-from caicach.platform.spreadsheets import Cell, Row, Sheet, Table, address
+from caicach.platform.spreadsheets import Cell, Row, Sheet, Table, address, read_table
 
 HEADER = ("Đơn vị", "Mã đơn vị", "Mã tiêu chí", "Tiêu chí", "Số liệu", "Trường", "Giá trị", "Nguồn")
 UNIT, UNIT_CODE, CODE, FIELD, VALUE, SOURCE = 1, 2, 3, 6, 7, 8
@@ -76,6 +80,113 @@ def read(tables: list[Table], framework: Framework) -> Filled:
     if not units and not filled.problems:
         raise Invalid(_("Bảng chưa điền giá trị nào."), _("Hãy điền cột “Giá trị” rồi gửi lại."))
     return filled
+
+
+@dataclass(slots=True)
+class FilledSheet:
+    """A filled scoring sheet: what it was made for (`about`), the inputs by leaf, and what could not be read of others.
+
+    `versions` are those of the figures that the sheet was made from; a leaf that it does not name had none.
+    """
+
+    about: dict[str, str] = field(default_factory=dict)
+    inputs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+
+
+def sent_scoring_sheet(file: uploads.File, framework: Framework) -> FilledSheet:
+    """As `read_scoring_sheet`, for a file as it was sent."""
+    upload = uploads.accept(file, {uploads.Kind.XLSX})
+    return read_scoring_sheet(read_table(upload.content, upload.name), framework)
+
+
+def read_scoring_sheet(tables: list[Table], framework: Framework) -> FilledSheet:
+    """The input cells of a scoring sheet, found by their keys wherever the rows stand now; empty cells say nothing.
+
+    Raises Invalid for a file that is no scoring sheet, or whose columns of keys or figures are gone.
+    """
+    about = _about(tables)
+    if about.get("format") != FORMAT:
+        raise Invalid(
+            _("Tệp này không phải phiếu chấm điểm tải từ hệ thống."),
+            _("Hãy tải phiếu ở trang số liệu của đơn vị, điền vào ô màu vàng rồi gửi lại."),
+        )
+    filled = FilledSheet(about)
+    for name, version in about.items():
+        code = name.removeprefix("version|")
+        if code != name and version.isdigit():
+            filled.versions[code] = int(version)
+    cells: dict[str, dict[str, tuple[str, Cell]]] = {}
+    for key, place, value in _keyed(tables):
+        code, _bar, name = key.partition("|")
+        if value is not None:
+            cells.setdefault(code, {})[name] = (place, value)
+    for code, own in cells.items():
+        try:
+            filled.inputs[code] = _leaf_input(framework, code, own)
+        except ValueError as error:
+            filled.problems[code] = str(error)
+    return filled
+
+
+def _about(tables: list[Table]) -> dict[str, str]:
+    """The hidden page by which a scoring sheet knows itself."""
+    page = next((table for table in tables if table.name == ABOUT), None)
+    rows = page.rows if page else ()
+    return {str(row.at(1)): str(row.at(2)) for row in rows if row.at(1) and row.at(2) is not None}
+
+
+def _keyed(tables: list[Table]) -> Iterator[tuple[str, str, Cell]]:
+    """The key, the place and the value of each input cell."""
+    for table in tables:
+        for at, head in enumerate(table.rows):
+            places = {
+                tidy(str(cell)): column for column, cell in enumerate(head.cells, 1) if cell is not None
+            }
+            if KEY_HEAD in places and VALUE_HEAD in places:
+                keys, values = places[KEY_HEAD], places[VALUE_HEAD]
+                for row in table.rows[at + 1 :]:
+                    key = row.at(keys)
+                    if isinstance(key, str) and "|" in key:
+                        yield tidy(key), f"{table.name}!{row.address(values)}", row.at(values)
+                return
+    raise Invalid(
+        _("Phiếu chấm điểm mất cột “%(value)s” hoặc cột ẩn “%(key)s”.")
+        % {"value": VALUE_HEAD, "key": KEY_HEAD},
+        _("Hãy tải lại phiếu, chép số liệu sang và không xóa cột nào."),
+    )
+
+
+def _leaf_input(framework: Framework, code: str, own: dict[str, tuple[str, Cell]]) -> dict[str, Any]:
+    """The input of one leaf. Raises ValueError with the reason, which names the cell."""
+    node = framework.by_code.get(code)
+    if node is None:
+        raise ValueError(_("bộ chỉ số không có tiêu chí “%(code)s”") % {"code": code})
+    raw = {"index": True} if "index" in own else {}
+    cells = {key: asked for key, asked, _words in input_fields(framework, node, raw)}
+    if unknown := [name for name in own if name not in cells]:
+        raise ValueError(
+            _("tiêu chí %(code)s không có số liệu “%(field)s”") % {"code": code, "field": unknown[0]}
+        )
+    inputs: dict[str, Any] = {}
+    for key, asked in cells.items():
+        place, value = own.get(key, ("", None))
+        if asked.kind == "checklist":
+            ticks = inputs.setdefault(asked.name, [])
+            if value is None:
+                raise ValueError(_("còn ý chưa ghi Có hoặc Không (ý thứ %(n)s)") % {"n": len(ticks) + 1})
+            ticks.append(_placed(asked, place, value))
+        elif value is not None:
+            inputs[asked.name] = _placed(asked, place, value)
+    return inputs
+
+
+def _placed(asked: InputField, place: str, value: Cell) -> Any:
+    try:
+        return _value(asked, value)
+    except ValueError as error:
+        raise ValueError(f"{place}: {error}") from error
 
 
 def _lines(asked: InputField, inputs: dict[str, Any]) -> Iterator[tuple[str, str, Cell]]:

@@ -290,6 +290,22 @@ class FactsUploadForm(forms.Form):
         self.fields["round"].choices = rounds  # type: ignore[attr-defined]
 
 
+class ScoringSheetForm(forms.Form):
+    """A filled scoring sheet of a unit."""
+
+    file = forms.FileField(
+        label=_("Phiếu chấm điểm đã điền"),
+        help_text=_("Tệp .xlsx tải từ trang này, lưu bằng Excel, LibreOffice hoặc Google Trang tính."),
+        error_messages={"required": _("Hãy chọn tệp."), "empty": _("Tệp rỗng. Hãy chọn tệp khác.")},
+    )
+    source = Text(
+        label=_("Nguồn số liệu"),
+        required=False,
+        max_length=300,
+        help_text=_("Ghi cho số liệu mới; số đã có giữ nguồn của nó."),
+    )
+
+
 def _day(value: Any) -> Any:
     """A stored date for the field: ISO texts are days, with or without a time."""
     try:

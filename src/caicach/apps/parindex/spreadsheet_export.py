@@ -50,7 +50,7 @@ def _people(book: Any, framework: Framework) -> None:
     page.write_string(0, 0, f"{framework.name} ({framework.code})", title)
     legal = "; ".join(framework.legal_basis)
     page.merge_range(1, 0, 1, len(WIDTHS) - 1, legal, basis)
-    page.set_row(1, _height([(legal, sum(WIDTHS))]))
+    page.set_row(1, row_height([(legal, sum(WIDTHS))]))
     for column, (words, width) in enumerate(zip(sheets.HEADER, WIDTHS, strict=True)):
         page.set_column(column, column, width)
         page.write_string(3, column, words, head)
@@ -85,7 +85,7 @@ def _formats(book: Any) -> dict[tuple[str, str], Any]:
 
 def _row(page: Any, number: int, row: SheetRow, formats: dict[tuple[str, str], Any]) -> None:
     page.set_row(
-        number, _height([(str(cell or ""), WIDTHS[column]) for column, cell in enumerate(row.cells)])
+        number, row_height([(str(cell or ""), WIDTHS[column]) for column, cell in enumerate(row.cells)])
     )
     weight = "area" if row.depth in (0, None) else "leaf" if row.is_leaf else "group"
     for column, cell in enumerate(row.cells):
@@ -98,7 +98,7 @@ def _row(page: Any, number: int, row: SheetRow, formats: dict[tuple[str, str], A
             page.write_string(number, column, str(cell), formats[weight, "code" if column == 0 else "text"])
 
 
-def _height(texts: list[tuple[str, int]]) -> float:
+def row_height(texts: list[tuple[str, int]]) -> float:
     """High enough for the longest text at its column's width: not every program measures wrapped text when it opens a file."""
     lines = [
         sum(-(-max(len(line), 1) // (width * 1.25)) for line in text.split("\n")) for text, width in texts

@@ -11,11 +11,13 @@ from caicach.apps.parindex import (
     views_import,
     views_node,
     views_rounds,
+    views_scoring_sheet,
 )
 
 SET = "bo-chi-so/<str:code>/"
 EDIT = f"{SET}sua/"
 ROUND = "chi-so/<int:year>/dot/<int:round_id>/"
+SCORING_SHEET = "chi-so/<int:year>/don-vi/<int:unit_id>/phieu-cham/"
 FACTS = "chi-so/<int:year>/don-vi/<int:unit_id>/so-lieu/"
 
 urlpatterns = [
@@ -57,6 +59,8 @@ urlpatterns = [
     path(f"{ROUND}don-vi/<int:participant_id>/bo/", views_rounds.remove, name="participant_remove"),
     path("chi-so/<int:year>/du-lieu/", views_facts_import.import_facts, name="facts_import"),
     path("chi-so/<int:year>/du-lieu/<int:round_id>/mau/", views_facts_import.template, name="facts_template"),
+    path(f"{SCORING_SHEET}tai/", views_scoring_sheet.download, name="scoring_sheet"),
+    path(SCORING_SHEET, views_scoring_sheet.load, name="scoring_sheet_load"),
     path(FACTS, views_facts.sheet, name="facts"),
     path(f"{FACTS}thuong-phat/", views_declarations.extras, name="facts_extras"),
     path(f"{FACTS}<str:code>/", views_facts.fact, name="fact"),

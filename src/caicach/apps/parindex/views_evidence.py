@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +20,8 @@ from django.views.decorators.http import require_POST
 from caicach.apps.documents import actions as shelf
 from caicach.apps.documents.guessing import guess
 from caicach.apps.documents.models import Document
-from caicach.apps.parindex import autosave, leaf_evidence
-from caicach.apps.parindex.actions import appraisal, checks, evidence
+from caicach.apps.parindex import autosave, evidence_files, leaf_evidence
+from caicach.apps.parindex.actions import appraisal, checks, evidence, evidence_package
 from caicach.apps.parindex.actions.appraisal import QuestionConflict
 from caicach.apps.parindex.forms_self_score import AnswerForm, AttachForm, NoteForm, UploadProofForm
 from caicach.apps.parindex.models import Participant, Question
@@ -31,6 +32,7 @@ from caicach.apps.parindex.views_facts import leaf_page
 from caicach.apps.parindex.views_support import attempt, get_or_post, page
 from caicach.platform.access import NotFound, Request, Scope
 from caicach.platform.errors import Conflict, Invalid, TooLarge
+from caicach.platform.files import packing
 
 
 @require_POST
@@ -65,6 +67,13 @@ def note(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     if as_typed:
         return autosave.refused(form)
     return leaf_page(request, leaf, note_form=form, note_now=now, note_conflict=crossed)
+
+
+@require_POST
+def package(request: Request, year: int, unit_id: int) -> HttpResponseBase:
+    """All documents and signed reports of a unit as a ZIP with index and hashes."""
+    taken = evidence_package.take_out(request.scope, year, unit_id)
+    return packing.archive(evidence_files.members(taken), f"minh-chung-{unit_id}-{year}.zip")
 
 
 @get_or_post

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from caicach.apps.parindex import charting, downloads, wording
@@ -15,6 +16,7 @@ from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.apps.parindex.views_common import CSV, XLSX, unit_tabs, wanted_format
 from caicach.platform import spreadsheets
+from caicach.platform.access import Permission
 from caicach.platform.access.request import Request
 
 MOST_LOST = 10
@@ -37,8 +39,16 @@ def unit(request: Request, year: int, unit_id: int) -> HttpResponse:
         "has_letter": has_result(shown),
         "xlsx": XLSX,
         "csv": CSV,
+        "scoring_sheet_url": _scoring_sheet(request, shown),
     }
     return render(request, "parindex/results/unit.html", context)
+
+
+def _scoring_sheet(request: Request, shown: Sheet) -> str:
+    """Where the sheet with its figures is, for whoever reads them; "" for others."""
+    if shown.participant is None or not request.scope.may(Permission.FACTS_READ, shown.path):
+        return ""
+    return reverse("parindex:scoring_sheet", args=[shown.year, shown.unit_id])
 
 
 def _areas(shown: Sheet) -> list[dict[str, Any]]:

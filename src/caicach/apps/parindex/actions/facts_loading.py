@@ -44,7 +44,9 @@ class Loaded:
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
+    """What will be written: facts new or changed, participants with what is stated of them, and what is overwritten."""
+
     loaded: Loaded
     facts: list[Fact]
     participants: list[tuple[Participant, dict[str, Any]]]
@@ -53,11 +55,19 @@ class _Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What is stated in the round already, by participant and leaf."""
 
     facts: Mapping[tuple[int, str], Fact]
     notes: Mapping[tuple[int, str], LeafNote]
+
+    @classmethod
+    def of(cls, **narrowed: Any) -> Known:
+        """What is stated of the leaves that the filters of a query narrow to."""
+        return cls(
+            {(one.participant_id, one.code): one for one in Fact.objects.filter(**narrowed)},
+            {(one.participant_id, one.code): one for one in LeafNote.objects.filter(**narrowed)},
+        )
 
 
 def preview(
@@ -86,7 +96,7 @@ def load(scope: Scope, round_id: int, data: Any, *, source: str = "", illustrati
             _("Hãy sửa từng chỗ nêu trong danh sách rồi nạp lại; chưa có gì được lưu."),
             plan.loaded.problems,
         )
-    _write(plan)
+    write(plan)
     if isinstance(data.get("dates"), dict) and data["dates"]:
         _state_dates(scope, round, data["dates"])
     scoring.update(round)
@@ -117,7 +127,7 @@ def _state_dates(scope: Scope, round: Round, dates: Mapping[str, str]) -> None:
         round.save(update_fields=["dates"])
 
 
-def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool) -> _Plan:
+def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool) -> Plan:
     framework = framework_of(round.framework)
     try:
         core_facts.read(data, framework)
@@ -132,12 +142,9 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
             % {"year": data["year"], "own": round.year},
             _("Hãy nạp vào đợt đánh giá của năm %(year)s.") % {"year": data["year"]},
         )
-    plan = _Plan(Loaded(), [], [], {})
+    plan = Plan(Loaded(), [], [], {})
     known = _Participants(round)
-    stated = _Known(
-        {(one.participant_id, one.code): one for one in Fact.objects.filter(participant__round=round)},
-        {(one.participant_id, one.code): one for one in LeafNote.objects.filter(participant__round=round)},
-    )
+    stated = Known.of(participant__round=round)
     default = checks.text(source, _("nguồn số liệu"), SOURCE_LENGTH), illustration
     seen: set[int] = set()
     units = {participant.unit_id for participant in known.all}
@@ -149,9 +156,9 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
             if participant.pk in seen:
                 raise Invalid(_("đơn vị “%(name)s” ghi hai lần") % {"name": item["unit"]})
             seen.add(participant.pk)
-            _authorise(scope, participant, placed[participant.unit_id], item.get("inputs") or {})
+            authorise(scope, participant, placed[participant.unit_id], item.get("inputs") or {})
             _plan_participant(scope, plan, participant, item)
-            _plan_facts(scope, plan, participant, item, stated, default)
+            plan_facts(scope, plan, participant, item, stated, default)
         except Fault as fault:
             plan.loaded.problems.append(f"units[{index}] {item['unit']}: {fault.message}")
         if len(plan.loaded.problems) >= MOST_PROBLEMS:
@@ -159,7 +166,7 @@ def _plan(scope: Scope, round: Round, data: Any, source: str, illustration: bool
     return plan
 
 
-def _authorise(scope: Scope, participant: Participant, unit: Unit, codes: Iterable[str]) -> None:
+def authorise(scope: Scope, participant: Participant, unit: Unit, codes: Iterable[str]) -> None:
     """As `checks.may_enter` for each leaf, with the questions to the database asked once."""
     framework = framework_of(participant.round.framework)
     allowed = entering(scope, unit, framework, participant.pk)
@@ -170,7 +177,7 @@ def _authorise(scope: Scope, participant: Participant, unit: Unit, codes: Iterab
             checks.may_enter(scope, participant, code)
 
 
-def _plan_participant(scope: Scope, plan: _Plan, participant: Participant, item: Mapping[str, Any]) -> None:
+def _plan_participant(scope: Scope, plan: Plan, participant: Participant, item: Mapping[str, Any]) -> None:
     """What the file states of the unit itself; an empty part says nothing."""
     fields = {name: item[name] for name in sorted(participants.STATED) if item.get(name)}
     managed = {name: item[name] for name in sorted(participants.MANAGED) if item.get(name)}
@@ -189,14 +196,15 @@ def _plan_participant(scope: Scope, plan: _Plan, participant: Participant, item:
             plan.overwritten.setdefault(participant.unit.name, {}).update(was)
 
 
-def _plan_facts(
+def plan_facts(
     scope: Scope,
-    plan: _Plan,
+    plan: Plan,
     participant: Participant,
     item: Mapping[str, Any],
-    known: _Known,
+    known: Known,
     default: tuple[str, bool],
 ) -> None:
+    """What the file states of the leaves of one unit, against the `known` facts; `default` is the source and the mark."""
     framework = framework_of(participant.round.framework)
     setting = setting_for(participant)
     for code, inputs in (item.get("inputs") or {}).items():
@@ -235,11 +243,11 @@ def _plan_facts(
 
 def _plan_note(
     scope: Scope,
-    plan: _Plan,
+    plan: Plan,
     participant: Participant,
     code: str,
     inputs: Mapping[str, Any],
-    known: _Known,
+    known: Known,
 ) -> None:
     """A note in the file is the unit's explanation of the leaf; without one the explanation stays as it is."""
     text = checks.paragraphs(inputs.get("note") or "", _("giải thích"), NOTE_LENGTH)
@@ -255,7 +263,8 @@ def _plan_note(
     plan.notes.append(note)
 
 
-def _write(plan: _Plan) -> None:
+def write(plan: Plan) -> None:
+    """Write what was planned, in as few statements as there are tables."""
     LeafNote.objects.bulk_create(
         plan.notes,
         update_conflicts=True,

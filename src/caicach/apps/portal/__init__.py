@@ -1,0 +1,1 @@
+"""What everybody may read without an account: the published results of each year, and the same as open data."""
