@@ -26,9 +26,10 @@ def attempt(form: forms.BaseForm, act: Callable[[], Result]) -> Result | None:
     try:
         return act()
     except (Invalid, Conflict) as fault:
-        form.add_error(None, str(fault))
-        if len(fault.problems) > 1:  # a single one is told by the message itself
-            for problem in fault.problems:
+        said = str(fault)
+        form.add_error(None, said)
+        for problem in fault.problems:
+            if problem not in said:
                 form.add_error(None, problem)
     return None
 
