@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "caicach.apps.units",
     "caicach.apps.documents",
     "caicach.apps.parindex",
+    "caicach.apps.accountability",
 ]
 
 MIDDLEWARE = [

@@ -25,7 +25,7 @@ CLERK = Named(2, "Thông báo 12/TB-UBND", dt.date(2025, 8, 1))
 
 def grounds(**changed: object) -> list[tuple[str, Ground]]:
     given = {"unit": UNIT, "last": LAST, "last_index": D(60)} | changed
-    found = people.findings(WHOLE, given["unit"], given["last"], given["last_index"])  # type: ignore[arg-type]
+    found = people.findings(WHOLE, given["unit"], given["last"], given["last_index"])
     return [(one.code, one.ground) for one in found]
 
 
