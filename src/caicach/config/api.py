@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from caicach import __version__
+from caicach.apps.accountability.api import router as accountability
 from caicach.apps.documents.api import router as documents
 from caicach.apps.parindex.api import router as parindex
 from caicach.apps.units.api import router as units
@@ -19,7 +20,8 @@ api = NinjaAPI(
     title="Cải Cách",
     version=__version__,
     description=(
-        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, nhật ký. "
+        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, khắc phục, "
+        "nhật ký. "
         "Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
         "có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
     ),
@@ -31,4 +33,5 @@ http.install(api)
 api.add_router("", units)
 api.add_router("", documents)
 api.add_router("", parindex)
+api.add_router("", accountability)
 api.add_router("audit", audit)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("caicach.apps.units.urls")),
     path("", include("caicach.apps.documents.urls")),
     path("", include("caicach.apps.parindex.urls")),
+    path("", include("caicach.apps.accountability.urls")),
     path("", include("caicach.web.urls")),
 ]
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from caicach.apps.accountability import worklist as waiting
 from caicach.apps.accountability.actions import consequences, plans
+from caicach.apps.parindex import views_common
 from caicach.apps.parindex.actions import publication
+from caicach.platform import navigation, worklist
 from caicach.platform.access import Permission
 from caicach.platform.audit import guards, labels
+from caicach.platform.navigation import Section
+
+ENTRIES = (
+    (150, _("Khắc phục"), "accountability:latest", Permission.RESULTS_READ),
+    (160, _("Hệ quả thi đua"), "accountability:latest_cases", Permission.CONSEQUENCES_READ),
+)
 
 AUDIT_WORDS = {
     "remedy_plan": _("Kế hoạch khắc phục"),
@@ -31,8 +42,20 @@ AUDIT_WORDS = {
 
 
 def register() -> None:
-    """Called once when Django is ready."""
+    """Called once when Django is ready. Nothing is registered for search: a name must not lead to anybody's case."""
+    for order, title, url_name, permission in ENTRIES:
+        navigation.register(navigation.Entry(Section.INDEX, title, url_name, permission, order))
+    navigation.register(
+        navigation.Entry(Section.DESK, _("Của tôi"), "accountability:own_cases", None, order=110)
+    )
+    worklist.register(waiting.items)
+    views_common.add_unit_tab(plan_tab)
     publication.follow(plans.follow)
     publication.follow(consequences.follow)
     labels.register(AUDIT_WORDS)
     guards.guard(consequences.KIND, Permission.CONSEQUENCES_READ)
+
+
+def plan_tab(year: int, unit_id: int) -> tuple[str, str]:
+    """The tab that leads from the pages of a unit to its plan."""
+    return now("Khắc phục"), reverse("accountability:plan", args=[year, unit_id])

@@ -15,6 +15,7 @@ from caicach.apps.accountability.actions import consequences as actions
 from caicach.apps.accountability.forms import DecisionForm, ObjectionForm
 from caicach.apps.accountability.queries import cases as queries
 from caicach.apps.accountability.queries.cases import Narrowed
+from caicach.apps.accountability.queries.desk import own_remedies
 from caicach.apps.parindex.models import Subject
 from caicach.apps.parindex.queries.common import choose, language
 from caicach.apps.parindex.views_common import number, subject, text
@@ -37,7 +38,12 @@ def latest(request: Request) -> HttpResponse:
 @require_safe
 def own(request: Request) -> HttpResponse:
     """What concerns the reader; everybody who is signed in has this page."""
-    return render(request, "accountability/own.html", {"cases": queries.own(request.scope), "basis": BASIS})
+    context = {
+        "remedies": own_remedies(request.scope),
+        "cases": queries.own(request.scope),
+        "basis": BASIS,
+    }
+    return render(request, "accountability/own.html", context)
 
 
 @require_safe
@@ -106,12 +112,12 @@ def case(request: Request, year: int, case_id: int) -> HttpResponse:
 def objection(request: Request, year: int, case_id: int) -> HttpResponse:
     """What the person says, by himself or recorded on his behalf."""
     found = queries.case(request.scope, year, case_id)
-    if not found.may_object:
-        if found.status is not Status.NOTIFIED:
-            raise Conflict(
-                _("Trường hợp này %(status)s nên không ghi ý kiến được.") % {"status": found.status_words}
-            )
+    if not found.may_speak:
         raise Refused(_("Chỉ người được nêu, hoặc cán bộ đầu mối ghi thay, mới có ý kiến được."))
+    if not found.may_object:
+        raise Conflict(
+            _("Trường hợp này %(status)s nên không ghi ý kiến được.") % {"status": found.status_words}
+        )
     form = ObjectionForm(
         queries.papers(request.scope, found), request.POST if request.method == "POST" else None
     )
@@ -158,6 +164,9 @@ def decide(request: Request, year: int, case_id: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Đã ghi quyết định."))
             return redirect(back)
+        seen = request.POST.copy()
+        seen["version"] = str(found.row.version)  # what the page now shows
+        form.data = seen
     context = {"case": found, "form": form, "back": back, "basis": BASIS}
     return render(request, "accountability/decide.html", context, status=422 if form.errors else 200)
 

@@ -22,6 +22,7 @@ from caicach.core.vietnamese import date_text
 from caicach.platform import clock
 from caicach.platform.access import NotFound, Permission, Refused, Request
 from caicach.platform.errors import Conflict, Invalid
+from caicach.web.formats import percent
 from caicach.web.formats import time as shown_time
 
 
@@ -35,6 +36,7 @@ def plan(request: Request, year: int, unit_id: int) -> HttpResponse:
         "found": found,
         "unit_id": unit_id,
         "holding": holding,
+        "hold_percent": percent(found.terms.hold_share * 100, 0) if found.terms else "",
         "tab_list": [
             {"label": _("Cần khắc phục"), "url": here, "active": not holding, "count": len(found.lines)},
             {"label": _("Cần giữ"), "url": f"{here}?ds=giu", "active": holding, "count": len(found.hold)},

@@ -46,7 +46,12 @@ class Case:
     objections: list[Objection]
     is_mine: bool
     may_decide: bool
-    may_object: bool
+    may_speak: bool
+    """Whether the reader is the person, or records what the person says."""
+
+    @property
+    def may_object(self) -> bool:
+        return self.may_speak and core.decide(self.status, Step.OBJECT, self.row.proposed_at.date()).allowed
 
     @property
     def status(self) -> Status:
@@ -226,7 +231,6 @@ def _case(scope: Scope, row: Consequence, objections: list[Objection], path: str
     names = {one["code"]: name_of(framework, one["code"]) for one in row.reasons}
     mine = scope.user_id is not None and row.person_id == scope.user_id
     status = Status(row.status)
-    can = core.decide(status, Step.OBJECT, scope.today).allowed
     helps = bool(path) and scope.may(READ, path) and scope.may(Permission.REMEDIES_PLAN, path)
     decides = bool(path) and scope.may(DECIDE, path)
     return Case(
@@ -235,5 +239,5 @@ def _case(scope: Scope, row: Consequence, objections: list[Objection], path: str
         objections,
         mine,
         may_decide=decides and not mine and status not in SETTLED,
-        may_object=can and (mine or helps),
+        may_speak=mine or helps,
     )

@@ -110,7 +110,14 @@ def publish(
     place: Province, year: int, day: dt.date, worse: Mapping[int, Mapping[str, Any]], late: Unit | None = None
 ) -> Publication:
     """A round of all communes taken to its decision; `late` issued its plan late and so lost a point at 1.1."""
-    made = small.opened(place, year)
+    return decided(small.opened(place, year), day, worse, late)
+
+
+def decided(
+    made: Round, day: dt.date, worse: Mapping[int, Mapping[str, Any]], late: Unit | None = None
+) -> Publication:
+    """A round by the small set, from its facts to its decision; `worse` are inputs by unit that are not the best."""
+    year = made.year
     members = list(Participant.objects.filter(round=made).select_related("unit").order_by("pk"))
     for member in members:
         month = 3 if member.unit == late else 1
