@@ -28,18 +28,23 @@ from caicach.web.formats import time as shown_time
 
 @require_safe
 def plan(request: Request, year: int, unit_id: int) -> HttpResponse:
-    """The plan of a unit; ?ds=giu shows the leaves to hold."""
+    """The plan of a unit; ?ds=giu shows the leaves to hold, ?ds=tien-do the reports of progress."""
     found = queries.page(request.scope, year, unit_id)
-    holding = request.GET.get("ds") == "giu"
+    asked = request.GET.get("ds", "")
+    showing = asked if asked in ("giu", "tien-do") else ""
     here = reverse("accountability:plan", args=[year, unit_id])
     context = {
         "found": found,
         "unit_id": unit_id,
-        "holding": holding,
+        "showing": showing,
         "hold_percent": percent(found.terms.hold_share * 100, 0) if found.terms else "",
         "tab_list": [
-            {"label": _("Cần khắc phục"), "url": here, "active": not holding, "count": len(found.lines)},
-            {"label": _("Cần giữ"), "url": f"{here}?ds=giu", "active": holding, "count": len(found.hold)},
+            {"label": label, "url": url, "active": kind == showing, "count": count}
+            for label, url, kind, count in (
+                (_("Cần khắc phục"), here, "", len(found.lines)),
+                (_("Cần giữ"), f"{here}?ds=giu", "giu", len(found.hold)),
+                (_("Tiến độ"), f"{here}?ds=tien-do", "tien-do", None),
+            )
         ],
         "rows": [(line, _form(found, line), line.is_late(request.scope.today)) for line in found.lines],
     }
@@ -140,7 +145,7 @@ def progress(request: Request, year: int, unit_id: int, code: str, month: int) -
     found = queries.page(request.scope, year, unit_id)
     line, state = _reportable(request, found, code, month)
     form = ProgressForm(line, month, request.POST if request.method == "POST" else None)
-    back = reverse("accountability:plan", args=[year, unit_id])
+    back = f"{reverse('accountability:plan', args=[year, unit_id])}?ds=tien-do"
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         done = attempt(

@@ -66,7 +66,7 @@ def _plan(scope: Scope, plan: OpenPlan) -> Iterator[WorkItem]:
     elif plan.missing:
         detail = _("%(unit)s: còn %(count)s việc chưa báo cáo") % {"unit": plan.unit, "count": plan.missing}
         title = _("Báo cáo khắc phục kỳ %(month)s tháng") % said
-        yield WorkItem(title, detail, f"{url}#tien-do", "todo", due=plan.report_due, weight=WEIGHT)
+        yield WorkItem(title, detail, f"{url}?ds=tien-do", "todo", due=plan.report_due, weight=WEIGHT)
 
 
 def _to_decide(scope: Scope) -> Iterator[WorkItem]:

@@ -16,9 +16,6 @@ from caicach.core.accountability.people import Status as CaseStatus
 from caicach.core.accountability.plan import State, Status
 from caicach.platform.access import Permission, Scope
 
-LAST_YEARS = 2
-"""How many scored years back plans are still work for the desk."""
-
 
 @dataclass(frozen=True, slots=True)
 class OpenPlan:
@@ -47,7 +44,7 @@ class OwnRemedies:
 
 
 def open_plans(scope: Scope, permission: Permission = Permission.REMEDIES_PLAN) -> list[OpenPlan]:
-    """The plans of the units that the person's own posts let him draw up or approve."""
+    """The latest plan of each unit that the person's own posts let him draw up or approve; the next year's takes its place."""
     units = {
         ids_of(post.unit_path)[-1] for post in scope.posts if post.holds(permission, post.unit_path, None)
     }
@@ -56,10 +53,11 @@ def open_plans(scope: Scope, permission: Permission = Permission.REMEDIES_PLAN) 
     plans = (
         RemedyPlan.objects.select_related("participant__unit", "participant__round", "publication")
         .defer("publication__record")
-        .filter(participant__unit_id__in=units, participant__round__year__gte=scope.today.year - LAST_YEARS)
-        .exclude(status=Status.CLOSED.value)
+        .filter(participant__unit_id__in=units)
+        .order_by("participant__round__year", "pk")
     )
-    return [_open(scope, plan) for plan in plans.order_by("participant__round__year", "pk")]
+    latest = {plan.participant.unit_id: plan for plan in plans}
+    return [_open(scope, plan) for plan in latest.values() if plan.status != Status.CLOSED.value]
 
 
 def _open(scope: Scope, plan: RemedyPlan) -> OpenPlan:
