@@ -106,7 +106,7 @@ def report(
         said = [checks.said(fault) for fault in faults]
         raise Invalid(_("Báo cáo chưa hợp lệ: %(what)s.") % {"what": "; ".join(said)}, "", said)
     found = RemedyProgress.objects.filter(remedy=remedy, month=month).first()
-    values = {
+    values: dict[str, object] = {
         "state": cleaned.state.value,
         "text": text,
         "percent": cleaned.percent,

@@ -138,7 +138,7 @@ def _rows(
             made.append(UnitPlan(member.unit_id, name, member.pk, None, None, is_own=member.unit_id in own))
             continue
         status, told = Status(plan.status), counts[plan.pk]
-        overdue = period is not None and today > period.due and told["reported"] < told["count"]
+        overdue = period is not None and today > period.due and told.reported < told.count
         made.append(
             UnitPlan(
                 member.unit_id,
@@ -146,13 +146,13 @@ def _rows(
                 member.pk,
                 status,
                 plan.due_on,
-                count=told["count"],
-                open=told["open"],
-                done=told["done"],
-                difficult=told["difficult"],
-                reported=told["reported"],
-                lost=Decimal(told["lost"] or 0),
-                expected=told["expected"],
+                count=told.count,
+                open=told.open,
+                done=told.done,
+                difficult=told.difficult,
+                reported=told.reported,
+                lost=told.lost,
+                expected=told.expected,
                 is_late=(status is Status.DRAFT and plan.due_on < today)
                 or (status in core.REASONED and overdue),
                 is_own=member.unit_id in own,
@@ -161,30 +161,39 @@ def _rows(
     return made
 
 
-def _counts(plans: Collection[RemedyPlan], period: Period | None) -> dict[int, dict[str, int | Decimal]]:
-    """By plan: its remedies, those that lack something, that are done, in difficulty, reported now; points lost and expected."""
+@dataclass(slots=True)
+class _Counts:
+    """Of one plan: its remedies, those that lack something, that are done, in difficulty, reported now; points lost and expected."""
+
+    count: int = 0
+    open: int = 0
+    done: int = 0
+    difficult: int = 0
+    reported: int = 0
+    lost: Decimal = ZERO
+    expected: Decimal = ZERO
+
+
+def _counts(plans: Collection[RemedyPlan], period: Period | None) -> dict[int, _Counts]:
+    """By plan, in at most three queries."""
     standing = Remedy.objects.filter(plan__in=list(plans), lifted_by__isnull=True)
     nobody = Q(owner_user__isnull=True, owner_unit__isnull=True)
-    found: defaultdict[int, dict[str, int | Decimal]] = defaultdict(
-        lambda: (
-            dict.fromkeys(("count", "open", "done", "difficult", "reported"), 0)
-            | {"lost": ZERO, "expected": ZERO}
-        )
-    )
-    for row in standing.values("plan_id").annotate(
+    found: defaultdict[int, _Counts] = defaultdict(_Counts)
+    summed = standing.values_list("plan_id").annotate(
         count=Count("pk"),
         open=Count("pk", filter=Q(what="") | Q(due_on__isnull=True) | nobody),
         done=Count("pk", filter=Q(state=State.DONE.value)),
         difficult=Count("pk", filter=Q(state=State.IN_DIFFICULTY.value)),
         lost=Sum(F("max_points") - F("points")),
-    ):
-        found[row["plan_id"]] |= row
+    )
+    for plan_id, count, lacking, done, difficult, lost in summed:
+        found[plan_id] = _Counts(count, lacking, done, difficult, lost=Decimal(lost or 0))
     newest = RemedyProgress.objects.filter(remedy=OuterRef("pk"), expected__isnull=False).order_by("-month")
     latest = standing.annotate(latest=Subquery(newest.values("expected")[:1]))
     for plan_id, expected in latest.filter(latest__isnull=False).values_list("plan_id", "latest"):
-        found[plan_id]["expected"] += expected
+        found[plan_id].expected += expected
     if period is not None:
         told = RemedyProgress.objects.filter(remedy__in=standing, month=period.month)
         for plan_id, count in told.values_list("remedy__plan_id").annotate(count=Count("pk")):
-            found[plan_id]["reported"] = count
+            found[plan_id].reported = count
     return found

@@ -64,7 +64,7 @@ def row_input(form: BaseForm, name: str, line: Line) -> SafeString:
     """A control of a row: it belongs to the form of the row, which stands in the row's last cell."""
     bound = form[name]
     kind = "form-select" if name == "owner" else "form-control"
-    attributes = {
+    attributes: dict[str, str | bool] = {
         "form": f"f-{line.code}",
         "id": f"{name}-{line.code}",
         "class": kind,

@@ -119,14 +119,16 @@ def decided(
     """A round by the small set, from its facts to its decision; `worse` are inputs by unit that are not the best."""
     year = made.year
     members = list(Participant.objects.filter(round=made).select_related("unit").order_by("pk"))
+    units = []
     for member in members:
         month = 3 if member.unit == late else 1
         stated = {"1.1": {"date": f"{year}-0{month}-20"}, **FULL, **worse.get(member.unit_id, {})}
-        for code, inputs in stated.items():
-            facts.enter(SYSTEM, member.pk, code, inputs)
-        for code in LEAVES:
-            evidence.note(SYSTEM, member.pk, code, f"Cách tính tiêu chí {code}")
-        process.lock(SYSTEM, member.pk, papers.shelved(member.unit, f"bao-cao-{year}").pk)
+        units.append({"unit": member.unit.name, "inputs": stated})
+    facts.load(SYSTEM, made.pk, {"year": year, "units": units}, source="Số liệu của kiểm thử")
+    for member in members:
+        report = papers.shelved(member.unit, f"bao-cao-{year}").pk
+        evidence.attach_to_several(SYSTEM, member.pk, LEAVES, report)
+        process.lock(SYSTEM, member.pk, report)
         process.start_appraisal(SYSTEM, member.pk)
     appraisal.agree(SYSTEM, made.pk, LEAVES, [one.pk for one in members])
     for member in members:

@@ -19,6 +19,7 @@ from caicach.apps.accountability.tests.published import LOST, TODAY, D, World, w
 from caicach.apps.accountability.tests.test_plan_actions import DUE, approved, filled
 from caicach.apps.accountability.worklist import items
 from caicach.apps.parindex.tests.screens import text
+from caicach.core.accountability.plan import Report, State
 
 pytestmark = pytest.mark.django_db
 __all__ = ["world"]
@@ -187,7 +188,7 @@ def test_the_overview_names_who_has_no_plan_who_is_late_and_what_comes_back(worl
     approved(world)
     remedies.report(
         world.scope("dau-moi"), world.member.pk, "1.2", 3,
-        remedies.Report(remedies.core.State.IN_DIFFICULTY, "thiếu người", 20, D("0.5")), 0,
+        Report(State.IN_DIFFICULTY, "thiếu người", 20, D("0.5")), 0,
     )  # fmt: skip
     found = overview_queries.overview(world.scope("chu-tich"), 2025)
     own = next(one for one in found.units if one.unit_id == world.own.pk)
@@ -207,7 +208,7 @@ def test_a_unit_sees_itself_alone_in_the_overview(world: World) -> None:
 def test_no_more_queries_for_more_rows(
     world: World, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    reading.units_of(reading.latest_publication(world.published.round_id))  # type: ignore[arg-type]
+    reading.units_of(reading.latest_publication(world.published.round_id))
     with django_assert_max_num_queries(30):
         queries.page(world.scope("dau-moi"), 2025, world.own.pk)
     with django_assert_max_num_queries(18):
