@@ -45,6 +45,19 @@ def items(scope: Scope, year: int) -> Iterator[WorkItem]:
             weight=WEIGHT,
         )
     yield from _to_decide(scope)
+    for of_year, count in desk.overdue_drafts(scope):
+        words = ngettext(
+            "%(count)s đơn vị chưa phê duyệt kế hoạch khắc phục",
+            "%(count)s đơn vị chưa phê duyệt kế hoạch khắc phục",
+            count,
+        )
+        yield WorkItem(
+            words % {"count": count},
+            _("Kết quả năm %(year)s, đã quá hạn") % {"year": of_year},
+            f"{reverse('accountability:overview', args=[of_year])}?tt=tre",
+            "risk",
+            weight=WEIGHT,
+        )
 
 
 def _plan(scope: Scope, plan: OpenPlan) -> Iterator[WorkItem]:

@@ -9,7 +9,8 @@ from django.db.models import Count, Min, Q
 
 from caicach.apps.accountability.models import Consequence, Remedy, RemedyPlan, RemedyProgress
 from caicach.apps.accountability.queries import published
-from caicach.apps.units.queries import ids_of
+from caicach.apps.units.models import Placement
+from caicach.apps.units.queries import ids_of, in_force, under
 from caicach.core.accountability import plan as core
 from caicach.core.accountability import terms
 from caicach.core.accountability.people import Status as CaseStatus
@@ -84,6 +85,19 @@ def _open(scope: Scope, plan: RemedyPlan) -> OpenPlan:
         due,
         missing,
     )
+
+
+def overdue_drafts(scope: Scope) -> list[tuple[int, int]]:
+    """(year, count) of plans that were to be approved before today, in localities whose rounds the person manages; one query."""
+    prefixes = scope.reach(Permission.ROUND_MANAGE)
+    if not prefixes:
+        return []
+    placed = Placement.objects.filter(in_force(scope.today), under(prefixes)).values("unit_id")
+    rows = RemedyPlan.objects.filter(
+        status=Status.DRAFT.value, due_on__lt=scope.today, participant__unit_id__in=placed
+    )
+    counted = rows.values_list("participant__round__year").annotate(count=Count("pk"))
+    return list(counted.order_by("-participant__round__year")[:1])
 
 
 def own_remedies(scope: Scope) -> list[OwnRemedies]:

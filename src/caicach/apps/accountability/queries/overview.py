@@ -163,7 +163,7 @@ def _rows(
 
 @dataclass(slots=True)
 class _Counts:
-    """Of one plan: its remedies, those that lack something, that are done, in difficulty, reported now; points lost and expected."""
+    """Of one plan: remedies, those that lack something, are done, in difficulty, reported now; points lost and expected."""
 
     count: int = 0
     open: int = 0

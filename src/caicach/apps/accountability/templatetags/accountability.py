@@ -52,6 +52,12 @@ def state_chip(state: State | str) -> SafeString:
     return pieces.chip(_STATE[known][0], STATE_WORDS[known].text(language()), _STATE[known][1])
 
 
+@register.filter
+def state_words(state: str) -> str:
+    """How far a remedy has come, in words."""
+    return STATE_WORDS[State(state)].text(language())
+
+
 @register.simple_tag
 def case_chip(case: Case) -> SafeString:
     """Where a case stands."""

@@ -242,6 +242,7 @@ def test_the_desk_asks_for_the_plan_then_for_reports_then_the_owner_for_his_work
     assert desk("dau-moi") == ["Báo cáo khắc phục kỳ 3 tháng"]
     assert desk("can-bo") == ["3 việc khắc phục được giao"]
     assert desk("tra-cuu") == desk("dong-nghiep") == []
+    assert desk("bo-chi-so") == ["1 đơn vị chưa phê duyệt kế hoạch khắc phục"], "the sister commune"
 
 
 def test_the_tabs_of_a_unit_lead_to_its_plan(world: World) -> None:
