@@ -37,6 +37,7 @@ class Step(StrEnum):
     APPROVE = "approve"
     BEGIN = "begin"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 _MOVES: dict[Step, tuple[frozenset[Status], Status, Words]] = {
@@ -44,6 +45,8 @@ _MOVES: dict[Step, tuple[frozenset[Status], Status, Words]] = {
     # The first report of progress begins it.
     Step.BEGIN: (frozenset({Status.APPROVED}), Status.RUNNING, Words("bắt đầu thực hiện", "begin")),
     Step.CLOSE: (frozenset({Status.APPROVED, Status.RUNNING}), Status.CLOSED, Words("kết thúc", "close")),
+    # A correction of the results that takes further points opens a closed plan again.
+    Step.REOPEN: (frozenset({Status.CLOSED}), Status.RUNNING, Words("mở lại", "reopen")),
 }
 
 REASONED = frozenset({Status.APPROVED, Status.RUNNING})

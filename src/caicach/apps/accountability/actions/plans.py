@@ -150,6 +150,10 @@ def _redraw(
         rows[code].lifted_by = publication
         rows[code].version += 1
         rows[code].save(update_fields=["lifted_by", "version", "changed_at"])
+    if change.added and Status(plan.status) is Status.CLOSED:
+        plan.status = core.decide(Status.CLOSED, Step.REOPEN, ()).target.value
+        plan.closed_at, plan.closed_reason = None, ""
+        plan.save(update_fields=["status", "closed_at", "closed_reason"])
     plan.participant = member
     _record(
         scope,

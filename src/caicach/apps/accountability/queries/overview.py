@@ -120,8 +120,8 @@ def overview(scope: Scope, year: int, subject: str = "", locality_id: int | None
     ]
     periods = terms.periods(published.first_day(publication), published.terms_for(publication))
     period = core.current(periods, scope.today)
-    here = published.units_of(publication)
-    rows = _rows([one for one in members if str(one.pk) in here], period, scope.today, reach.own)
+    members = [one for one in members if published.is_published(publication, one)]
+    rows = _rows(members, period, scope.today, reach.own)
     return Overview(choice, publication, period, tuple(rows))
 
 

@@ -24,7 +24,7 @@ from caicach.apps.units.models import Unit
 from caicach.core.accountability import plan as core
 from caicach.core.accountability import terms
 from caicach.core.accountability.lists import Item
-from caicach.core.accountability.plan import STATE_WORDS, STATUS_WORDS, State, Status, Step
+from caicach.core.accountability.plan import STATE_WORDS, STATUS_WORDS, State, Status
 from caicach.core.accountability.terms import Period, Terms
 from caicach.core.parindex import Framework
 from caicach.core.parindex.rules.base import ERROR, MISSING
@@ -166,11 +166,11 @@ class PlanPage:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """What lacks before the head may approve."""
-        if self.status is not Status.DRAFT:
+        """What lacks before the head may approve, or since a correction added to an approved plan."""
+        if self.status in (None, Status.CLOSED):
             return ()
-        found = core.decide(Status.DRAFT, Step.APPROVE, [_line(one.remedy) for one in self.lines])
-        return tuple(fault.text(language()) for fault in found.faults)
+        faults = [fault for one in self.lines for fault in core.lacking(_line(one.remedy))]
+        return tuple(fault.text(language()) for fault in faults)
 
     @property
     def may_edit(self) -> bool:

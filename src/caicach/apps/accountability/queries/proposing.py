@@ -47,11 +47,10 @@ def proposed(publication: Publication, members: Collection[Participant]) -> list
     heads = _heads(unit_ids, day)
     made = []
     for one in members:
-        unit = here.get(str(one.pk))
-        if unit is None:
+        last = before.get(one.pk)
+        if last is None:
             continue
-        last = before[one.pk]
-        findings = people.findings(framework, unit, last.leaves, last.index)
+        findings = people.findings(framework, here[str(one.pk)], last.leaves, last.index)
         if findings:
             named = _in_charge(holders.get(one.unit_id, {}))
             made.append(Proposed(one, people.proposals(findings, named, heads.get(one.unit_id, []))))

@@ -19,6 +19,7 @@ from caicach.core.accountability import terms
 from caicach.core.accountability.lists import LastYear, Lists, lists
 from caicach.core.accountability.terms import Terms
 from caicach.core.parindex import Framework, analysis, published
+from caicach.core.parindex.process import Stage
 from caicach.core.parindex.published import PublishedUnit
 
 KEPT = 6
@@ -60,6 +61,11 @@ def units_of(publication: Publication) -> Mapping[str, PublishedUnit]:
     return _records.get(publication)
 
 
+def is_published(publication: Publication, member: Participant) -> bool:
+    """Whether the decision speaks of the unit: one that was left out unappraised stands in the record, but at its stage."""
+    return member.stage == Stage.PUBLISHED.value and str(member.pk) in units_of(publication)
+
+
 def terms_of(locality_id: int, issued_on: dt.date) -> Terms:
     """The terms for a decision of the locality: what it laid down itself, else what comes with the program."""
     shipped = terms.in_force(issued_on)
@@ -97,7 +103,8 @@ def last_year(publication: Publication, members: Collection[Participant]) -> dic
     A unit that was not there last year (created, merged) has none.
     """
     here = units_of(publication)
-    found = {one.pk: Before(here[str(one.pk)].last_index) for one in members if str(one.pk) in here}
+    members = [one for one in members if is_published(publication, one)]
+    found = {one.pk: Before(here[str(one.pk)].last_index) for one in members}
     before = round_before(publication.round)
     then = latest_publication(before.pk) if before is not None else None
     if before is None or then is None:
@@ -127,7 +134,7 @@ def lists_of(publication: Publication, members: Collection[Participant]) -> dict
     return {
         one.pk: lists(framework, here[str(one.pk)], before[one.pk].leaves, high)
         for one in members
-        if str(one.pk) in here
+        if one.pk in before
     }
 
 

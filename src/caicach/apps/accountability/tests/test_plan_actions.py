@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from caicach.apps.accountability.actions import plans, remedies
+from caicach.apps.accountability.actions import consequences, plans, remedies
 from caicach.apps.accountability.actions.checks import Overtaken
 from caicach.apps.accountability.actions.remedies import RemedyData
 from caicach.apps.accountability.models import Remedy, RemedyPlan
+from caicach.apps.accountability.queries import plans as queries
 from caicach.apps.accountability.tests import published
 from caicach.apps.accountability.tests.published import LOST, World, world
+from caicach.apps.parindex.models import Participant
 from caicach.core.accountability.plan import Report, State
 from caicach.platform.access import NotFound, Refused
 from caicach.platform.audit.models import Entry
@@ -206,3 +208,22 @@ def test_without_a_publication_there_is_no_plan(world: World) -> None:
     made = published.running(world)
     with pytest.raises(Conflict, match="chưa công bố"):
         plans.start(world.scope("dau-moi"), published.small.member(made, world.own).pk)
+
+
+def test_a_correction_that_takes_points_opens_a_closed_plan_again_and_says_what_lacks(world: World) -> None:
+    approved(world)
+    plans.close(world.scope("lanh-dao"), world.member.pk, "chuyển sang năm sau")
+    published.correct(world, **{"1.3": D(1)})
+    assert (plan_of(world).status, plan_of(world).closed_reason) == ("running", "")
+    found = queries.page(world.scope("dau-moi"), 2025, world.own.pk)
+    assert found.gaps == ("1.3: thiếu việc cần làm, người chịu trách nhiệm, thời hạn",)
+
+
+def test_a_unit_that_was_left_out_of_the_decision_has_no_plan_and_no_cases(world: World) -> None:
+    """It stands in the record at its stage, with points that nobody has appraised."""
+    Participant.objects.filter(pk=world.member.pk).update(stage="appraising_1")
+    RemedyPlan.objects.filter(participant=world.member).delete()
+    with pytest.raises(Conflict, match="chưa công bố"):
+        plans.start(world.scope("dau-moi"), world.member.pk)
+    assert consequences.propose(world.scope("chu-tich"), world.published.round_id) == 0
+    assert queries.page(world.scope("dau-moi"), 2025, world.own.pk).terms is None
