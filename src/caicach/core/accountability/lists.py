@@ -28,10 +28,6 @@ class Item:
     def lost(self) -> Decimal:
         return self.max_points - self.points
 
-    @property
-    def fell(self) -> bool:
-        return self.change is not None and self.change < 0
-
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -39,10 +35,6 @@ class Lists:
 
     hold: tuple[Item, ...]
     repair: tuple[Item, ...]
-
-    @property
-    def lost(self) -> Decimal:
-        return sum((item.lost for item in self.repair), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,10 +69,6 @@ class Case:
     def person(self) -> str:
         return self.row.person.display_name or self.row.person.get_username()
 
-    @property
-    def is_open(self) -> bool:
-        return self.status not in SETTLED
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:

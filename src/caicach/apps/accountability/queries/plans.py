@@ -124,10 +124,6 @@ class PeriodState:
     is_current: bool
     is_late: bool
 
-    @property
-    def is_complete(self) -> bool:
-        return self.reported >= self.count
-
 
 @dataclass(frozen=True, slots=True)
 class Rights:
