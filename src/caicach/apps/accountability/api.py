@@ -13,7 +13,7 @@ from caicach.apps.accountability.queries import cases as case_queries
 from caicach.apps.accountability.queries import plans as plan_queries
 from caicach.apps.accountability.queries.cases import Narrowed
 from caicach.apps.accountability.queries.overview import overview
-from caicach.apps.accountability.queries.plans import PlanPage
+from caicach.apps.accountability.queries.plan_model import PlanPage
 from caicach.apps.accountability.schemas import (
     CaseOut,
     CasesIn,

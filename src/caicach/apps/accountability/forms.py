@@ -12,7 +12,7 @@ from caicach.apps.accountability.actions.local_terms import MOST_DAYS, TermsData
 from caicach.apps.accountability.actions.remedies import RemedyData
 from caicach.apps.accountability.models.remedies import TEXT_LENGTH
 from caicach.apps.accountability.queries.owners import Owners
-from caicach.apps.accountability.queries.plans import Line
+from caicach.apps.accountability.queries.plan_model import Line
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex.forms_fields import FigureField, PointsField
 from caicach.apps.parindex.queries.common import language

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from caicach.apps.accountability.queries.cases import Case
 from caicach.apps.accountability.queries.overview import UnitPlan
-from caicach.apps.accountability.queries.plans import Line, PlanPage
+from caicach.apps.accountability.queries.plan_model import Line, PlanPage
 from caicach.apps.parindex.api_support import LARGEST_ID
 from caicach.apps.parindex.models.scoring import DIGITS, PLACES
 from caicach.core.parindex import plain

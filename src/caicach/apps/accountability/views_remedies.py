@@ -16,7 +16,7 @@ from caicach.apps.accountability.actions import remedies
 from caicach.apps.accountability.actions.checks import Overtaken
 from caicach.apps.accountability.forms import CloseForm, ProgressForm, RemedyForm
 from caicach.apps.accountability.queries import plans as queries
-from caicach.apps.accountability.queries.plans import Line, PlanPage
+from caicach.apps.accountability.queries.plan_model import Line, PlanPage
 from caicach.apps.parindex.views_support import attempt, get_or_post, shown_form
 from caicach.core.vietnamese import date_text
 from caicach.platform import clock

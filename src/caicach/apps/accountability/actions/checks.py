@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from caicach.apps.accountability.models import Remedy, RemedyPlan
+from caicach.apps.accountability.queries.plan_model import line_of
 from caicach.apps.parindex.actions.checks import reason, said, text
 from caicach.apps.parindex.models import Participant
 from caicach.apps.units.models import Unit
-from caicach.core.accountability.plan import Line, State
 from caicach.core.parindex.words import Words
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Conflict
@@ -82,12 +82,6 @@ def locked_remedy(plan: RemedyPlan, code: str) -> Remedy:
     if found is None:
         raise NotFound(_("Kế hoạch không có tiêu chí %(code)s.") % {"code": code})
     return found
-
-
-def line_of(remedy: Remedy) -> Line:
-    """A remedy as `core` looks at it."""
-    named = remedy.owner_user_id is not None or remedy.owner_unit_id is not None
-    return Line(remedy.code, remedy.what, named, remedy.due_on, State(remedy.state))
 
 
 def name_of(unit: Unit, year: int) -> str:

@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.utils.safestring import SafeString
 
 from caicach.apps.accountability.queries.cases import Case
-from caicach.apps.accountability.queries.plans import Line
+from caicach.apps.accountability.queries.plan_model import Line
 from caicach.apps.parindex.queries.common import language
 from caicach.core.accountability.people import STATUS_WORDS as CASE_WORDS
 from caicach.core.accountability.people import Status as CaseStatus
