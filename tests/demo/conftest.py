@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from caicach.apps.accountability.demo import building as follow_up
 from caicach.apps.parindex.demo.building import Building, Options
 
 COMMUNES = 20
@@ -18,5 +19,6 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with django_db_blocker.unblock(), transaction.atomic():
         building = Building(Options(communes=COMMUNES))
         building.run()
+        follow_up.build(building.scope)
         yield building
         transaction.set_rollback(True)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from caicach.platform.access import Permission
 
 from .bodies import REASON, bonus, given_leaf, one_fact, paper, said, table_file, why
-from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
+from .rows import CASE, ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
 from .table_api import (
     API_FOR_EVERYBODY,
+    API_OF_ACCOUNTABILITY,
     API_OF_APPRAISAL,
     API_OF_DOCUMENTS,
     API_OF_INPUT,
@@ -306,10 +307,53 @@ PAGES_FOR_EVERYBODY = [
     Row("GET", "portal:unit", PUBLIC),
 ]
 
+LAST = {"year": "2025"}
+PAGES_OF_REMEDIES = [
+    Row("GET", "accountability:latest", P.RESULTS_READ),
+    Row("GET", "accountability:overview", P.RESULTS_READ, args=LAST),
+    Row("GET POST", "accountability:terms", P.ROUND_MANAGE, args=LAST),
+    Row("GET", "accountability:plan", P.RESULTS_READ, UNIT, args=LAST),
+    Row("GET", "accountability:plan", P.RESULTS_READ, UNIT, args=LAST, query=lambda at: {"ds": "giu"}),
+    Row("GET", "accountability:print", P.RESULTS_READ, UNIT, args=LAST),
+    Row("POST", "accountability:start", P.REMEDIES_PLAN, UNIT, args=LAST),
+    Row("GET POST", "accountability:approve", P.REMEDIES_APPROVE, UNIT, args=LAST),
+    Row("GET", "accountability:close", P.REMEDIES_APPROVE, UNIT, args=LAST),
+    Row("POST", "accountability:close", P.REMEDIES_APPROVE, UNIT, args=LAST, body=why),
+    Row("GET", "accountability:remedy", P.RESULTS_READ, UNIT, args=LAST),
+    Row(
+        "POST", "accountability:remedy", P.REMEDIES_PLAN, UNIT, args=LAST,
+        body=lambda at: {"what": SOURCE, "version": "1"},
+    ),
+    Row("GET", "accountability:progress", P.REMEDIES_PLAN, UNIT, args=LAST | {"month": "3"}),
+    Row(
+        "POST", "accountability:progress", P.REMEDIES_PLAN, UNIT, args=LAST | {"month": "3"},
+        body=lambda at: {"state": "under_way", "version": "0"},
+    ),
+]  # fmt: skip
+
+PAGES_OF_CASES = [
+    Row("GET", "accountability:latest_cases", P.CONSEQUENCES_READ),
+    Row("GET", "accountability:own_cases", SIGNED_IN),
+    Row("GET", "accountability:cases", P.CONSEQUENCES_READ, args=LAST),
+    Row("POST", "accountability:propose", P.CONSEQUENCES_DECIDE, args=LAST),
+    Row(
+        "POST", "accountability:notify", P.CONSEQUENCES_DECIDE, args=LAST,
+        body=lambda at: {"case": at.case_id, "confirmed": "1"},
+    ),
+    Row("GET", "accountability:case", P.CONSEQUENCES_READ, CASE, args=LAST),
+    Row("GET", "accountability:objection", P.REMEDIES_PLAN, CASE, args=LAST),
+    Row("POST", "accountability:objection", P.REMEDIES_PLAN, CASE, args=LAST, body=lambda at: {"text": SOURCE}),
+    Row("GET", "accountability:decide", P.CONSEQUENCES_DECIDE, CASE, args=LAST),
+    Row(
+        "POST", "accountability:decide", P.CONSEQUENCES_DECIDE, CASE, args=LAST,
+        body=lambda at: {"step": "lift", "reason": REASON, "version": "2"},
+    ),
+]  # fmt: skip
+
 ROWS = [
     *PAGES_OF_THE_FRAME, *PAGES_OF_UNITS, *PAGES_OF_CRITERIA_SETS, *PAGES_OF_ROUNDS, *PAGES_OF_FACTS,
     *PAGES_OF_SELF_SCORE, *PAGES_OF_APPRAISAL, *PAGES_OF_THE_COUNCIL,
-    *PAGES_OF_RESULTS, *PAGES_OF_DOCUMENTS, *PAGES_FOR_EVERYBODY,
+    *PAGES_OF_RESULTS, *PAGES_OF_DOCUMENTS, *PAGES_OF_REMEDIES, *PAGES_OF_CASES, *PAGES_FOR_EVERYBODY,
     *API_OF_UNITS, *API_OF_DOCUMENTS, *API_OF_INPUT, *API_OF_SELF_SCORE, *API_OF_APPRAISAL, *API_OF_RESULTS,
-    *API_FOR_EVERYBODY,
+    *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
 ]  # fmt: skip

@@ -6,8 +6,8 @@ from caicach.apps.parindex.tests.small import CODE
 from caicach.platform.access import Permission
 
 from .bodies import DAY, REASON, described_paper, document, ended, mapping_file, table_file, why, year_of
-from .rows import ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
-from .world import LEAF
+from .rows import CASE, ENTRY, NOWHERE, PUBLIC, ROUND, SET, SIGNED_IN, UNIT, VACANCY, WHOLE_UNIT, Row
+from .world import LEAF, PUBLISHED, Place
 
 P = Permission
 
@@ -242,3 +242,37 @@ API_FOR_EVERYBODY = [
     Row("GET", "/api/public/decisions/{publication_id}", PUBLIC),
     Row("GET", "/api/public/units/{unit_id}", PUBLIC),
 ]
+
+
+def of_last_year(at: Place) -> dict[str, object]:
+    return {"year": PUBLISHED}
+
+
+PLAN = "/api/units/{unit_id}/remedy-plan"
+API_OF_ACCOUNTABILITY = [
+    Row("GET", "/api/remedy-plans", P.RESULTS_READ, query=of_last_year),
+    Row("GET", PLAN, P.RESULTS_READ, UNIT, query=of_last_year),
+    Row(
+        "PUT", PLAN + "/leaves/{code}", P.REMEDIES_PLAN, UNIT, query=of_last_year,
+        body=lambda at: {"what": REASON, "version": 1},
+    ),
+    Row(
+        "PUT", PLAN + "/leaves/{code}/progress/{month}", P.REMEDIES_PLAN, UNIT, query=of_last_year, args={"month": "3"},
+        body=lambda at: {"state": "under_way"},
+    ),
+    Row("POST", PLAN + "/approve", P.REMEDIES_APPROVE, UNIT, query=of_last_year),
+    Row("POST", PLAN + "/close", P.REMEDIES_APPROVE, UNIT, query=of_last_year, body=why),
+    Row("GET", "/api/consequences", P.CONSEQUENCES_READ, query=of_last_year),
+    Row("GET", "/api/consequences/mine", SIGNED_IN),
+    Row("GET", "/api/consequences/{case_id}", P.CONSEQUENCES_READ, CASE, query=of_last_year),
+    Row("POST", "/api/rounds/{round_id}/consequences", P.CONSEQUENCES_DECIDE, ROUND),
+    Row("POST", "/api/consequence-notices", P.CONSEQUENCES_DECIDE, CASE, body=lambda at: {"ids": [at.case_id]}),
+    Row(
+        "POST", "/api/consequences/{case_id}/objection", P.REMEDIES_PLAN, CASE, query=of_last_year,
+        body=lambda at: {"text": REASON},
+    ),
+    Row(
+        "POST", "/api/consequences/{case_id}/decision", P.CONSEQUENCES_DECIDE, CASE, query=of_last_year,
+        body=lambda at: {"step": "lift", "reason": REASON, "version": 2},
+    ),
+]  # fmt: skip

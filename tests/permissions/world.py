@@ -1,26 +1,29 @@
 """The world in which every route is tried: two provinces that look alike, one person for each role in the first.
 
 Everything is made through the actions. In each province a commune with a division, a notice, a former commune that went into
-it and people; a sister commune; a round of 2026 with three communes, facts, a target; and a criteria set of the province's own
-that no round uses. In the first province the results of 2025 are published. Sets are small, because every page of them is asked
-for thirteen times. Names of the second province hold a word that no page of the first may show.
+it and people; a sister commune; a round of 2026 with three communes, facts, a target; that of 2025 published, with plans and a
+case for a person; and a criteria set of the province's own that no round uses. Sets are small, because every page of them is
+asked for thirteen times. Names of the second province hold a word that no page of the first may show.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from caicach.apps.accountability.actions import consequences
+from caicach.apps.accountability.models import Consequence
+from caicach.apps.accountability.tests.published import WORSE, decided
 from caicach.apps.documents import actions as documents
-from caicach.apps.parindex.actions import council, facts, frameworks, publication, rounds, targets
-from caicach.apps.parindex.models import Participant
+from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
+from caicach.apps.parindex.models import Participant, Publication
 from caicach.apps.parindex.queries.loading import framework_of
-from caicach.apps.parindex.tests import small, walking
+from caicach.apps.parindex.tests import small
 from caicach.apps.parindex.tests.factories import drawn
 from caicach.apps.units import actions as units
 from caicach.apps.units.models import Kind, Unit
@@ -34,6 +37,7 @@ from caicach.platform.tests.papers import PDF
 
 TODAY = dt.date(2026, 11, 20)
 YEAR = 2026
+PUBLISHED = 2025
 SINCE = dt.date(2025, 7, 1)
 BEFORE = dt.date(2020, 1, 1)
 SYSTEM = Scope.system("tests", TODAY)
@@ -71,6 +75,8 @@ class Place:
     succession_id: int
     predecessor_id: int
     sequence: int
+    case_id: int
+    publication_id: int
     set_code: str
     set_text: str = field(repr=False)
     set_digest: str
@@ -78,7 +84,6 @@ class Place:
     format: str = "xlsx"
     subject: str = "commune"
     node: str = LEAF
-    publication_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,6 @@ def build() -> World:
     """The world; whoever calls has opened a transaction, and rolls it back."""
     criteria = framework_of(small.version())
     own, sister = _province("Tỉnh Gần", "GAN", criteria)
-    own = replace(own, publication_id=_published(own, criteria))
     elsewhere, _ = _province(f"Tỉnh {FOREIGN}", "XA", criteria)
     people = {role.value: _person(role, own) for role in Role}
     people[WITHOUT_POSTS] = _account(WITHOUT_POSTS)
@@ -105,15 +109,6 @@ def build() -> World:
     sessions = {name: session(user) for name, user in people.items()}
     scopes[ANONYMOUS] = Scope.nobody(TODAY)
     return World(own, sister, elsewhere, scopes, sessions)
-
-
-def _published(own: Place, criteria: Framework) -> int:
-    """The results of the year before for the one commune, published."""
-    opened = rounds.open_round(SYSTEM, own.locality_id, YEAR - 1, "commune", criteria.code)
-    rounds.add_participants(SYSTEM, opened.pk, [(own.unit_id, "xa")])
-    (member,) = walking.all_before_the_council(opened)
-    council.approve(SYSTEM, opened.pk, "01/BB-HĐTĐ", TODAY, [member.pk])
-    return publication.publish(SYSTEM, opened.pk, "15/QĐ-UBND", TODAY).pk
 
 
 def _province(name: str, short: str, criteria: Framework) -> tuple[Place, Place]:
@@ -128,11 +123,19 @@ def _province(name: str, short: str, criteria: Framework) -> tuple[Place, Place]
     opened = rounds.open_round(SYSTEM, top.pk, YEAR, "commune", criteria.code)
     rounds.add_participants(SYSTEM, opened.pk, [(unit.pk, "xa") for unit in communes])
     facts.load(SYSTEM, opened.pk, {"units": [_stated(unit, criteria) for unit in communes]}, source=SOURCE)
+    _published(top, communes[:2], criteria)
     first, second = [
         _commune(unit, top, old, opened.pk, (own_set.code, own_set.document, own_set.digest))
         for unit, old in zip(communes, former, strict=False)
     ]
     return first, second
+
+
+def _published(top: Unit, communes: list[Unit], criteria: Framework) -> None:
+    """The year before, published: each commune scored 0 at LEAF."""
+    last = rounds.open_round(SYSTEM, top.pk, PUBLISHED, "commune", criteria.code)
+    rounds.add_participants(SYSTEM, last.pk, [(unit.pk, "xa") for unit in communes])
+    decided(last, TODAY, {unit.pk: WORSE for unit in communes})
 
 
 def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[str, str, str]) -> Place:
@@ -145,7 +148,13 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
     targets.set_target(SYSTEM, unit.pk, YEAR, "par_index", Decimal(80), document="Kế hoạch 1")
     placed = latest(unit.pk)
     assert placed is not None
-    entry = Entry.objects.filter(unit_path=placed.path).latest("sequence")
+    last = Participant.objects.get(unit=unit, round__year=PUBLISHED)
+    consequences.propose(SYSTEM, last.round_id)
+    case = Consequence.objects.filter(participant=last, person=clerk)[0]
+    consequences.notify(SYSTEM, [case.pk])
+    entry = (
+        Entry.objects.filter(unit_path=placed.path).exclude(subject_kind=consequences.KIND).latest("sequence")
+    )
     return Place(
         name=unit.name,
         path=placed.path,
@@ -154,6 +163,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         unit_id=unit.pk,
         division_id=division.pk,
         participant_id=Participant.objects.get(unit=unit, round=round_id).pk,
+        publication_id=Publication.objects.get(round=last.round_id).pk,
         round_id=round_id,
         notice_id=notice,
         document_id=_document(unit),
@@ -162,6 +172,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         succession_id=succession.pk,
         predecessor_id=former.pk,
         sequence=entry.sequence,
+        case_id=case.pk,
         set_code=own_set[0],
         set_text=own_set[1],
         set_digest=own_set[2],

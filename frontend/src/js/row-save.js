@@ -1,11 +1,12 @@
 // `tr[data-row-save="form id"]` in `table[data-row-table]`: each row saves by itself as it is typed. Nothing typed is lost: a row
 // that could not be sent is sent again when the network is back, two values that crossed are shown both, and leaving the page
-// with a row unsaved is asked about. Without this script every row is a form with a button.
+// with a row unsaved is asked about. Without this script every row is a form with a button. `data-row-fields` of the table names the
+// fields of a row, those of the appraisal by default; `[data-row-difference]` shows what the answer says of the points, where it is.
 import { announce, csrf } from "./common.js";
 
 const WAIT = 900;
 const AGAIN = 8000;
-const NAMES = ["points", "reason", "question"];
+const APPRAISED = ["points", "reason", "question"];
 const dirty = new Set(); // rows with something that the server has not confirmed
 const timers = new WeakMap();
 const saving = new WeakSet();
@@ -13,6 +14,7 @@ const stuck = new WeakSet(); // rows that wait for their reader: a fault, two va
 
 const formOf = (row) => document.getElementById(row.dataset.rowSave);
 const table = (row) => row.closest("[data-row-table]");
+const names = (row) => table(row).dataset.rowFields?.split(" ") ?? APPRAISED;
 const field = (row, name) => formOf(row)?.elements.namedItem(name);
 
 function state(row, text, kind) {
@@ -23,7 +25,7 @@ function state(row, text, kind) {
 }
 
 function invalid(row, faults) {
-  for (const name of NAMES) {
+  for (const name of names(row)) {
     const place = field(row, name);
     if (!place) continue;
     place.classList.toggle("is-invalid", name in faults);
@@ -48,7 +50,7 @@ function crossed(row, answer) {
   const say = table(row).dataset;
   const place = state(row, answer.conflict || answer.detail, "is-late");
   place.append(
-    button(say.sayKeep, () => { settle(row, answer); for (const name of NAMES) if (field(row, name)) field(row, name).value = answer[name]; done(row, ""); }),
+    button(say.sayKeep, () => { settle(row, answer); for (const name of names(row)) if (field(row, name)) field(row, name).value = answer[name]; done(row, ""); }),
     button(say.sayMine, () => { settle(row, answer); stuck.delete(row); save(row); }),
   );
   announce(answer.detail);
@@ -56,8 +58,7 @@ function crossed(row, answer) {
 
 function settle(row, answer) {
   field(row, "version").value = answer.version;
-  field(row, "asked").value = answer.asked;
-  field(row, "asked_version").value = answer.asked_version;
+  for (const name of ["asked", "asked_version"]) if (field(row, name)) field(row, name).value = answer[name];
 }
 
 function done(row, text) {
@@ -75,8 +76,8 @@ async function save(row, agree = false) {
   saving.add(row);
   const body = new FormData(form);
   if (agree) body.set("agree", "1");
-  const sent = NAMES.map((name) => body.get(name)).join("\n");
-  const now = () => NAMES.map((name) => field(row, name)?.value ?? null).join("\n");
+  const sent = names(row).map((name) => body.get(name)).join("\n");
+  const now = () => names(row).map((name) => field(row, name)?.value ?? null).join("\n");
   state(row, table(row).dataset.saySaving, "");
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1", "X-CSRFToken": csrf() } });
@@ -90,7 +91,8 @@ async function save(row, agree = false) {
     offline(row, false);
     if (answer.conflict) { stuck.add(row); invalid(row, answer.faults); crossed(row, answer); return; }
     settle(row, answer);
-    row.querySelector("[data-row-difference]").innerHTML = answer.difference;
+    const difference = row.querySelector("[data-row-difference]");
+    if (difference) difference.innerHTML = answer.difference;
     if (agree && answer.saved) field(row, "points").value = answer.points;
     if (!agree && now() !== sent) { touched(row); return; } // typed on while this was on its way
     if (answer.saved) { done(row, answer.state); row.classList.toggle("is-given", answer.given); return; }
@@ -119,10 +121,10 @@ function touched(row) {
 function step(from, name, by) {
   const rows = [...table(from).querySelectorAll("tr[data-row-save]")];
   const to = rows[rows.indexOf(from) + by];
-  const place = to && (field(to, name) ?? field(to, "points"));
+  const place = to && (field(to, name) ?? field(to, names(to)[0]));
   if (!place) return;
   place.focus();
-  place.select();
+  place.select?.();
   to.scrollIntoView({ block: "nearest" });
 }
 
@@ -141,7 +143,7 @@ export function start() {
   });
   found.addEventListener("keydown", (event) => {
     const row = event.target.closest("tr[data-row-save]");
-    if (!row || event.key !== "Enter" || event.isComposing || !NAMES.includes(event.target.name)) return;
+    if (!row || event.key !== "Enter" || event.isComposing || !names(row).includes(event.target.name)) return;
     event.preventDefault();
     step(row, event.target.name, event.shiftKey ? -1 : 1);
   });

@@ -103,6 +103,7 @@ def _build(place: DemoHome, seed: int | None, units: int | None) -> None:
     django_setup.setup()
     from django.core.management import call_command
 
+    from caicach.apps.accountability.demo import building as follow_up
     from caicach.apps.parindex.demo.building import SEED, Building, Options
     from caicach.apps.parindex.demo.standings import ranking_digest
 
@@ -111,6 +112,7 @@ def _build(place: DemoHome, seed: int | None, units: int | None) -> None:
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Cấu trúc cơ sở dữ liệu", lambda: call_command("migrate", interactive=False, verbosity=0)),
         *building.steps,
+        ("Khắc phục và hệ quả sau công bố năm 2025", lambda: follow_up.build(building.scope)),
     )
     with progress() as bar:
         task = bar.add_task("", total=len(steps))

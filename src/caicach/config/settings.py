@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "caicach.apps.units",
     "caicach.apps.documents",
     "caicach.apps.parindex",
+    "caicach.apps.accountability",
     "caicach.apps.portal",
 ]
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("caicach.apps.documents.urls")),
     path("", include("caicach.apps.parindex.urls")),
     path("cong-khai/", include("caicach.apps.portal.urls")),
+    path("", include("caicach.apps.accountability.urls")),
     path("", include("caicach.web.urls")),
 ]
 

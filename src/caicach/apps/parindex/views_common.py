@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from django.urls import reverse
@@ -18,6 +19,15 @@ Tab = tuple[str, str, bool]
 LONGEST = 200
 
 XLSX, CSV = "?tai=xlsx", "?tai=csv"
+
+UnitTab = Callable[[int, int], tuple[str, str]]
+_unit_tabs: list[UnitTab] = []
+
+
+def add_unit_tab(tab: UnitTab) -> None:
+    """Let an app above offer, once, a sister page of a unit that took part in a year: `tab(year, unit_id)` -> label, address."""
+    if tab not in _unit_tabs:
+        _unit_tabs.append(tab)
 
 
 def wanted_format(request: Request) -> Format:
@@ -85,4 +95,6 @@ def unit_tabs(request: Request, sheet: Sheet, active: str) -> list[Tab]:
         (label, reverse(f"parindex:{name}", args=[sheet.year, sheet.unit_id]), name == active)
         for name, label in pages
     ]
+    if sheet.participant is not None:
+        tabs += [(*tab(sheet.year, sheet.unit_id), False) for tab in _unit_tabs]
     return [*tabs, (_("Qua các năm"), f"{reverse('parindex:trend')}?dv={sheet.unit_id}", active == "trend")]

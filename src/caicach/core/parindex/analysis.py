@@ -8,16 +8,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .facts import UnitFacts
 from .framework import Framework
 from .results import PRECISION, NodeResult, UnitResult
-from .rules.base import ERROR, MISSING, SCORED, ZERO, Setting, Step, UnitCase
+from .rules.base import ERROR, MISSING, NOT_APPLICABLE, SCORED, ZERO, Setting, Step, UnitCase
 from .words import Words
 
 # A leaf that reached this share of its maximum is one to hold (TH-1: "đạt điểm tối đa hoặc điểm cao").
 HIGH = Decimal("0.9")
+
+
+class Scored(Protocol):
+    """A unit's results, just computed or as they were published."""
+
+    @property
+    def index(self) -> Decimal | None: ...
+
+    @property
+    def nodes(self) -> Mapping[str, NodeResult]: ...
 
 
 class Loss(NamedTuple):
@@ -149,7 +159,7 @@ def mapped_last_year(
 
 
 def changes(
-    framework: Framework, result: UnitResult, last: Mapping[str, tuple[Decimal, Decimal]]
+    framework: Framework, result: Scored, last: Mapping[str, tuple[Decimal, Decimal]]
 ) -> list[Change]:
     """Leaves against last year (points, maximum by this year's code), the largest fall first."""
     found = []
@@ -161,12 +171,12 @@ def changes(
     return sorted(found, key=lambda change: change.difference)
 
 
-def to_hold(framework: Framework, result: UnitResult) -> list[NodeResult]:
-    """TH-1: leaves at their maximum or near it."""
-    return [own for own in _counted(framework, result) if own.points >= HIGH * own.max_points]  # type: ignore[operator]
+def to_hold(framework: Framework, result: Scored, high: Decimal = HIGH) -> list[NodeResult]:
+    """TH-1: leaves at their maximum or near it, from the share `high` of it on."""
+    return [own for own in _counted(framework, result) if own.points >= high * own.max_points]  # type: ignore[operator]
 
 
-def to_repair(framework: Framework, result: UnitResult) -> list[NodeResult]:
+def to_repair(framework: Framework, result: Scored) -> list[NodeResult]:
     """TH-2: leaves that lost points, the largest loss first."""
     return sorted((own for own in _counted(framework, result) if own.lost > 0), key=lambda own: -own.lost)
 
@@ -211,11 +221,15 @@ def unit_ahead(result: UnitResult, peers: Iterable[UnitResult]) -> tuple[UnitRes
 
 def consequences(
     framework: Framework,
-    result: UnitResult,
+    result: Scored,
     last: Mapping[str, tuple[Decimal, Decimal]],
     last_index: Decimal | None,
 ) -> list[Consequence]:
-    """TM-11: a leaf at 0 (the graver level); a leaf or the index below last year's."""
+    """TM-11: a leaf at 0; a leaf or the index below last year's.
+
+    The two levels are two sentences of the text and neither holds the other (the first leaves titles below "chiến sĩ thi đua cơ
+    sở", the second commendations), so a leaf that fell to 0 is found at both.
+    """
     found = []
     if result.index is not None and last_index is not None and result.index < last_index:
         found.append(
@@ -225,16 +239,18 @@ def consequences(
         )
     fallen = {change.code for change in changes(framework, result, last) if change.difference < 0}
     for own in _counted(framework, result):
+        if own.status == NOT_APPLICABLE:
+            continue  # nothing arose that anybody could have done, whatever points its policy gives
         if own.points == 0:
             found.append(Consequence(own.code, Level.NO_COMMENDATION, Words("bị điểm 0", "scored 0")))
-        elif own.code in fallen:
+        if own.code in fallen:
             found.append(
                 Consequence(own.code, Level.NO_TITLE, Words("thấp hơn năm trước", "below last year"))
             )
     return found
 
 
-def _counted(framework: Framework, result: UnitResult) -> list[NodeResult]:
+def _counted(framework: Framework, result: Scored) -> list[NodeResult]:
     """Leaves that have points and a maximum."""
     own = (result.nodes[leaf.code] for leaf in framework.leaves)
     return [

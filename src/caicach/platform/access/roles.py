@@ -38,6 +38,9 @@ class Permission(StrEnum):
 
     RESULTS_READ = "results.read"
     CONSEQUENCES_READ = "consequences.read"
+    CONSEQUENCES_DECIDE = "consequences.decide"
+    REMEDIES_PLAN = "remedies.plan"
+    REMEDIES_APPROVE = "remedies.approve"
     FACTS_READ = "facts.read"
     FACTS_ENTER = "facts.enter"
     EVIDENCE_READ = "evidence.read"
@@ -80,6 +83,9 @@ _ROLE_LABELS: dict[Role, Promise] = {
 _PERMISSION_LABELS: dict[Permission, Promise] = {
     Permission.RESULTS_READ: _("xem kết quả chấm điểm"),
     Permission.CONSEQUENCES_READ: _("xem hệ quả về thi đua, khen thưởng"),
+    Permission.CONSEQUENCES_DECIDE: _("đề xuất, quyết định hệ quả về thi đua, khen thưởng"),
+    Permission.REMEDIES_PLAN: _("lập kế hoạch khắc phục và báo cáo tiến độ"),
+    Permission.REMEDIES_APPROVE: _("phê duyệt kế hoạch khắc phục"),
     Permission.FACTS_READ: _("xem số liệu đầu vào"),
     Permission.FACTS_ENTER: _("nhập số liệu đầu vào"),
     Permission.EVIDENCE_READ: _("xem tài liệu minh chứng"),
@@ -112,7 +118,12 @@ _FOLLOW_NUMBERS = frozenset({_P.RESULTS_READ, _P.FACTS_READ, _P.FRAMEWORK_READ, 
 _FOLLOW_TO_EVIDENCE = _FOLLOW_NUMBERS | {_P.EVIDENCE_READ}
 
 # What a score means for the titles and commendations of people (Công văn 46/UBND ngày 16/7/2024, mục 11) is told to those who
-# answer for the unit and to those who decide or propose in the locality, and to nobody else: `CONSEQUENCES_READ` below.
+# answer for the unit and to those who decide or propose in the locality, and to nobody else: `CONSEQUENCES_READ` below. The text
+# does not say who decides; `CONSEQUENCES_DECIDE` is with those who manage the round and decide its results, and nobody decides
+# his own case (`accountability.actions.consequences`).
+#
+# A unit's plan to win lost points back (step 13 of the process, "units"): drawn up and reported by whoever assembles for the
+# unit, `REMEDIES_PLAN`, signed by its head, `REMEDIES_APPROVE`. A person reports on the remedies he is named for without either.
 GRANTS: dict[Role, frozenset[Permission]] = {
     # "users, units, catalogues; never points": reads frameworks as a catalogue, sees neither points nor facts. Answers for the
     # accounts, hence for the trail of who did what.
@@ -129,25 +140,30 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         _P.AUDIT_READ,
         _P.COUNCIL_READ,
         _P.CONSEQUENCES_READ,
+        _P.CONSEQUENCES_DECIDE,
     },
     # "distribute leaves, assemble, submit": types in what the head has signed, so targets too.
     Role.FOCAL_OFFICER: _FOLLOW_TO_EVIDENCE
-    | {_P.FACTS_ENTER, _P.EVIDENCE_ADD, _P.RESPONSIBILITY_ASSIGN, _P.TARGETS_SET, _P.CONSEQUENCES_READ},
+    | {_P.FACTS_ENTER, _P.EVIDENCE_ADD, _P.RESPONSIBILITY_ASSIGN, _P.TARGETS_SET}
+    | {_P.REMEDIES_PLAN, _P.CONSEQUENCES_READ},
     # "fill one leaf, attach evidence": which leaf is the matter of the notice of responsibility, checked where facts are entered.
     Role.ASSIGNEE: _FOLLOW_TO_EVIDENCE | {_P.FACTS_ENTER, _P.EVIDENCE_ADD},
     # "lock, sign, answer": answers for the unit, so sees who changed what in it; enters no facts.
     Role.UNIT_HEAD: _FOLLOW_TO_EVIDENCE
     | {_P.SELF_SCORE_LOCK, _P.EVIDENCE_ADD}
-    | {_P.TARGETS_SET, _P.RESPONSIBILITY_ASSIGN, _P.AUDIT_READ, _P.CONSEQUENCES_READ},
+    | {_P.TARGETS_SET, _P.RESPONSIBILITY_ASSIGN, _P.AUDIT_READ, _P.CONSEQUENCES_READ}
+    | {_P.REMEDIES_PLAN, _P.REMEDIES_APPROVE},
     # "read and score leaves of his field, ask for explanation": bound to the fields of the post, see FIELD_BOUND.
     Role.APPRAISER: _FOLLOW_TO_EVIDENCE | {_P.APPRAISE},
     # "overview, compare members, prepare minutes".
     Role.COUNCIL_SECRETARY: _FOLLOW_TO_EVIDENCE
     | {_P.APPRAISAL_MANAGE, _P.COUNCIL_READ, _P.CONSEQUENCES_READ},
     # "decide disputed leaves".
-    Role.COUNCIL_MEMBER: _FOLLOW_TO_EVIDENCE | {_P.COUNCIL_READ, _P.COUNCIL_DECIDE, _P.CONSEQUENCES_READ},
+    Role.COUNCIL_MEMBER: _FOLLOW_TO_EVIDENCE
+    | {_P.COUNCIL_READ, _P.COUNCIL_DECIDE, _P.CONSEQUENCES_READ, _P.CONSEQUENCES_DECIDE},
     # "publication".
-    Role.CHAIR: _FOLLOW_TO_EVIDENCE | {_P.COUNCIL_READ, _P.RESULTS_PUBLISH, _P.CONSEQUENCES_READ},
+    Role.CHAIR: _FOLLOW_TO_EVIDENCE
+    | {_P.COUNCIL_READ, _P.RESULTS_PUBLISH, _P.CONSEQUENCES_READ, _P.CONSEQUENCES_DECIDE},
     # "inspection module, read evidence": an inspection asks who changed a figure and when.
     Role.INSPECTOR: _FOLLOW_TO_EVIDENCE | {_P.AUDIT_READ},
     # "read dashboards".

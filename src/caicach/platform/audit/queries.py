@@ -1,7 +1,7 @@
 """Reading the audit trail: as a list with filters, as the history of one thing, and checking it.
 
 An entry is filed under a unit (its path at that time). It is seen by whoever holds `audit.read` there; an entry of no unit, such
-as one of the system's own commands, by whoever holds it at the top of a tree.
+as one of the system's own commands, by whoever holds it at the top of a tree. Guarded kinds ask for one permission more.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from caicach.platform.access.errors import NotFound
 from caicach.platform.access.roles import Permission
 from caicach.platform.access.scope import Scope
+from caicach.platform.audit import guards
 from caicach.platform.audit.models import Entry
 from caicach.platform.audit.verification import Anchor, Problem, Verdict, verify
 from caicach.platform.clock import VIETNAM
@@ -117,7 +118,17 @@ def _visible(scope: Scope) -> QuerySet[Entry]:
         inside |= Q(unit_path__startswith=prefix)
         if prefix.count("/") == 1:
             inside |= Q(unit_path="")
-    return Entry.objects.filter(inside)
+    rows = Entry.objects.filter(inside)
+    for kind, permission in guards.guarded():
+        rows = rows.filter(~Q(subject_kind=kind) | _under(scope.reach(permission)))
+    return rows
+
+
+def _under(prefixes: tuple[str, ...]) -> Q:
+    found = Q(pk__in=())
+    for prefix in prefixes:
+        found |= Q(unit_path__startswith=prefix)
+    return found
 
 
 def _filtered(rows: QuerySet[Entry], wanted: Filter) -> QuerySet[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from django.db import transaction
@@ -24,6 +24,18 @@ from caicach.platform.errors import Conflict, Invalid
 
 Changes = Mapping[int, Mapping[str, tuple[Decimal, str]]]
 """Participant -> leaf -> (points, why), as a correcting decision states them."""
+
+Follower = Callable[[Scope, Publication], None]
+_followers: list[Follower] = []
+
+
+def follow(step: Follower) -> None:
+    """Let an app above say, once, in its `ready`, what follows from a publication or a correction, in the same transaction.
+
+    Whoever published has been asked for the permission; a step that raises undoes the publication.
+    """
+    if step not in _followers:
+        _followers.append(step)
 
 
 @transaction.atomic
@@ -143,6 +155,8 @@ def _frozen(
         reason,
     )
     telling.published(scope, publication)
+    for step in _followers:
+        step(scope, publication)
     return publication
 
 

@@ -22,7 +22,7 @@ from caicach.core.parindex import Framework
 class Holder(NamedTuple):
     """A person or a department that answers; `within` is the department of a person, where the notice names both.
 
-    `here` is False once the person holds no post any more.
+    `here` is False once the person holds no post any more; `since` is when the notice began to hold.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Holder(NamedTuple):
     user_id: int | None = None
     unit_id: int | None = None
     here: bool = True
+    since: dt.date | None = None
 
     @property
     def full_name(self) -> str:
@@ -62,8 +63,8 @@ def holders_in(unit_ids: Collection[int], framework: Framework, on: dt.date) -> 
         .annotate(here=Exists(posts))
         .order_by("-notice__valid_from", "-notice__date", "-notice_id", "part", "holder_unit__sort_key", "id")
         .values(
-            "notice__unit_id", "notice_id", "notice__number", "notice__date", "node_code", "part", "holder_user_id",
-            "holder_user__display_name", "holder_user__username", "holder_unit_id", "holder_unit__name", "here",
+            "notice__unit_id", "notice_id", "notice__number", "notice__date", "notice__valid_from", "node_code", "part",
+            "holder_user_id", "holder_user__display_name", "holder_user__username", "holder_unit_id", "holder_unit__name", "here",
         )
     )  # fmt: skip
     named: defaultdict[int, dict[str, list[Holder]]] = defaultdict(dict)
@@ -90,6 +91,7 @@ def _holder(row: Mapping[str, object]) -> Holder:
         user_id=user_id if isinstance(user_id, int) else None,
         unit_id=unit_id if isinstance(unit_id, int) else None,
         here=user_id is None or bool(row["here"]),
+        since=since if isinstance(since := row["notice__valid_from"], dt.date) else None,
     )
 
 

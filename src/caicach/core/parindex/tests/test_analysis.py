@@ -79,7 +79,7 @@ def test_distances_to_target_and_to_the_unit_ahead() -> None:
 
 
 def test_consequences_have_two_levels() -> None:
-    """Công văn 46/UBND ngày 16/7/2024 của phường Thác Mơ, mục 11: a 0 is graver than a fall."""
+    """Công văn 46/UBND ngày 16/7/2024 của phường Thác Mơ, mục 11: a 0, and a fall."""
     found = analysis.consequences(WHOLE, RESULT, LAST, Decimal(31))
     assert [(item.code, item.level.value) for item in found] == [
         ("", "no_title"),
@@ -87,3 +87,10 @@ def test_consequences_have_two_levels() -> None:
         ("2", "no_commendation"),
     ]
     assert analysis.consequences(WHOLE, RESULT, {}, None)[0].code == "2"
+
+
+def test_a_leaf_that_fell_to_nothing_meets_both_levels() -> None:
+    """Neither sentence of the text holds the other: the first spares lower titles, the second commendations."""
+    last = LAST | {"2": (Decimal(1), Decimal(4))}
+    found = analysis.consequences(WHOLE, RESULT, last, None)
+    assert [item.level.value for item in found if item.code == "2"] == ["no_commendation", "no_title"]

@@ -1,0 +1,1 @@
+"""The demonstration of what follows from published results."""
