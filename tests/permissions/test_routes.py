@@ -69,7 +69,7 @@ def faults(row: Row, method: str, scope: Scope, place: Place, answer: Answer) ->
         found.append(f"refuses with {answer.media_type}")
     if answer.writes and (method in SAFE or answer.outcome is not Outcome.OPEN) and row.needs is not PUBLIC:
         found.append(f"writes: {answer.writes[0]}")
-    if FOREIGN in answer.text:
+    if FOREIGN in answer.text and row.needs is not PUBLIC:  # what is published is published by every province
         found.append(f"names something of the other province: {around(FOREIGN, answer.text)}")
     return found
 
