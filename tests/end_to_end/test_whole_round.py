@@ -184,7 +184,7 @@ def dispute(page: Page, home: str) -> None:
 def decide(page: Page, council: str) -> None:
     page.goto(council)
     expect(page.locator("main")).to_contain_text("kinh phí nêu ở phụ lục 2")
-    page.get_by_role("link", name="Quyết định").click()
+    page.get_by_role("link", name="Quyết định", exact=True).click()
     page.get_by_label("Điểm hội đồng quyết định").fill("0,25")
     page.locator("textarea[name=reason]").fill("phụ lục 2 nêu một phần")
     page.get_by_role("button", name=re.compile("Ghi|Lưu|Quyết định")).last.click()

@@ -23,9 +23,14 @@ from caicach.apps.parindex.models import IndexKind, Round, Subject
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
 from caicach.core.parindex import Framework, document
+from caicach.platform import clock
 from caicach.platform.access import Scope
 
 SEED = 2026
+THIS_YEAR = 2026
+BEGUN_ON = dt.date(2025, 7, 1)
+SCORED_ON = {2024: dt.date(2025, 7, 3), 2025: dt.date(2026, 1, 6), 2026: dt.date(2026, 10, 12)}
+"""When the figures of a year were stated; those of this year for a round before its end."""
 COMMUNES_WITH_PEOPLE = 6
 COMMUNES_WITH_TWO_NOTICES = 2
 ROUNDS = (
@@ -35,15 +40,17 @@ ROUNDS = (
     (2026, Subject.COMMUNE),
     (2026, Subject.DEPARTMENT),
 )
-PUBLISHED_BY, PUBLISHED_ON = "000/QĐ-UBND (minh họa)", dt.date(2026, 3, 20)
+PUBLISHED_BY = "000/QĐ-UBND (minh họa)"
 DEADLINES = {
-    "self_score": dt.date(2026, 11, 30),
+    "self_score": dt.date(2026, 10, 31),
     "appraisal_1": dt.date(2026, 12, 15),
     "explanation": dt.date(2026, 12, 25),
     "appraisal_2": dt.date(2027, 1, 10),
     "council": dt.date(2027, 1, 20),
     "publication": dt.date(2027, 1, 31),
 }
+COMMUNES_ON_THEIR_WAY = 36
+"""Communes whose results of this year are locked, appraised, explained, disputed; the others still score themselves."""
 # The province of today issued its first plan after it began.
 DATES = {(2025, Subject.DEPARTMENT): {"province_plan": dt.date(2025, 7, 21)}}
 TARGETS = (
@@ -65,6 +72,14 @@ class Options:
         return f"Số liệu minh họa, sinh tự động (hạt giống {self.seed})"
 
 
+def _on(day: dt.date, step: Callable[[], None]) -> Callable[[], None]:
+    def act() -> None:
+        with clock.told(day):
+            step()
+
+    return act
+
+
 @dataclass(slots=True)
 class Building:
     """One run. `steps` are to be taken in their order; each is a transaction."""
@@ -76,21 +91,24 @@ class Building:
 
     @property
     def steps(self) -> tuple[tuple[str, Callable[[], None]], ...]:
-        """What each step does, in the words of the screen, and the step."""
-        scored = tuple(
-            (f"Số liệu và chấm điểm: {Subject(subject).label} {year}", self._scoring(year, subject))
+        """What each step does, in the words of the screen, and the step: work of months, each on its day."""
+        scored = [
+            (year, f"Số liệu và chấm điểm: {Subject(subject).label} {year}", self._scoring(year, subject))
             for year, subject in ROUNDS
-        )
-        return (
-            ("Đơn vị: tỉnh, xã, phường, sở, ngành và các đơn vị trước sắp xếp", self._units),
-            ("Ba bộ chỉ số đi kèm", self._frameworks),
-            ("Tài khoản, vị trí công tác, thông báo phân công", self._people),
-            *scored,
-            ("Kết quả năm 2025: chốt, thẩm định, hội đồng, công bố", self._publish),
-            ("Thẩm định các sở, ngành năm 2026", self._midway),
-            ("Phân việc tự chấm và trao đổi về tiêu chí năm 2026", self._leaf_work),
-            ("Chỉ tiêu của các đơn vị", self._targets),
-        )
+        ]
+        steps: list[tuple[dt.date, str, Callable[[], None]]] = [
+            (BEGUN_ON, "Đơn vị: tỉnh, xã, phường, sở, ngành và các đơn vị trước sắp xếp", self._units),
+            (BEGUN_ON, "Ba bộ chỉ số đi kèm", self._frameworks),
+            (BEGUN_ON, "Tài khoản, vị trí công tác, thông báo phân công", self._people),
+            *((SCORED_ON[year], title, step) for year, title, step in scored if year < THIS_YEAR),
+            (process.LOCKED_ON, "Kết quả năm 2025: chốt, thẩm định, hội đồng, công bố", self._publish),
+            *((SCORED_ON[year], title, step) for year, title, step in scored if year == THIS_YEAR),
+            (SCORED_ON[THIS_YEAR], "Chỉ tiêu của các đơn vị", self._targets),
+            (leaf_work.GIVEN_ON, "Phân việc tự chấm năm 2026", self._distribute),
+            (process.IN_TIME, "Tự chấm và thẩm định năm 2026", self._midway),
+            (leaf_work.WRITTEN_ON, "Trao đổi về tiêu chí năm 2026", self._exchange),
+        ]
+        return tuple((title, _on(day, step)) for day, title, step in steps)
 
     def run(self) -> None:
         """All steps at once."""
@@ -151,20 +169,24 @@ class Building:
     @transaction.atomic
     def _publish(self) -> None:
         for subject in (Subject.COMMUNE, Subject.DEPARTMENT):
-            process.publish(self.scope, self._round(2025, subject), PUBLISHED_BY, PUBLISHED_ON)
+            process.publish(self.scope, self._round(2025, subject), PUBLISHED_BY)
         people.read_everything()
 
     @transaction.atomic
     def _midway(self) -> None:
-        made = self._round(2026, Subject.DEPARTMENT)
-        set_deadlines(self.scope, made.pk, DEADLINES, "Số liệu minh họa: kế hoạch đánh giá năm 2026")
-        made.refresh_from_db()
-        process.midway(self.scope, made)
+        for subject in (Subject.DEPARTMENT, Subject.COMMUNE):
+            made = self._round(THIS_YEAR, subject)
+            set_deadlines(self.scope, made.pk, DEADLINES, "Số liệu minh họa: kế hoạch đánh giá năm 2026")
+            made.refresh_from_db()
+            process.midway(self.scope, made, COMMUNES_ON_THEIR_WAY)
 
     @transaction.atomic
-    def _leaf_work(self) -> None:
-        departments, communes = (self._round(2026, one) for one in (Subject.DEPARTMENT, Subject.COMMUNE))
-        leaf_work.distribute(communes, "daumoi.xa", "canbo.xa")
+    def _distribute(self) -> None:
+        leaf_work.distribute(self._round(THIS_YEAR, Subject.COMMUNE), "daumoi.xa", "canbo.xa")
+
+    @transaction.atomic
+    def _exchange(self) -> None:
+        departments, communes = (self._round(THIS_YEAR, one) for one in (Subject.DEPARTMENT, Subject.COMMUNE))
         for made, focal in ((communes, "daumoi.xa"), (departments, "daumoi.so")):
             leaf_work.exchange(made, focal, "thamdinh.noivu")
         leaf_work.before_the_council(departments, "thuky", "hoidong")

@@ -1,6 +1,6 @@
 """What people of the demonstration do together at leaves: a commune distributes its leaves, and is behind; people write comments.
 
-Each acts in his own name, on a fixed day, by the actions that the screens use.
+Each acts in his own name, by the actions that the screens use.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from caicach.apps.parindex.actions import comments, evidence, tasks
 from caicach.apps.parindex.models import Dispute, Participant, Round
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.core.parindex import Node
+from caicach.platform import clock
 from caicach.platform.access import Scope
 from caicach.platform.access.loading import scope_of
 from caicach.platform.accounts.models import User
 
-GIVEN_ON, DUE_ON = dt.date(2026, 11, 2), dt.date(2026, 11, 13)
+GIVEN_ON, DUE_ON = dt.date(2026, 10, 14), dt.date(2026, 10, 26)
+WRITTEN_ON = dt.date(2026, 11, 18)
 EXPLAINED = 30
 AGENCY = "noi_vu"
 """The field of the appraiser who writes."""
@@ -64,8 +66,8 @@ def before_the_council(made: Round, secretary: str, member: str) -> None:
 
 
 def acting(username: str) -> Scope:
-    """Somebody of the demonstration on the day on which leaves were given out."""
-    return scope_of(User.objects.get(username=username), GIVEN_ON)
+    """Somebody of the demonstration on the day that the clock is told."""
+    return scope_of(User.objects.get(username=username), clock.today())
 
 
 def unit_of(made: Round, scope: Scope) -> Participant:

@@ -1,4 +1,4 @@
-"""The rounds of the demonstration on their way: last year's published, this year's of the departments in the middle.
+"""The rounds of the demonstration on their way: last year's published, this year's in the middle of their appraisal.
 
 Numbers of decisions and minutes say that they are illustrations, as every figure that was drawn does.
 """
@@ -6,6 +6,7 @@ Numbers of decisions and minutes say that they are illustrations, as every figur
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from zlib import crc32
@@ -15,45 +16,73 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from caicach.apps.documents import actions as documents
 from caicach.apps.documents.checks import DocumentData
 from caicach.apps.parindex.actions import appraisal, council, evidence, process, publication, rounds
-from caicach.apps.parindex.models import LeafPoints, Participant, Round
+from caicach.apps.parindex.models import LeafPoints, Participant, Round, Subject
 from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.units.models import Post
 from caicach.core.parindex import Framework, Node
 from caicach.core.parindex.layers import Layer
 from caicach.core.parindex.rules.base import ERROR, MISSING
-from caicach.platform.access import Scope
+from caicach.platform import clock
+from caicach.platform.access import Role, Scope
 
+LOCKED_ON, APPRAISED_ON = dt.date(2026, 1, 20), dt.date(2026, 2, 12)
+MET_ON, PUBLISHED_ON = dt.date(2026, 3, 12), dt.date(2026, 3, 20)
+IN_TIME, LATE, ASKED_ON = dt.date(2026, 10, 28), dt.date(2026, 11, 4), dt.date(2026, 11, 16)
 LOWERED = 6
 """Leaves that an appraiser lowered in a round: enough to see differences, few enough to build quickly."""
 MISSING_REASON = "Số liệu minh họa: đơn vị chưa nộp đủ số liệu"
 REASON = "Số liệu minh họa: minh chứng chưa đủ"
 
 
-def publish(scope: Scope, made: Round, number: str, day: dt.date) -> None:
+def publish(scope: Scope, made: Round, number: str) -> None:
     """Take every unit of a round that has all its figures to the published decision; the others leave it unranked before."""
     members = _members(made)
     for member in Participant.objects.filter(round=made).exclude(pk__in=[one.pk for one in members]):
         rounds.set_participant(scope, member.pk, reason=MISSING_REASON, not_ranked=MISSING_REASON)
-    for member in members:
-        _lock(scope, member)
-        process.start_appraisal(scope, member.pk)
     framework = framework_of(made.framework)
-    _lower(scope, framework, members[:LOWERED])
     everybody = [member.pk for member in members]
-    appraisal.agree(scope, made.pk, [leaf.code for leaf in framework.leaves], everybody)
     for member in members:
-        process.refer(scope, member.pk)
-    council.approve(scope, made.pk, f"01/BB-HĐTĐ (minh họa {made.year})", day, everybody)
-    publication.publish(scope, made.pk, number, day)
-
-
-def midway(scope: Scope, made: Round) -> None:
-    """A round in the middle of its appraisal: units that have not locked, in appraisal, explaining, appraised again, disputed."""
-    members = _members(made)
-    framework = framework_of(made.framework)
-    codes = [leaf.code for leaf in framework.leaves]
-    _late, locked, appraising, explaining, again, disputing = _dealt(members, 6)
-    for member in (*locked, *appraising, *explaining, *again, *disputing):
         _lock(scope, member)
+    with clock.told(APPRAISED_ON):
+        for member in members:
+            process.start_appraisal(scope, member.pk)
+        _lower(scope, framework, members[:LOWERED])
+        appraisal.agree(scope, made.pk, [leaf.code for leaf in framework.leaves], everybody)
+        for member in members:
+            process.refer(scope, member.pk)
+    with clock.told(MET_ON):
+        council.approve(scope, made.pk, f"01/BB-HĐTĐ (minh họa {made.year})", MET_ON, everybody)
+    with clock.told(PUBLISHED_ON):
+        publication.publish(scope, made.pk, number, PUBLISHED_ON)
+
+
+def midway(scope: Scope, made: Round, most: int) -> None:
+    """A round in the middle of its appraisal: units that have not locked, in appraisal, explaining, appraised again, disputed.
+
+    At most so many communes are taken so far, those with people first; every sixth has not locked, every other of the locked
+    did so late.
+    """
+    members = _members(made)
+    if made.subject == Subject.COMMUNE:
+        members = _seated_first(members)[:most]
+    _open, locked, appraising, explaining, again, disputing = _dealt(members, 6)
+    for place, member in enumerate((*locked, *appraising, *explaining, *again, *disputing)):
+        with clock.told(LATE if place % 2 else IN_TIME):
+            _lock(scope, member)
+    with clock.told(ASKED_ON):
+        _appraise(scope, made, appraising, explaining, again, disputing)
+
+
+def _appraise(
+    scope: Scope,
+    made: Round,
+    appraising: list[Participant],
+    explaining: list[Participant],
+    again: list[Participant],
+    disputing: list[Participant],
+) -> None:
+    """Take each group of locked units to where it stands."""
+    framework = framework_of(made.framework)
     for member in (*appraising, *explaining, *again, *disputing):
         process.start_appraisal(scope, member.pk)
     questioned = [(member, _lowest(framework, member)) for member in (*explaining, *again)]
@@ -61,7 +90,7 @@ def midway(scope: Scope, made: Round) -> None:
         appraisal.question(scope, member.pk, leaf.code, "Số liệu minh họa: đề nghị nêu nguồn của số liệu này")
     _lower(scope, framework, (*explaining, *again, *disputing))
     ready = [member.pk for member in (*explaining, *again, *disputing)]
-    appraisal.agree(scope, made.pk, codes, ready)
+    appraisal.agree(scope, made.pk, [leaf.code for leaf in framework.leaves], ready)
     for member in (*explaining, *again):
         process.ask(scope, member.pk)
     for member, leaf in questioned:
@@ -80,6 +109,13 @@ def midway(scope: Scope, made: Round) -> None:
 def _members(made: Round) -> list[Participant]:
     found = Participant.objects.filter(round=made).select_related("unit", "round__framework")
     return list(found.exclude(nodes__status__in=(MISSING, ERROR)).order_by("unit__sort_key", "pk"))
+
+
+def _seated_first(members: list[Participant]) -> list[Participant]:
+    """Units whose focal officer has a login before the others, in the order of the logins."""
+    seats = Post.objects.filter(role=Role.FOCAL_OFFICER.value).order_by("-pk").values_list("unit_id", "pk")
+    seat = dict(seats)
+    return sorted(members, key=lambda one: seat.get(one.unit_id, math.inf))
 
 
 def _lock(scope: Scope, member: Participant) -> None:

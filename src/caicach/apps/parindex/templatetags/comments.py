@@ -35,11 +35,11 @@ def comments_link(talk: Talk, year: int, unit_id: int, code: str) -> SafeString:
         words = ngettext("%(count)s trao đổi", "%(count)s trao đổi", talk.count) % {"count": talk.count}
     new = _("%(count)s mới") % {"count": talk.new} if talk.new else ""
     return format_html(
-        '<a class="cc-talk" href="{}" data-drawer aria-label="{}">{}<span>{}</span>{}</a>',
+        '<a class="cc-talk" href="{}" data-drawer>{}<span>{}<span class="visually-hidden">, {}</span></span>{}</a>',
         reverse("parindex:comments", args=[year, unit_id, code]),
-        " · ".join(one for one in (f"{words}, {code}", new) if one),
         pieces.icon("message-2"),
         words,
+        code,
         format_html(" <b>{}</b>", new) if new else "",
     )
 
