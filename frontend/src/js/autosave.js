@@ -115,6 +115,9 @@ async function save(form) {
     later(form, AGAIN);
   } finally {
     own.saving = false;
+    const submit = own.submit;
+    delete own.submit;
+    if (!own.stuck) submit?.();
   }
 }
 
@@ -134,8 +137,14 @@ export function start() {
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);
   document.addEventListener("submit", (event) => { // sent as a whole: nothing more to save beside it
-    const own = known.get(event.target);
-    if (own) clearTimeout(own.timer);
-  });
+    const form = event.target;
+    const own = known.get(form);
+    if (!own) return;
+    clearTimeout(own.timer);
+    if (!own.saving) return;
+    event.preventDefault(); // what is on its way changes the version that the form holds: first that, then this
+    event.stopImmediatePropagation();
+    own.submit = () => form.requestSubmit(event.submitter);
+  }, { capture: true });
   addEventListener("online", () => { for (const [form, own] of known) if (own.dirty) save(form); });
 }
