@@ -117,7 +117,7 @@ async function save(form) {
     own.saving = false;
     const submit = own.submit;
     delete own.submit;
-    if (!own.stuck) submit?.();
+    submit?.();
   }
 }
 
