@@ -15,6 +15,7 @@ from .table_api import (
     API_FOR_EVERYBODY,
     API_OF_ACCOUNTABILITY,
     API_OF_APPRAISAL,
+    API_OF_COUNCIL,
     API_OF_DOCUMENTS,
     API_OF_INPUT,
     API_OF_RESULTS,
@@ -22,7 +23,7 @@ from .table_api import (
     API_OF_UNITS,
     SPEAK,
 )
-from .world import SOURCE
+from .world import LEAF, SOURCE
 
 P = Permission
 
@@ -223,6 +224,14 @@ PAGES_OF_SELF_SCORE = [
     Row("POST", "parindex:tasks_assign", P.RESPONSIBILITY_ASSIGN, UNIT, body=given_leaf),
     Row("POST", "parindex:tasks_take_back", P.RESPONSIBILITY_ASSIGN, UNIT, body=given_leaf),
     Row("POST", "parindex:tasks_from_notices", P.RESPONSIBILITY_ASSIGN, UNIT),
+    Row("GET POST", "parindex:proofs_of_several", P.FACTS_ENTER, UNIT),
+    Row(
+        "POST",
+        "parindex:proofs_of_several",
+        P.FACTS_ENTER,
+        UNIT,
+        body=lambda at: {"report": at.document_id, "code": LEAF},
+    ),
     # Whoever may is told that there is nothing to pack (409): no document of this world proves a leaf.
     Row("POST", "parindex:evidence_package", P.EVIDENCE_READ, UNIT),
     Row("GET", "parindex:self_score", P.FACTS_READ, UNIT),
@@ -354,6 +363,7 @@ ROWS = [
     *PAGES_OF_THE_FRAME, *PAGES_OF_UNITS, *PAGES_OF_CRITERIA_SETS, *PAGES_OF_ROUNDS, *PAGES_OF_FACTS,
     *PAGES_OF_SELF_SCORE, *PAGES_OF_APPRAISAL, *PAGES_OF_THE_COUNCIL,
     *PAGES_OF_RESULTS, *PAGES_OF_DOCUMENTS, *PAGES_OF_REMEDIES, *PAGES_OF_CASES, *PAGES_FOR_EVERYBODY,
-    *API_OF_UNITS, *API_OF_DOCUMENTS, *API_OF_INPUT, *API_OF_SELF_SCORE, *API_OF_APPRAISAL, *API_OF_RESULTS,
+    *API_OF_UNITS, *API_OF_DOCUMENTS, *API_OF_INPUT, *API_OF_SELF_SCORE, *API_OF_APPRAISAL, *API_OF_COUNCIL,
+    *API_OF_RESULTS,
     *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
 ]  # fmt: skip

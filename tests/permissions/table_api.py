@@ -153,6 +153,10 @@ API_OF_SELF_SCORE = [
         query=year_of, body=lambda at: {"document_id": 1},
     ),
     Row(
+        "POST", "/api/units/{unit_id}/proofs", P.FACTS_ENTER, UNIT,
+        query=year_of, body=lambda at: {"document_id": at.document_id, "codes": [LEAF]},
+    ),
+    Row(
         "DELETE", "/api/units/{unit_id}/facts/{code}/proofs/{document_id}", P.FACTS_ENTER, UNIT,
         query=year_of, args={"document_id": "1"},
     ),
@@ -217,6 +221,36 @@ API_OF_APPRAISAL = [
         body=lambda at: {"step": "start_appraisal"},
     ),
     Row("GET", "/api/appraisal/{year}/units/{unit_id}/layers", P.RESULTS_READ, UNIT),
+]  # fmt: skip
+
+API_OF_COUNCIL = [
+    Row("GET", "/api/rounds/{round_id}/council", P.COUNCIL_READ, ROUND),
+    Row(
+        "PUT", "/api/rounds/{round_id}/council/{participant_id}/points/{code}", P.COUNCIL_DECIDE, ROUND,
+        body=lambda at: {"points": "1", "reason": REASON},
+    ),
+    Row(
+        "POST", "/api/rounds/{round_id}/council/sessions", P.APPRAISAL_MANAGE, ROUND,
+        body=lambda at: {"number": "1/BB", "held_on": "2026-01-02", "participants": [at.participant_id]},
+    ),
+    Row(
+        "POST", "/api/rounds/{round_id}/publications", P.RESULTS_PUBLISH, ROUND,
+        body=lambda at: {"number": "15/QĐ-UBND", "issued_on": "2026-01-02"},
+    ),
+    Row(
+        "POST", "/api/rounds/{round_id}/corrections", P.RESULTS_PUBLISH, ROUND,
+        body=lambda at: {
+            "number": "15/QĐ-UBND", "issued_on": "2026-01-02", "reason": REASON,
+            "changes": [{"participant_id": at.participant_id, "code": LEAF, "points": "1", "reason": REASON}],
+        },
+    ),
+    Row(
+        "GET", "/api/rounds/{round_id}/publications/{edition}/record", P.COUNCIL_READ, ROUND,
+        args={"edition": "1"},
+    ),
+    Row(
+        "POST", "/api/units/{unit_id}/facts/{code}/dispute", P.SELF_SCORE_LOCK, UNIT, query=year_of, body=why
+    ),
 ]  # fmt: skip
 
 API_OF_RESULTS = [

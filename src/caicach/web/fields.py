@@ -22,7 +22,7 @@ def kind_of(bound: BoundField) -> str:
 
 
 def parts(bound: BoundField) -> dict[str, Any]:
-    """The context of the component `field`."""
+    """The context of the component `field`. `asked` of a form's field stands beside its label in place of "not mandatory"."""
     kind = kind_of(bound)
     marks = {f"{bound.auto_id}-help": bool(bound.help_text), f"{bound.auto_id}-error": bool(bound.errors)}
     described = " ".join(identifier for identifier, present in marks.items() if present)
@@ -39,6 +39,7 @@ def parts(bound: BoundField) -> dict[str, Any]:
         "control": "" if kind == "set" else bound.as_widget(attrs=attributes),
         "choices": _choices(bound) if kind == "set" else [],
         "described": described,
+        "asked": getattr(bound.field, "asked", ""),
         "is_file": isinstance(bound.field.widget, widgets.FileInput),
     }
 

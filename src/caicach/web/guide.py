@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from caicach.platform.access.roles import FIELD_BOUND, GRANTS, LOCALITY_WIDE, Permission, Role
+from caicach.platform.access.roles import AT_THE_TOP, FIELD_BOUND, GRANTS, LOCALITY_WIDE, Permission, Role
 from caicach.platform.access.scope import Scope
 
 
@@ -24,7 +24,10 @@ def roles(scope: Scope) -> list[RoleRow]:
     """Every role with what it may do and where; those of the reader are marked."""
     return [
         RoleRow(
-            role.label, [p.label for p in Permission if p in GRANTS[role]], _where(role), role in scope.roles
+            role.label,
+            [_right(p, role) for p in Permission if p in GRANTS[role]],
+            _where(role),
+            role in scope.roles,
         )
         for role in Role
     ]
@@ -53,6 +56,12 @@ def signs() -> list[tuple[str, str, str]]:
         ("late", _("quá hạn"), _("đã qua thời hạn")),
         ("broken", _("trái quy định"), _("một quy định của pháp luật không được thực hiện")),
     ]
+
+
+def _right(permission: Permission, role: Role) -> str:
+    if permission in AT_THE_TOP and role in LOCALITY_WIDE:
+        return _("%(permission)s (chỉ trong kho của địa phương)") % {"permission": permission.label}
+    return permission.label
 
 
 def _where(role: Role) -> str:

@@ -15,7 +15,7 @@ from caicach.apps.parindex import evidence_files
 from caicach.apps.parindex.actions import appraisal, evidence, evidence_package, process
 from caicach.apps.parindex.actions.appraisal import ANSWER_LENGTH
 from caicach.apps.parindex.actions.evidence import NOTE_LENGTH, PAGES_LENGTH
-from caicach.apps.parindex.api_support import LARGEST_ID, Code, Id, IdIn, ReasonIn, Year, scope_of
+from caicach.apps.parindex.api_support import LARGEST_ID, Code, CodeIn, Id, IdIn, ReasonIn, Year, scope_of
 from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries import facts, self_score
 from caicach.apps.parindex.queries.process import PARTS, deadline
@@ -95,6 +95,20 @@ class ProofOut(Schema):
     code: str
     document_id: int
     pages: str
+
+
+class SeveralIn(Schema):
+    """Một tài liệu trong kho của đơn vị, các tiêu chí mà nó chứng minh, và trang của từng tiêu chí nếu có."""
+
+    document_id: IdIn
+    codes: list[CodeIn] = Field(min_length=1, max_length=1000)
+    pages: dict[CodeIn, Annotated[str, Field(max_length=PAGES_LENGTH)]] = {}
+
+
+class SeveralOut(Schema):
+    """Bao nhiêu tiêu chí mới được gắn."""
+
+    added: int
 
 
 class ReportIn(Schema):
@@ -183,6 +197,21 @@ def attach(request: HttpRequest, unit_id: Id, code: Code, year: Year, given: Pro
     participant = _participant(request, year, unit_id)
     proof = evidence.attach(scope_of(request), participant.pk, code, given.document_id, given.pages)
     return {"code": code, "document_id": proof.document_id, "pages": proof.pages}
+
+
+@router.post(
+    f"{UNIT}/proofs",
+    response=SeveralOut,
+    summary="Gắn một tài liệu với nhiều tiêu chí",
+    operation_id="proof_attach_to_several",
+)
+def attach_to_several(request: HttpRequest, unit_id: Id, year: Year, given: SeveralIn) -> Any:
+    """Tất cả các tiêu chí nêu tên hoặc không tiêu chí nào; tiêu chí đã gắn tài liệu này từ trước giữ nguyên."""
+    participant = _participant(request, year, unit_id)
+    added = evidence.attach_to_several(
+        scope_of(request), participant.pk, given.codes, given.document_id, given.pages
+    )
+    return {"added": added}
 
 
 @router.delete(

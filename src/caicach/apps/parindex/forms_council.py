@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from caicach.apps.documents.models import Document
 from caicach.apps.parindex.actions.council import NUMBER_LENGTH
 from caicach.apps.parindex.forms_fields import PointsField
+from caicach.apps.parindex.forms_self_score import SignedFileForm
 from caicach.apps.units.forms.fields import DayField, Reason, Text
 
 
@@ -28,8 +31,25 @@ class DisputeForm(forms.Form):
     )
 
 
-class ApproveForm(forms.Form):
+class _SignedForm(SignedFileForm):
+    """A step of the locality with the paper that was signed for it: asked for, not mandatory, as it may be signed later."""
+
+    asked = _("nên kèm")
+    paper: Promise
+
+    def __init__(self, documents: Sequence[Document], *args: Any, **options: Any) -> None:
+        super().__init__(documents, *args, **options)
+        self.fields["report"].label = str(self.paper)
+        self.fields["file"].help_text = _(
+            "Tệp PDF; kéo thả vào ô này cũng được. Tệp được cất vào kho minh chứng của địa phương."
+        )
+        self.order_fields([name for name in self.fields if name not in ("report", "file")])
+
+
+class ApproveForm(_SignedForm):
     """A session by its minutes, and the units that it approves."""
+
+    paper = _("Biên bản đã ký trong kho")
 
     number = Text(label=_("Số biên bản"), max_length=NUMBER_LENGTH)
     held_on = DayField(label=_("Ngày họp"))
@@ -37,16 +57,24 @@ class ApproveForm(forms.Form):
         label=_("Đơn vị được phê duyệt"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, units: Sequence[tuple[int, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        units: Sequence[tuple[int, str]],
+        documents: Sequence[Document],
+        *args: Any,
+        **options: Any,
+    ) -> None:
+        super().__init__(documents, *args, **options)
         field = self.fields["units"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
         field.choices = list(units)
         field.initial = [pk for pk, _name in units]
 
 
-class PublishForm(forms.Form):
+class PublishForm(_SignedForm):
     """The decision that publishes a round."""
+
+    paper = _("Quyết định đã ký trong kho")
 
     number = Text(label=_("Số quyết định"), max_length=NUMBER_LENGTH)
     issued_on = DayField(label=_("Ngày ban hành"))
@@ -61,9 +89,14 @@ class CorrectForm(PublishForm):
     reason = Reason(label=_("Lý do điều chỉnh"))
 
     def __init__(
-        self, units: Sequence[tuple[int, str]], leaves: Sequence[tuple[str, str]], *args: Any, **options: Any
+        self,
+        units: Sequence[tuple[int, str]],
+        leaves: Sequence[tuple[str, str]],
+        documents: Sequence[Document],
+        *args: Any,
+        **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
+        super().__init__(documents, *args, **options)
         for name, choices in (("unit", units), ("code", leaves)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

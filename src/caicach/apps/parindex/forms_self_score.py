@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caicach.apps.documents.checks import ACCEPTED_ENDINGS
 from caicach.apps.documents.forms import UploadForm
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex.actions.appraisal import ANSWER_LENGTH
@@ -115,7 +116,12 @@ class CommentForm(PartForm):
 
 
 class SignedFileForm(forms.Form):
-    """The signed PDF: one that lies on the unit's shelf, or a new file, which is put there first."""
+    """The signed PDF: one that lies on the unit's shelf, or a new file, which is put there first.
+
+    Whether there must be one is decided by the step that takes it; `asked` says so beside the fields.
+    """
+
+    asked = _("cần một trong hai")
 
     report = forms.ChoiceField(label=_("Báo cáo đã ký trong kho"), required=False)
     file = forms.FileField(
@@ -130,11 +136,38 @@ class SignedFileForm(forms.Form):
         super().__init__(*args, **options)
         choices = [("", _("— chọn —")), *map(_named, documents)]
         self.fields["report"].choices = choices  # type: ignore[attr-defined]
+        for name in ("report", "file"):
+            self.fields[name].asked = self.asked  # type: ignore[attr-defined]
+
+    def keep(self, stored: Document) -> None:
+        """Let the file that was just put on the shelf stay chosen when its step was refused."""
+        self.fields["report"].choices += [_named(stored)]  # type: ignore[attr-defined]
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["report"] = str(stored.pk)
+        self.data = data
+        self.add_error(None, _("Tệp vừa tải lên đã được cất vào kho minh chứng và đang được chọn."))
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if not self.errors and given.get("report") and given.get("file"):
             self.add_error("file", _("Chỉ chọn một: báo cáo trong kho hoặc tệp mới."))
+        return given
+
+
+class SeveralForm(SignedFileForm):
+    """A document that proves several leaves: one of the shelf, or a new file, which is put there first."""
+
+    def __init__(self, documents: Sequence[Document], *args: Any, **options: Any) -> None:
+        super().__init__(documents, *args, **options)
+        self.fields["report"].label = _("Tài liệu trong kho")
+        file = self.fields["file"]
+        file.widget.attrs["accept"] = ACCEPTED_ENDINGS
+        file.help_text = _("Kéo thả vào ô này cũng được. Tệp được cất vào kho minh chứng của đơn vị.")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if not self.errors and not given.get("report") and not given.get("file"):
+            self.add_error("report", _("Hãy chọn một tài liệu trong kho hoặc tải tệp mới lên."))
         return given
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.apps.parindex import views_evidence, views_rounds, views_self_score
+from caicach.apps.parindex import views_evidence, views_rounds, views_self_score, views_several
 
 UNIT = "chi-so/<int:year>/don-vi/<int:unit_id>/"
 LEAF = f"{UNIT}so-lieu/<str:code>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{LEAF}minh-chung/tai-len/", views_evidence.upload, name="fact_upload"),
     path(f"{LEAF}minh-chung/<int:document_id>/go/", views_evidence.detach, name="fact_proof_detach"),
     path(f"{LEAF}giai-trinh/", views_evidence.answer, name="fact_answer"),
+    path(f"{UNIT}mot-tai-lieu/", views_several.several, name="proofs_of_several"),
     path(f"{UNIT}goi-minh-chung/", views_evidence.package, name="evidence_package"),
     path(LOCK, views_self_score.self_score_page, name="self_score"),
     path(f"{LOCK}khoa/", views_self_score.lock, name="self_score_lock"),

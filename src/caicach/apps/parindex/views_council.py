@@ -19,6 +19,7 @@ from caicach.apps.parindex.queries import comments
 from caicach.apps.parindex.queries import council as queries
 from caicach.apps.parindex.queries import facts as facts_queries
 from caicach.apps.parindex.queries.common import language
+from caicach.apps.parindex.signed_files import offered, step_with_file
 from caicach.apps.parindex.views_support import attempt, get_or_post, page, shown_form
 from caicach.apps.units.queries import latest
 from caicach.core.parindex import figure
@@ -71,12 +72,17 @@ def approve(request: Request, year: int, round_id: int) -> HttpResponse:
     found = queries.council(request.scope, round_id, year)
     request.scope.require(Permission.APPRAISAL_MANAGE, what=str(found.round))
     names = [(one.participant.pk, one.participant.unit.name) for one in found.waiting]
-    form = ApproveForm(names, request.POST or None)
+    form = ApproveForm(names, offered(request, found.round.locality_id), *_sent(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        done = attempt(
+        done = step_with_file(
+            request.scope,
             form,
-            lambda: actions.approve(request.scope, round_id, data["number"], data["held_on"], data["units"]),
+            year,
+            found.round.locality_id,
+            lambda minutes: actions.approve(
+                request.scope, round_id, data["number"], data["held_on"], data["units"], minutes
+            ),
         )
         if done is not None:
             messages.success(
@@ -101,11 +107,17 @@ def publish(request: Request, year: int, round_id: int) -> HttpResponse:
     """Publish the round by a decision: from then on its results stand still."""
     found = queries.council(request.scope, round_id, year)
     request.scope.require(Permission.RESULTS_PUBLISH, what=str(found.round))
-    form = PublishForm(request.POST or None)
+    form = PublishForm(offered(request, found.round.locality_id), *_sent(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        done = attempt(
-            form, lambda: publishing.publish(request.scope, round_id, data["number"], data["issued_on"])
+        done = step_with_file(
+            request.scope,
+            form,
+            year,
+            found.round.locality_id,
+            lambda decision: publishing.publish(
+                request.scope, round_id, data["number"], data["issued_on"], decision
+            ),
         )
         if done is not None:
             messages.success(request, _("Đã công bố kết quả theo %(number)s.") % {"number": done.number})
@@ -129,18 +141,24 @@ def correct(request: Request, year: int, round_id: int) -> HttpResponse:
     """Correct a published leaf by a new decision."""
     found = queries.council(request.scope, round_id, year)
     request.scope.require(Permission.RESULTS_PUBLISH, what=str(found.round))
-    form = CorrectForm(*queries.correctable(found), request.POST or None)
+    form = CorrectForm(
+        *queries.correctable(found), offered(request, found.round.locality_id), *_sent(request)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        done = attempt(
+        done = step_with_file(
+            request.scope,
             form,
-            lambda: publishing.correct(
+            year,
+            found.round.locality_id,
+            lambda decision: publishing.correct(
                 request.scope,
                 round_id,
                 data["number"],
                 data["issued_on"],
                 data["reason"],
                 {data["unit"]: {data["code"]: (data["points"], data["reason"])}},
+                decision,
             ),
         )
         if done is not None:
@@ -204,6 +222,11 @@ def _lead(one: queries.Disputed) -> str:
         "max": figure(one.leaf.max_points, language()),
     }
     return f"{words} {_('Tranh chấp')}: {one.dispute.grounds}" if one.dispute else words
+
+
+def _sent(request: Request) -> tuple[Any, Any]:
+    """What a form with a file was sent; nothing where it is only asked for."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _way(year: int, round_id: int) -> dict[str, Any]:

@@ -12,19 +12,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from caicach.apps.documents.models import Document
 from caicach.apps.parindex.actions import checks, process
 from caicach.apps.parindex.forms_self_score import ReopenForm, SignedFileForm
 from caicach.apps.parindex.models import Submission
 from caicach.apps.parindex.queries import facts, self_score, unit_sheet
 from caicach.apps.parindex.queries.facts import Line, Sheet
+from caicach.apps.parindex.signed_files import offered, step_with_file
 from caicach.apps.parindex.stages import chip_of
-from caicach.apps.parindex.views_evidence import put_on_shelf
 from caicach.apps.parindex.views_facts import tabs
 from caicach.apps.parindex.views_support import attempt, page
 from caicach.core.parindex.process import Step
 from caicach.platform.access import Permission, Request
-from caicach.platform.errors import Conflict, Invalid, TooLarge
 
 HandIn = Callable[[int | None], Submission]
 
@@ -104,47 +102,17 @@ def _opened(request: Request, year: int, unit_id: int) -> Sheet:
 
 
 def _hand_in(request: Request, shown: Sheet, step: Step, act: HandIn, done: str) -> HttpResponse:
-    """Store a new file first: where something lacks, the file stays on the shelf and stays chosen."""
+    """Take a step with its signed file; what is refused stands on the page as it was sent."""
     year, unit_id = shown.year, shown.unit.pk
     standing = self_score.progress(request.scope, shown)
     possible = standing.may_lock if step is Step.LOCK else standing.may_explain
-    form = SignedFileForm(_reports(request, shown), request.POST, request.FILES)
+    form = SignedFileForm(offered(request, unit_id), request.POST, request.FILES)
     if form.is_valid():
-        report = int(form.cleaned_data["report"]) if form.cleaned_data["report"] else None
-        if form.cleaned_data["file"] and possible:
-            stored = _stored(request, form, year, unit_id)
-            if stored is None:
-                return _shown(request, shown, signed_form=form)
-            report = stored.pk
-        submission = attempt(form, lambda: act(report))
+        submission = step_with_file(request.scope, form, year, unit_id, act, possible=possible)
         if submission is not None:
             messages.success(request, done % {"year": year, "number": submission.number})
             return redirect("parindex:self_score", year, unit_id)
-        if form.cleaned_data["file"] and possible:
-            form = _chosen(request, shown, form, report)
     return _shown(request, shown, signed_form=form)
-
-
-def _stored(request: Request, form: forms.Form, year: int, unit_id: int) -> Document | None:
-    """The new file as a document of the unit; None with what was wrong beside its field."""
-    try:
-        (document,) = put_on_shelf(request.scope, year, unit_id, [form.cleaned_data["file"]])
-    except (Invalid, Conflict, TooLarge) as fault:
-        for words in (str(fault), *fault.problems):
-            form.add_error("file", words)
-        return None
-    return document
-
-
-def _chosen(request: Request, shown: Sheet, refused: forms.Form, report: int | None) -> SignedFileForm:
-    """The form again with the document that was just stored chosen, and the faults of the step."""
-    form = SignedFileForm(_reports(request, shown), {"report": str(report or "")})
-    form.is_valid()
-    for field, errors in refused.errors.items():
-        for words in errors:
-            form.add_error(None if field == "__all__" else field, words)
-    form.add_error(None, _("Tệp vừa tải lên đã được cất vào kho minh chứng và đang được chọn."))
-    return form
 
 
 def _shown(request: Request, shown: Sheet, **refused: forms.Form) -> HttpResponse:
@@ -159,7 +127,7 @@ def _shown(request: Request, shown: Sheet, **refused: forms.Form) -> HttpRespons
         "without_evidence": _lines(shown, gaps.without_evidence),
         "asked": [(_lines(shown, [one.code])[0], one) for one in standing.asked],
         "submissions": self_score.submissions(standing.participant),
-        "signed_form": SignedFileForm(_reports(request, shown))
+        "signed_form": SignedFileForm(offered(request, shown.unit.pk))
         if standing.may_lock or standing.may_explain
         else None,
         "withdraw_form": ReopenForm(prefix="rut") if standing.may_withdraw else None,
@@ -174,7 +142,3 @@ def _shown(request: Request, shown: Sheet, **refused: forms.Form) -> HttpRespons
 def _lines(shown: Sheet, codes: Any) -> list[Line]:
     wanted = set(codes)
     return [line for line in shown.lines if line.code in wanted]
-
-
-def _reports(request: Request, shown: Sheet) -> list[Document]:
-    return self_score.usable(request.scope, shown.unit.pk, kind="pdf")

@@ -156,7 +156,7 @@ class Scorer:
                     outcome = score(raw, case)
                 except InputError as error:
                     raise _misplaced(unit, code, error) from error
-                reached, _, flags, _ = outcome
+                reached, _, flags, _, _ = outcome
                 if reached is not None and not flags:
                     points[position] = reached if exponent is None else reached.quantize(exponent, mode)
                     continue
@@ -191,7 +191,7 @@ class Scorer:
         if outcome.status == EMPTY:
             return self._not_applicable(node, nothing_arose=True)
         listed = ", ".join(outcome.missing)
-        reason = Words(f"thiếu {listed}", f"{listed} is missing")
+        reason = outcome.reason or Words(f"thiếu {listed}", f"{listed} is missing")
         return NodeResult(code, None, node.max_points, MISSING, None, outcome.flags, outcome.missing, reason)
 
     def _declared(self, unit: UnitFacts) -> frozenset[str]:

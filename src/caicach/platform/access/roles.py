@@ -155,15 +155,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {_P.REMEDIES_PLAN, _P.REMEDIES_APPROVE},
     # "read and score leaves of his field, ask for explanation": bound to the fields of the post, see FIELD_BOUND.
     Role.APPRAISER: _FOLLOW_TO_EVIDENCE | {_P.APPRAISE},
-    # "overview, compare members, prepare minutes".
+    # "overview, compare members, prepare minutes": files the signed minutes, see AT_THE_TOP.
     Role.COUNCIL_SECRETARY: _FOLLOW_TO_EVIDENCE
-    | {_P.APPRAISAL_MANAGE, _P.COUNCIL_READ, _P.CONSEQUENCES_READ},
+    | {_P.APPRAISAL_MANAGE, _P.COUNCIL_READ, _P.EVIDENCE_ADD, _P.CONSEQUENCES_READ},
     # "decide disputed leaves".
     Role.COUNCIL_MEMBER: _FOLLOW_TO_EVIDENCE
     | {_P.COUNCIL_READ, _P.COUNCIL_DECIDE, _P.CONSEQUENCES_READ, _P.CONSEQUENCES_DECIDE},
-    # "publication".
+    # "publication": files the signed decision, see AT_THE_TOP.
     Role.CHAIR: _FOLLOW_TO_EVIDENCE
-    | {_P.COUNCIL_READ, _P.RESULTS_PUBLISH, _P.CONSEQUENCES_READ, _P.CONSEQUENCES_DECIDE},
+    | {_P.COUNCIL_READ, _P.RESULTS_PUBLISH, _P.EVIDENCE_ADD, _P.CONSEQUENCES_READ, _P.CONSEQUENCES_DECIDE},
     # "inspection module, read evidence": an inspection asks who changed a figure and when.
     Role.INSPECTOR: _FOLLOW_TO_EVIDENCE | {_P.AUDIT_READ},
     # "read dashboards".
@@ -183,6 +183,10 @@ LOCALITY_WIDE = frozenset(
         Role.INSPECTOR,
     }
 )
+
+# What a locality-wide role holds on the locality itself and on no unit of it: whoever appraises or publishes files the papers of
+# the locality, and neither adds to nor withdraws from what the units prove themselves with.
+AT_THE_TOP = frozenset({Permission.EVIDENCE_ADD})
 
 # Roles that hold whatever they hold only in the fields named by the post; without a field they hold nothing.
 FIELD_BOUND = frozenset({Role.APPRAISER})

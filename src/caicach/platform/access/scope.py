@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from caicach.platform.access.errors import Refused
-from caicach.platform.access.roles import FIELD_BOUND, GRANTS, Permission, Role, reach_of
+from caicach.platform.access.roles import (
+    AT_THE_TOP,
+    FIELD_BOUND,
+    GRANTS,
+    LOCALITY_WIDE,
+    Permission,
+    Role,
+    reach_of,
+)
 from caicach.platform.clock import today as local_today
 
 
@@ -54,6 +62,8 @@ class HeldPost:
         if permission not in GRANTS[self.role]:
             return False
         if unit_path is not None and not unit_path.startswith(self.reach):
+            return False
+        if permission in AT_THE_TOP and self.role in LOCALITY_WIDE and unit_path not in (None, self.reach):
             return False
         if self.role in FIELD_BOUND:
             return bool(self.fields) if field_code is None else field_code in self.fields

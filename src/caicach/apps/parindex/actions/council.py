@@ -9,8 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.documents.models import Document
-from caicach.apps.parindex.actions import checks, scoring, telling
+from caicach.apps.parindex.actions import checks, papers, scoring, telling
 from caicach.apps.parindex.actions.appraisal import trail
 from caicach.apps.parindex.actions.process import decided, move
 from caicach.apps.parindex.models import Dispute, LeafPoints, Participant, Session
@@ -79,7 +78,10 @@ def approve(
     participants: Collection[int],
     minutes_id: int | None = None,
 ) -> Session:
-    """Record the session that approves units, by its minutes; asks for APPRAISAL_MANAGE. All units or none."""
+    """Record the session that approves units, by its minutes; asks for APPRAISAL_MANAGE. All units or none.
+
+    `minutes_id` is the signed PDF on the locality's own shelf.
+    """
     round = checks.round_within(scope, round_id, Permission.APPRAISAL_MANAGE)
     path = checks.path_of(round.locality_id)
     scope.require(Permission.APPRAISAL_MANAGE, path, what=str(round))
@@ -106,10 +108,11 @@ def approve(
         round=round,
         number=cleaned,
         held_on=held_on,
-        minutes=paper(round.locality_id, minutes_id),
+        minutes=papers.signed(round.locality, minutes_id),
         recorded_at=clock.now(),
         recorded_by_id=scope.user_id,
     )
+    session.units.set(units)
     record(
         scope,
         "council.approved",
@@ -119,7 +122,8 @@ def approve(
             "minutes": cleaned,
             "held_on": held_on.isoformat(),
             "units": [one.unit.name for one in units],
-        },
+        }
+        | ({"document": session.minutes_id} if session.minutes_id else {}),
     )
     return session
 
@@ -180,16 +184,3 @@ def _at(participant: Participant, stages: Collection[Stage]) -> None:
             _("Việc này làm ở bước: %(stages)s.")
             % {"stages": ", ".join(checks.said(STAGE_WORDS[one]) for one in Stage if one in stages)},
         )
-
-
-def paper(unit_id: int, document_id: int | None) -> Document | None:
-    """A signed document on the locality's own shelf; Invalid where there is none of this number."""
-    if document_id is None:
-        return None
-    found = Document.objects.filter(pk=document_id, unit_id=unit_id, withdrawn_at__isnull=True).first()
-    if found is None:
-        raise Invalid(
-            _("Không có văn bản này trong kho minh chứng của địa phương."),
-            _("Hãy tải văn bản đã ký lên kho rồi chọn lại."),
-        )
-    return found

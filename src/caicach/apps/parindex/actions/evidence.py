@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,8 +41,20 @@ def attach(scope: Scope, participant_id: int, code: str, document_id: int, pages
 
 
 @transaction.atomic
-def attach_to_several(scope: Scope, participant_id: int, codes: Collection[str], document_id: int) -> int:
-    """Let one document prove several leaves at once, while the unit scores itself. Returns how many it newly proves."""
+def attach_to_several(
+    scope: Scope,
+    participant_id: int,
+    codes: Collection[str],
+    document_id: int,
+    pages: Mapping[str, str] | None = None,
+) -> int:
+    """Let one document prove several leaves at once, while the unit scores itself. Returns how many it newly proves.
+
+    `pages` says for a leaf where in the document; what the document proved before stays as it was.
+    """
+    if not codes:
+        raise Invalid(_("Chưa chọn tiêu chí nào."), _("Hãy đánh dấu ít nhất một tiêu chí."))
+    where = {code: checks.text(text, _("trang"), PAGES_LENGTH) for code, text in (pages or {}).items()}
     participant = checks.locked_participant(participant_id)
     framework = framework_of(participant.round.framework)
     for code in codes:
@@ -58,16 +70,24 @@ def attach_to_several(scope: Scope, participant_id: int, codes: Collection[str],
     there = set(
         Proof.objects.filter(participant=participant, document=document).values_list("code", flat=True)
     )
-    fresh = [code for code in codes if code not in there]
+    fresh = [code for code in dict.fromkeys(codes) if code not in there]
     Proof.objects.bulk_create(
-        Proof(participant=participant, code=code, document=document, added_by_id=scope.user_id)
+        Proof(
+            participant=participant,
+            code=code,
+            document=document,
+            pages=where.get(code, ""),
+            added_by_id=scope.user_id,
+        )
         for code in fresh
     )
     if fresh:
         subject = Subject(
             "participant", participant.pk, f"{participant.unit.name} – {participant.round}", unit.path
         )
-        record(scope, "proof.attached", subject, None, {"document": document.pk, "leaves": fresh})
+        stated = {code: where[code] for code in fresh if where.get(code)}
+        after = {"document": document.pk, "leaves": fresh} | ({"pages": stated} if stated else {})
+        record(scope, "proof.attached", subject, None, after)
     return len(fresh)
 
 

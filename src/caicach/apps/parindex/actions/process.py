@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex import exact_json
-from caicach.apps.parindex.actions import checks, scoring, telling
+from caicach.apps.parindex.actions import checks, papers, scoring, telling
 from caicach.apps.parindex.models import LeafPoints, Participant, Round, Submission
 from caicach.apps.parindex.models.process import SubmissionKind
 from caicach.apps.parindex.queries import process as queries
@@ -59,9 +59,10 @@ def lock(scope: Scope, participant_id: int, report_id: int | None) -> Submission
     Asks for SELF_SCORE_LOCK in the unit. Raises Conflict with everything that stands in the way.
     """
     participant, path = _mine(scope, participant_id, Permission.SELF_SCORE_LOCK)
-    report = _report(participant, report_id)
+    report = papers.signed(participant.unit, report_id)
     state = queries.state_of(participant)
-    target = decided(participant, Step.LOCK, state.case(has_signed_file=report is not None))
+    case = state.case(has_signed_file=report is not None)
+    target = decided(participant, Step.LOCK, case, queries.waiting_for(participant, state.gaps))
     assert report is not None
     points = queries.own_points(participant)
     submission = _hand_in(scope, participant, SubmissionKind.SELF_SCORE, report, points)
@@ -125,7 +126,7 @@ def ask(scope: Scope, participant_id: int) -> Participant:
 def explain(scope: Scope, participant_id: int, report_id: int | None) -> Submission:
     """Hand in the explanation with its signed file; asks for SELF_SCORE_LOCK in the unit."""
     participant, path = _mine(scope, participant_id, Permission.SELF_SCORE_LOCK)
-    report = _report(participant, report_id)
+    report = papers.signed(participant.unit, report_id)
     state = queries.state_of(participant)
     target = decided(participant, Step.EXPLAIN, state.case(has_signed_file=report is not None))
     assert report is not None
@@ -196,12 +197,12 @@ def _managed(scope: Scope, participant_id: int, permission: Permission) -> tuple
     return participant, str(unit.path)
 
 
-def decided(participant: Participant, step: Step, case: Case) -> Stage:
-    """The stage that a step leads to. Raises Conflict with every fault that `core` finds."""
+def decided(participant: Participant, step: Step, case: Case, explained: Sequence[str] = ()) -> Stage:
+    """The stage that a step leads to. Raises Conflict with every fault that `core` finds; `explained` says more of them."""
     decision = decide(Stage(participant.stage), step, case)
     if decision.allowed:
         return decision.target
-    faults = [checks.said(fault) for fault in decision.faults]
+    faults = [*(checks.said(fault) for fault in decision.faults), *explained]
     raise Conflict(
         _("Chưa %(step)s của %(unit)s được: %(faults)s.")
         % {
@@ -219,26 +220,6 @@ def move(participant: Participant, target: Stage) -> None:
     participant.stage = target.value
     participant.stage_since = clock.now()
     participant.save(update_fields=["stage", "stage_since"])
-
-
-def _report(participant: Participant, document_id: int | None) -> Document | None:
-    """The signed file: a PDF on the unit's own shelf that has not been withdrawn."""
-    if document_id is None:
-        return None
-    found = (
-        Document.objects.select_related("file").filter(pk=document_id, unit_id=participant.unit_id).first()
-    )
-    if found is None or found.withdrawn_at is not None:
-        raise Invalid(
-            _("Không có văn bản này trong kho minh chứng của %(unit)s.") % {"unit": participant.unit.name},
-            _("Hãy tải báo cáo đã ký lên kho minh chứng của đơn vị rồi chọn lại."),
-        )
-    if found.file.kind != "pdf":
-        raise Invalid(
-            _("Báo cáo đã ký phải là tệp PDF; tệp này không phải PDF."),
-            _("Hãy xuất báo cáo ra PDF, ký rồi tải lên lại."),
-        )
-    return found
 
 
 def _hand_in(

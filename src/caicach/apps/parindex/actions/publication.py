@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.actions import checks, council, scoring, telling
+from caicach.apps.parindex.actions import checks, council, papers, scoring, telling
 from caicach.apps.parindex.actions.process import decided, move
 from caicach.apps.parindex.models import LeafPoints, Participant, Publication, Round
 from caicach.apps.parindex.queries.loading import framework_of, results_digest
@@ -42,7 +42,7 @@ def follow(step: Follower) -> None:
 def publish(
     scope: Scope, round_id: int, number: str, issued_on: dt.date, decision_id: int | None = None
 ) -> Publication:
-    """Publish a round by a decision; asks for RESULTS_PUBLISH.
+    """Publish a round by a decision; asks for RESULTS_PUBLISH. `decision_id` is the signed PDF on the locality's own shelf.
 
     Raises Conflict naming the units that are neither approved nor stated, with the reason, not to be ranked.
     """
@@ -134,7 +134,7 @@ def _frozen(
         number=cleaned,
         issued_on=issued_on,
         reason=reason,
-        decision=council.paper(round.locality_id, decision_id),
+        decision=papers.signed(round.locality, decision_id),
         record=text,
         digest=record.digest(text),
         published_at=clock.now(),
@@ -151,7 +151,8 @@ def _frozen(
             "issued_on": issued_on.isoformat(),
             "digest": publication.digest,
             "results": results_digest(round.pk),
-        },
+        }
+        | ({"document": publication.decision_id} if publication.decision_id else {}),
         reason,
     )
     telling.published(scope, publication)

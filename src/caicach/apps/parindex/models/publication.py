@@ -23,6 +23,9 @@ class Session(models.Model):
     minutes = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("biên bản đã ký")
     )
+    units = models.ManyToManyField(
+        Participant, related_name="sessions", verbose_name=_("đơn vị được phê duyệt")
+    )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(_WHO, models.SET_NULL, null=True, related_name="+")
 

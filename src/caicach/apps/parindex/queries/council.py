@@ -53,7 +53,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The end of a round as those see it who bring it about."""
+    """The end of a round as those see it who bring it about; `documents` says whether they may open the signed papers."""
 
     round: Round
     stages: tuple[tuple[str, int], ...]
@@ -65,6 +65,7 @@ class Council:
     may_approve: bool
     may_decide: bool
     may_publish: bool
+    documents: bool
 
     @property
     def is_publishable(self) -> bool:
@@ -77,8 +78,11 @@ def ending_rounds(scope: Scope, year: int) -> list[Round]:
     return list(visible_rounds(scope, (year, year - 1)).filter(pk__in=ending))
 
 
-def council(scope: Scope, round_id: int, year: int) -> Council:
-    """The council's page of a round; asks for COUNCIL_READ in its locality. A fixed number of queries."""
+def council(scope: Scope, round_id: int, year: int | None) -> Council:
+    """The council's page of a round (of `year`, where it is stated); asks for COUNCIL_READ in its locality.
+
+    A fixed number of queries.
+    """
     made = readable(scope, round_id, year)
     path = _path(made)
     members = list(
@@ -95,15 +99,25 @@ def council(scope: Scope, round_id: int, year: int) -> Council:
         waiting=tuple(
             Waiting(one, still_open[one.pk]) for one in members if Stage(one.stage) is Stage.COUNCIL
         ),
-        sessions=tuple(Session.objects.filter(round=made).order_by("-held_on", "-pk")),
-        publications=tuple(Publication.objects.filter(round=made).defer("record").order_by("-edition")),
+        sessions=tuple(
+            Session.objects.filter(round=made).select_related("minutes").order_by("-held_on", "-pk")
+        ),
+        publications=tuple(
+            Publication.objects.filter(round=made)
+            .select_related("decision")
+            .defer("record")
+            .order_by("-edition")
+        ),
         may_approve=scope.may(Permission.APPRAISAL_MANAGE, path),
         may_decide=scope.may(Permission.COUNCIL_DECIDE, path),
         may_publish=scope.may(Permission.RESULTS_PUBLISH, path),
+        documents=scope.may(Permission.EVIDENCE_READ, path),
     )
 
 
-def before_the_council(scope: Scope, round_id: int, year: int, participant_id: int, code: str) -> Disputed:
+def before_the_council(
+    scope: Scope, round_id: int, year: int | None, participant_id: int, code: str
+) -> Disputed:
     """A leaf of a unit as the council decides it; asks for COUNCIL_DECIDE. NotFound for what is not in the round."""
     made = rounds.find(scope, round_id, year).round
     scope.require(Permission.COUNCIL_DECIDE, _path(made), what=str(made))
@@ -116,14 +130,14 @@ def before_the_council(scope: Scope, round_id: int, year: int, participant_id: i
     return Disputed(dispute, member, leaf, leaf.words.text(language()), points)
 
 
-def readable(scope: Scope, round_id: int, year: int) -> Round:
+def readable(scope: Scope, round_id: int, year: int | None) -> Round:
     """The round whose papers of the council are asked for; asks for COUNCIL_READ in its locality."""
     made = rounds.find(scope, round_id, year).round
     scope.require(Permission.COUNCIL_READ, _path(made), what=str(made))
     return made
 
 
-def publication(scope: Scope, round_id: int, year: int, edition: int) -> Publication:
+def publication(scope: Scope, round_id: int, year: int | None, edition: int) -> Publication:
     """A publication with its record; asks for COUNCIL_READ, because the record holds the inputs of all units."""
     made = readable(scope, round_id, year)
     found = Publication.objects.filter(round=made, edition=edition).first()

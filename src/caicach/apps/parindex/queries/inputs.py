@@ -38,7 +38,10 @@ class InputInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What an input would give: points (None while something is missing), what is missing, what was noticed."""
+    """What an input would give: points (None while something is missing), what is missing, what was noticed.
+
+    `reason` says in words what the points wait for, where that is not a field of the input.
+    """
 
     points: Decimal | None
     max_points: Decimal
@@ -46,6 +49,7 @@ class Trial:
     missing: tuple[str, ...]
     flags: tuple[str, ...]
     lines: tuple[str, ...]
+    reason: str = ""
 
 
 def checked_inputs(participant: Participant, code: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,7 +108,8 @@ def trial(participant: Participant, code: str, inputs: Mapping[str, Any]) -> Tri
         with localcontext(PRECISION):
             outcome = node.rule.scorer(leaf, setting)(inputs, case)
             if outcome.points is None:
-                return Trial(None, node.max_points, outcome.status, outcome.missing, outcome.flags, ())
+                waits = outcome.reason.text(language()) if outcome.reason else ""
+                return Trial(None, node.max_points, outcome.status, outcome.missing, outcome.flags, (), waits)
             lines = node.rule.worker(leaf, setting, language())(inputs, case).lines
             rounds = framework.rounding.stage in ("leaf", "node")
             points = framework.rounding.apply(outcome.points) if rounds else outcome.points

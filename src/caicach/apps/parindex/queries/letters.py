@@ -29,7 +29,6 @@ from caicach.core.parindex.layers import DECIDING, Layer
 from caicach.core.parindex.outcome import Outcome, outcome
 from caicach.core.parindex.process import Stage
 from caicach.platform.access import NotFound, Permission, Role, Scope
-from caicach.platform.audit.models import Entry
 from caicach.platform.errors import Conflict
 
 APPRAISED = (Layer.APPRAISED_2, Layer.APPRAISED_1)
@@ -157,8 +156,7 @@ def minutes(scope: Scope, round_id: int, year: int, session_id: int) -> MinutesD
             _("Đợt này không có phiên họp này."),
             _("Hãy xem các phiên họp ở trang hội đồng và công bố."),
         )
-    named = _approved_by(made, session)
-    members = [one for one in _members(made) if one.unit.name in named]
+    members = list(session.units.select_related("unit").order_by("unit__sort_key", "pk"))
     editions = _editions_at(members, session.recorded_at)
     return _session(scope, made, members, editions, Issued(session.number, session.held_on))
 
@@ -277,17 +275,6 @@ def _disputed(
 def _members(made: Round) -> list[Participant]:
     return list(
         Participant.objects.filter(round=made).select_related("unit").order_by("unit__sort_key", "pk")
-    )
-
-
-def _approved_by(made: Round, session: Session) -> frozenset[str]:
-    """The names of the units that a session approved, as the trail has them."""
-    rows = Entry.objects.filter(action="council.approved", subject_kind="round", subject_id=str(made.pk))
-    return frozenset(
-        name
-        for entry in rows
-        if entry.values_after.get("minutes") == session.number
-        for name in entry.values_after["units"]
     )
 
 

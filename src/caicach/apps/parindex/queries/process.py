@@ -19,6 +19,7 @@ from caicach.apps.parindex.models import (
     Question,
     Round,
 )
+from caicach.apps.parindex.queries.common import in_words
 from caicach.apps.parindex.queries.loading import framework_of, unit_of
 from caicach.core.parindex import Framework
 from caicach.core.parindex.layers import APPRAISAL_LAYER, to_appraise
@@ -111,6 +112,16 @@ def gaps_in(participants: Collection[int], framework: Framework) -> dict[int, Ga
         )
         for one in participants
     }
+
+
+def waiting_for(participant: Participant, gaps: Gaps) -> list[str]:
+    """What leaves with an input wait for, where it is not theirs to state: "1.1: chưa có lịch nghỉ …". At most one query."""
+    if not gaps.without_input:
+        return []
+    stated = Fact.objects.filter(participant=participant).values("code")
+    rows = NodeScore.objects.filter(participant=participant, code__in=stated, status=MISSING)
+    reasons = {code: in_words(reason) for code, reason in rows.values_list("code", "reason")}
+    return [f"{code}: {reasons[code]}" for code in gaps.without_input if reasons.get(code)]
 
 
 def _not_appraised(participant: Participant, framework: Framework, stage: Stage) -> tuple[str, ...]:

@@ -163,6 +163,16 @@ def evidence(scope: Scope, leaf: facts.Leaf) -> Evidence:
     )
 
 
+def proofs_by_leaf(scope: Scope, participant: Participant) -> dict[str, list[Proof]]:
+    """What proves each leaf of a unit, by code; asks for EVIDENCE_READ in the unit."""
+    shelf.unit_for(scope, participant.unit_id)
+    found: dict[str, list[Proof]] = {}
+    rows = Proof.objects.filter(participant=participant, document__withdrawn_at__isnull=True)
+    for proof in rows.select_related("document").order_by("pk"):
+        found.setdefault(proof.code, []).append(proof)
+    return found
+
+
 def note_of(scope: Scope, leaf: facts.Leaf) -> LeafNote | None:
     """The unit's explanation of a leaf as it stands now; an appraiser reads it in his fields only."""
     participant, node = participating(leaf.sheet), leaf.line.node

@@ -44,13 +44,15 @@ class Outcome(NamedTuple):
     """What a rule makes of an input.
 
     `status` is SCORED, MISSING (no input, or part of it) or EMPTY (0/0: the leaf's policy decides).
-    `flags` name what was noticed and did not stop the scoring; `missing` the fields that lack a value.
+    `flags` name what was noticed and did not stop the scoring; `missing` the fields that lack a value; `reason` says what a
+    MISSING one waits for, where that is not a field of the input.
     """
 
     points: Decimal | None
     status: str = SCORED
     flags: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    reason: Words | None = None
 
 
 NO_INPUT = Outcome(None, MISSING)

@@ -100,27 +100,52 @@ class Timeliness(Rule):
         )
 
     def due_date(self, raw: Input, setting: Setting) -> date | None:
-        """The due date of this input: its own `due`, the day of the year, or counted from a reference date."""
+        """The due date of this input: its own `due`, the day of the year, or counted from a reference date.
+
+        None where the reference date is not stated or the days off it is counted over are not decreed yet.
+        """
+        try:
+            return self._due(raw, setting)
+        except UnknownYear:
+            return None
+
+    def _due(self, raw: Input, setting: Setting) -> date | None:
+        """The same; raises UnknownYear where the days off are not decreed."""
         own = raw.get("due")
         if own is not None:
             return read_day(own, "due")
         if isinstance(self.due, str):
             return day_of_year(self.due, setting.year)
         start = setting.dates.get(self.due.after)
+        return decreed().add(start, self.due.working_days) if start else None
+
+    def _due_or_why(self, raw: Input, leaf: Leaf, setting: Setting) -> tuple[date | None, Outcome]:
+        """The due date, or None with the outcome that says what it waits for."""
+        why: Words | None = None
+        due: date | None = None
         try:
-            return decreed().add(start, self.due.working_days) if start else None
-        except UnknownYear:
-            return None
+            due = self._due(raw, setting)
+        except UnknownYear as unknown:
+            why = Words(
+                f"chưa có lịch nghỉ của năm {unknown.year} nên chưa tính được hạn",
+                f"the days off of {unknown.year} are not decreed yet, so the due date is not known",
+            )
+        if due is None and why is None and isinstance(self.due, RelativeDue):
+            why = Words(
+                f"chưa nhập {_inside(leaf.label(self.due.after, 'vi'))} nên chưa tính được hạn",
+                f"{leaf.label(self.due.after, 'en')} is not entered, so the due date is not known",
+            )
+        return due, Outcome(None, MISSING, missing=("due",), reason=why)
 
     def scorer(self, leaf: Leaf, setting: Setting) -> Score:
-        usual_due = self.due_date({}, setting)
+        usual_due, usual_why = self._due_or_why({}, leaf, setting)
         on_time, late, missing = Outcome(self.on_time), Outcome(self.late), Outcome(self.missing)
 
         def score(raw: Input, case: UnitCase) -> Outcome:
-            due = usual_due
+            due, why = usual_due, usual_why
             if raw.keys() != _ONLY_DATE:
                 check_keys(raw, _KEYS)
-                due = self.due_date(raw, setting)
+                due, why = self._due_or_why(raw, leaf, setting)
                 if "date" not in raw:
                     return Outcome(None, MISSING, missing=("date",))
             signed = raw["date"]
@@ -128,7 +153,7 @@ class Timeliness(Rule):
                 return missing
             day = read_day(signed, "date")
             if due is None:
-                return Outcome(None, MISSING, missing=("due",))
+                return why
             return on_time if day <= due else late
 
         return score
@@ -147,8 +172,7 @@ class Timeliness(Rule):
     def _due_words(self, leaf: Leaf, language: Language) -> str:
         if isinstance(self.due, str):
             return Words(f"ngày {self.due}", f"{self.due}").text(language)
-        after = leaf.label(self.due.after, language)
-        after = after[:1].lower() + after[1:]
+        after = _inside(leaf.label(self.due.after, language))
         days = self.due.working_days
         return Words(f"{days} ngày làm việc sau {after}", f"{days} working days after {after}").text(language)
 
@@ -179,6 +203,11 @@ class Timeliness(Rule):
         if raw.get("date") is None and self.late > self.missing:
             return (Step(Words("ban hành, dù muộn", "issue it, even late"), self.late - self.missing),)
         return ()
+
+
+def _inside(label: str) -> str:
+    """A label within a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def day_of_year(text: str, year: int) -> date:

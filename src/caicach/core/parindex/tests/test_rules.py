@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from caicach.core.parindex import InputError
 from caicach.core.parindex.rules.base import EMPTY, MISSING, UnitCase
+from caicach.core.worktime.calendar import decreed
 
 from .builders import outcome, rule
 
@@ -71,6 +72,23 @@ def test_a_due_date_in_working_days_counts_from_the_stated_date() -> None:
     assert outcome(plan, 1, {"date": "2026-01-16", "due": "2026-01-20"}).points == 1
 
 
+def test_a_due_date_that_is_not_known_says_in_words_what_it_waits_for() -> None:
+    plan = rule("timeliness", due={"working_days": 10, "after": "province_plan"}, on_time=1, late=0.5)
+    unstated = outcome(plan, 1, {"date": "2026-01-16"}).reason
+    assert unstated is not None
+    assert unstated.vi == "chưa nhập province plan nên chưa tính được hạn"
+    years = decreed().years
+    last = max(years)
+    undecreed = outcome(
+        plan, 1, {"date": f"{last + 1}-01-16"}, year=last + 1, dates={"province_plan": date(last, 12, 31)}
+    )
+    assert undecreed.missing == ("due",)
+    assert undecreed.reason is not None
+    assert undecreed.reason.vi == f"chưa có lịch nghỉ của năm {last + 1} nên chưa tính được hạn"
+    assert f"{last + 1} are not decreed" in undecreed.reason.en
+    assert outcome(plan, 1, {"date": None}).points == 0
+
+
 def test_a_branch_takes_the_first_condition_that_holds() -> None:
     tasks = rule("formula", variables=["overdue_open", "late_done"], branches=TASKS)
     given = [(1, 0), (1, 5), (0, 2), (0, 0)]
@@ -79,8 +97,8 @@ def test_a_branch_takes_the_first_condition_that_holds() -> None:
 
 def test_a_formula_stays_between_0_and_the_maximum_and_says_so() -> None:
     formula = rule("formula", variables=["x"], branches=[{"points": "2*x - 1"}])
-    assert outcome(formula, 3, {"x": 5}) == (3, "scored", ("above_max",), ())
-    assert outcome(formula, 3, {"x": 0}) == (0, "scored", ("below_zero",), ())
+    assert outcome(formula, 3, {"x": 5}) == (3, "scored", ("above_max",), (), None)
+    assert outcome(formula, 3, {"x": 0}) == (0, "scored", ("below_zero",), (), None)
 
 
 def test_a_formula_that_divides_by_zero_is_left_to_the_policy() -> None:
