@@ -55,7 +55,7 @@ def plan(found: PlanPage, year_of_issue: int) -> Letter:
         number=number(SYMBOL_OF_COMMITTEE if of_committee else SYMBOL),
         dateline=dateline(unit if of_committee else locality, None, year_of_issue),
         kind="plan",
-        subject=f"Giữ vững, khắc phục các tiêu chí {INDEX} sau kết quả năm {found.year}",
+        subject=f"Giữ vững, nâng cao {INDEX} sau kết quả năm {found.year}",
         bases=(f"Căn cứ {_decision(publication)}",),
         blocks=tuple(_blocks(found, own_terms)),
         signatures=(head_of(unit, approved.display_name if approved else ""),),
@@ -86,7 +86,7 @@ def _decision(publication: Publication) -> str:
 def _blocks(found: PlanPage, own_terms: Terms) -> Iterator[Block]:
     after = found.year + 1
     yield Paragraph(
-        f"{committee_of(found.unit)} ban hành Kế hoạch giữ vững, khắc phục các tiêu chí {INDEX} sau kết quả năm {found.year} "
+        f"{committee_of(found.unit)} ban hành Kế hoạch giữ vững, nâng cao {INDEX} sau kết quả năm {found.year} "
         "như sau:"
     )
     yield Heading("I. Mục đích, yêu cầu")
