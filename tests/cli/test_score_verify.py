@@ -16,6 +16,7 @@ from caicach.apps.parindex.tests import factories, small, walking
 from caicach.apps.parindex.tests.factories import SYSTEM
 from caicach.cli import app
 from caicach.core.parindex import exact, public
+from caicach.core.parindex import published as reading
 
 runner = CliRunner()
 DAY = dt.date(2026, 11, 18)
@@ -55,7 +56,7 @@ def test_a_record_in_a_file_is_verified_without_a_database(published: Publicatio
     assert result.exit_code == 0, result.output
     (found,) = json.loads(result.output)
     assert (found["verified"], found["differences"]) == (True, [])
-    assert found["public_digest"] == public.read(published.record).digest
+    assert found["public_digest"] == public.table(reading.read(published.record)).digest
     data = exact.loads(published.record)
     code = next(iter(next(iter(data["settled"].values()))))
     for points in data["settled"].values():

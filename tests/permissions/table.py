@@ -324,6 +324,7 @@ PAGES_OF_REMEDIES = [
     Row("GET", "accountability:plan", P.RESULTS_READ, UNIT, args=LAST),
     Row("GET", "accountability:plan", P.RESULTS_READ, UNIT, args=LAST, query=lambda at: {"ds": "giu"}),
     Row("GET", "accountability:print", P.RESULTS_READ, UNIT, args=LAST),
+    Row("GET", "accountability:letter", P.RESULTS_READ, UNIT, args=LAST | {"format": "pdf"}),
     Row("POST", "accountability:start", P.REMEDIES_PLAN, UNIT, args=LAST),
     Row("GET POST", "accountability:approve", P.REMEDIES_APPROVE, UNIT, args=LAST),
     Row("GET", "accountability:close", P.REMEDIES_APPROVE, UNIT, args=LAST),

@@ -11,7 +11,7 @@ import typer
 
 from caicach.cli import django_setup
 from caicach.cli.output import MALFORMED, fail, print_json, stderr, stdout
-from caicach.core.parindex import public
+from caicach.core.parindex import public, published
 from caicach.core.parindex.record import Difference, RecordError, digest, verify
 
 MOST_SHOWN = 20
@@ -36,7 +36,7 @@ def run(path: Path | None, *, as_json: bool) -> None:
     for name, text, stored in _records(path):
         try:
             own, differences = digest(text), verify(text)
-            table = "" if differences else public.read(text).digest
+            table = "" if differences else public.table(published.read(text)).digest
             checked.append(_Checked(name, own, stored in ("", own), differences, table))
         except RecordError as error:
             fail(f"{name}: {error}", code=MALFORMED)

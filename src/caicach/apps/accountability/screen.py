@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from caicach.apps.accountability import reminders
 from caicach.apps.accountability import worklist as waiting
 from caicach.apps.accountability.actions import consequences, plans
 from caicach.apps.parindex import views_common
@@ -14,6 +15,7 @@ from caicach.platform import navigation, worklist
 from caicach.platform.access import Permission
 from caicach.platform.audit import guards, labels
 from caicach.platform.navigation import Section
+from caicach.platform.notices import deadlines
 
 ENTRIES = (
     (150, _("Khắc phục"), "accountability:latest", Permission.RESULTS_READ),
@@ -53,6 +55,7 @@ def register() -> None:
     publication.follow(plans.follow)
     publication.follow(consequences.follow)
     labels.register(AUDIT_WORDS)
+    deadlines.register(reminders.owed)
     guards.guard(consequences.KIND, Permission.CONSEQUENCES_READ)
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("khac-phuc/<int:year>/quy-dinh/", views.terms, name="terms"),
     path(PLAN, views_remedies.plan, name="plan"),
     path(f"{PLAN}ban-in/", views_remedies.printed, name="print"),
+    path(f"{PLAN}van-ban/<str:format>/", views_remedies.letter, name="letter"),
     path(f"{PLAN}lap/", views_remedies.start, name="start"),
     path(f"{PLAN}phe-duyet/", views_remedies.approve, name="approve"),
     path(f"{PLAN}ket-thuc/", views_remedies.close, name="close"),

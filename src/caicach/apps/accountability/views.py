@@ -14,7 +14,7 @@ from caicach.apps.accountability.actions.local_terms import set_terms
 from caicach.apps.accountability.forms import TermsForm
 from caicach.apps.accountability.queries import overview as queries
 from caicach.apps.accountability.queries import published
-from caicach.apps.parindex.models import Subject
+from caicach.apps.parindex.models import Round, Subject
 from caicach.apps.parindex.queries.common import choose
 from caicach.apps.parindex.views_common import number, subject, text
 from caicach.apps.parindex.views_support import attempt, get_or_post, shown_form
@@ -50,13 +50,19 @@ def overview(request: Request, year: int) -> HttpResponse:
     return render(request, "accountability/overview.html", context)
 
 
+def round_of(request: Request, year: int) -> Round:
+    """The round of the year that the address asks for; NotFound where there is none."""
+    round = choose(request.scope, year, subject(request), number(request, "dp")).this
+    if round is None:
+        raise NotFound(_("Năm %(year)s chưa có đợt đánh giá.") % {"year": year})
+    return round
+
+
 @get_or_post
 def terms(request: Request, year: int) -> HttpResponse:
     """/khac-phuc/<year>/quy-dinh/: what the locality lays down, over what comes with the program."""
     request.scope.require(Permission.ROUND_MANAGE)
-    round = choose(request.scope, year, subject(request), number(request, "dp")).this
-    if round is None:
-        raise NotFound(_("Năm %(year)s chưa có đợt đánh giá.") % {"year": year})
+    round = round_of(request, year)
     form = TermsForm(request.POST or None, initial=_known(round.locality_id, request))
     if request.method == "POST" and form.is_valid():
         done = attempt(form, lambda: set_terms(request.scope, round.locality_id, form.terms))

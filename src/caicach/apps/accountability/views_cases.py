@@ -16,13 +16,14 @@ from caicach.apps.accountability.forms import DecisionForm, ObjectionForm
 from caicach.apps.accountability.queries import cases as queries
 from caicach.apps.accountability.queries.cases import Narrowed
 from caicach.apps.accountability.queries.desk import own_remedies
+from caicach.apps.accountability.views import round_of
 from caicach.apps.parindex.models import Subject
-from caicach.apps.parindex.queries.common import choose, language
+from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.views_common import number, subject, text
 from caicach.apps.parindex.views_support import attempt, get_or_post, shown_form
 from caicach.core.accountability.people import BASIS, STATUS_WORDS, Status, Step
 from caicach.core.parindex.analysis import LEVEL_WORDS, Level
-from caicach.platform.access import NotFound, Permission, Refused, Request
+from caicach.platform.access import Permission, Refused, Request
 from caicach.platform.errors import Conflict
 
 PAGE = 50
@@ -75,9 +76,7 @@ def cases(request: Request, year: int) -> HttpResponse:
 def propose(request: Request, year: int) -> HttpResponse:
     """Make the cases of a published round."""
     request.scope.require(Permission.CONSEQUENCES_DECIDE)
-    round = choose(request.scope, year, subject(request), number(request, "dp")).this
-    if round is None:
-        raise NotFound(_("Năm %(year)s chưa có đợt đánh giá.") % {"year": year})
+    round = round_of(request, year)
     made = actions.propose(request.scope, round.pk)
     words = ngettext("Đã đề xuất %(count)s trường hợp.", "Đã đề xuất %(count)s trường hợp.", made)
     messages.success(request, words % {"count": made} if made else _("Không có trường hợp mới."))

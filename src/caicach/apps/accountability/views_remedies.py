@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from caicach.apps.accountability import letters
 from caicach.apps.accountability.actions import plans as actions
 from caicach.apps.accountability.actions import remedies
 from caicach.apps.accountability.actions.checks import Overtaken
 from caicach.apps.accountability.forms import CloseForm, ProgressForm, RemedyForm
 from caicach.apps.accountability.queries import plans as queries
 from caicach.apps.accountability.queries.plan_model import Line, PlanPage
-from caicach.apps.parindex.views_support import attempt, get_or_post, shown_form
+from caicach.apps.parindex.views_support import attempt, get_or_post, handed, shown_form
 from caicach.core.vietnamese import date_text
 from caicach.platform import clock
 from caicach.platform.access import NotFound, Permission, Refused, Request
@@ -56,6 +57,14 @@ def printed(request: Request, year: int, unit_id: int) -> HttpResponse:
     """The plan as the annex of a letter, for paper."""
     found = queries.page(request.scope, year, unit_id)
     return render(request, "accountability/print.html", {"found": found, "unit_id": unit_id})
+
+
+@require_safe
+def letter(request: Request, year: int, unit_id: int, format: str) -> HttpResponse:
+    """The plan as Word or PDF, ready to sign."""
+    found = queries.printable(request.scope, year, unit_id)
+    made = letters.plan(found, request.scope.today.year)
+    return handed(request, made, f"ke-hoach-khac-phuc-{year}-{unit_id}", format)
 
 
 @require_POST
@@ -174,8 +183,7 @@ def _held(request: Request, year: int, unit_id: int) -> PlanPage:
     request.scope.require(Permission.REMEDIES_APPROVE)
     found = queries.page(request.scope, year, unit_id)
     request.scope.require(Permission.REMEDIES_APPROVE, found.unit.path, what=found.unit.name)
-    if found.plan is None:
-        raise NotFound(_("Đơn vị chưa có kế hoạch khắc phục năm %(year)s.") % {"year": year})
+    found.opened()
     return found
 
 

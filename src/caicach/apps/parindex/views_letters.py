@@ -3,55 +3,44 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.apps.parindex import letters
 from caicach.apps.parindex.queries import letters as queries
-from caicach.core.letters import Letter
-from caicach.platform.access import NotFound, Request
-from caicach.platform.letters import FORMATS, download
+from caicach.apps.parindex.views_support import handed
+from caicach.platform.access import Request
 
 
 @require_safe
 def decision_draft(request: Request, year: int, round_id: int, format: str) -> HttpResponse:
     """The publication decision as it would be now."""
     data = queries.decision_draft(request.scope, round_id, year)
-    return _handed(request, letters.decision(data), f"du-thao-quyet-dinh-{year}-{data.subject}", format)
+    return handed(request, letters.decision(data), f"du-thao-quyet-dinh-{year}-{data.subject}", format)
 
 
 @require_safe
 def decision(request: Request, year: int, round_id: int, edition: int, format: str) -> HttpResponse:
     """A decision that published or corrected the round, from its record."""
     data = queries.decision(request.scope, round_id, year, edition)
-    return _handed(request, letters.decision(data), f"quyet-dinh-{year}-{data.subject}-{edition}", format)
+    return handed(request, letters.decision(data), f"quyet-dinh-{year}-{data.subject}-{edition}", format)
 
 
 @require_safe
 def minutes_draft(request: Request, year: int, round_id: int, format: str) -> HttpResponse:
     """The minutes of the council's session to come."""
     data = queries.minutes_draft(request.scope, round_id, year)
-    return _handed(request, letters.minutes(data), f"du-thao-bien-ban-{year}-{data.subject}", format)
+    return handed(request, letters.minutes(data), f"du-thao-bien-ban-{year}-{data.subject}", format)
 
 
 @require_safe
 def minutes(request: Request, year: int, round_id: int, session_id: int, format: str) -> HttpResponse:
     """The minutes of a session that was held."""
     data = queries.minutes(request.scope, round_id, year, session_id)
-    return _handed(request, letters.minutes(data), f"bien-ban-{year}-{data.subject}-{session_id}", format)
+    return handed(request, letters.minutes(data), f"bien-ban-{year}-{data.subject}-{session_id}", format)
 
 
 @require_safe
 def result(request: Request, year: int, unit_id: int, format: str) -> HttpResponse:
     """The letter that tells a unit its result and its lost points."""
     data = queries.result(request.scope, year, unit_id)
-    return _handed(request, letters.result(data), f"thong-bao-ket-qua-{year}-{unit_id}", format)
-
-
-def _handed(request: Request, letter: Letter, name: str, format: str) -> HttpResponse:
-    """The file; a form that letters do not have is an address that does not exist."""
-    if format not in FORMATS:
-        raise NotFound(
-            _("Văn bản chỉ có dạng Word hoặc PDF."), _("Hãy tải lại từ trang có liên kết đến văn bản.")
-        )
-    return download(letter, name, format, letter.dateline.day or request.scope.today)
+    return handed(request, letters.result(data), f"thong-bao-ket-qua-{year}-{unit_id}", format)

@@ -8,14 +8,17 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from caicach.apps.units.views.support import attempt, pack, unpack
-from caicach.platform.access import Request
+from caicach.core.letters import Letter
+from caicach.platform.access import NotFound, Request
+from caicach.platform.letters import FORMATS, download
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
-__all__ = ["attempt", "came_from", "get_or_post", "pack", "page", "shown_form", "unpack"]
+__all__ = ["attempt", "came_from", "get_or_post", "handed", "pack", "page", "shown_form", "unpack"]
 
 
 def page(
@@ -48,3 +51,12 @@ def shown_form(
     """A single form on a page of its own: title, what it is for, fields, one button, the way back."""
     context = {"form": form, "title": title, "submit": submit, "back": back, "crumbs": crumbs, **words}
     return page(request, template, context, form)
+
+
+def handed(request: Request, letter: Letter, name: str, format: str) -> HttpResponse:
+    """A letter as a file; a form that letters do not have is an address that does not exist."""
+    if format not in FORMATS:
+        raise NotFound(
+            _("Văn bản chỉ có dạng Word hoặc PDF."), _("Hãy tải lại từ trang có liên kết đến văn bản.")
+        )
+    return download(letter, name, format, letter.dateline.day or request.scope.today)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Path, Router
 from ninja.decorators import decorate_view
 
-from caicach.apps.parindex.queries import published as queries
+from caicach.apps.parindex.queries import public as queries
 from caicach.apps.portal import schemas as out
 from caicach.apps.portal.caching import all_decisions, one_decision, until_published_again
 
@@ -38,7 +38,7 @@ def decisions(request: HttpRequest) -> list[out.DecisionOut]:
 @decorate_view(until_published_again(one_decision))
 def table(request: HttpRequest, publication_id: Id) -> out.TableOut:
     """Điểm, chỉ số, thứ hạng, xếp loại và điểm từng lĩnh vực của mọi đơn vị. Không cần đăng nhập."""
-    return out.table(queries.published(publication_id))
+    return out.table(queries.results(publication_id))
 
 
 @router.get(

@@ -18,8 +18,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 from caicach import __version__
-from caicach.apps.parindex.queries import published
-from caicach.apps.parindex.queries.published import Decision
+from caicach.apps.parindex.queries import public
+from caicach.apps.parindex.queries.public import Decision
 from caicach.web.build import asset_version
 
 MINUTE = 60
@@ -28,12 +28,12 @@ View = Callable[..., HttpResponseBase]
 
 def all_decisions(request: HttpRequest, **_address: Any) -> Iterable[Decision]:
     """What a page stands on that lists everything published, or follows a unit through the years."""
-    return published.decisions()
+    return public.decisions()
 
 
 def one_decision(request: HttpRequest, publication_id: int, **_address: Any) -> Iterable[Decision]:
     """What a page of one decision stands on: that decision and those that corrected it."""
-    return published.editions(publication_id)
+    return public.editions(publication_id)
 
 
 def until_published_again(shown: Callable[..., Iterable[Decision]]) -> Callable[[View], View]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.queries.published import UnitYear
+from caicach.apps.parindex.queries.public import UnitYear
 from caicach.apps.portal import tables
 
 Data = dict[str, Any]

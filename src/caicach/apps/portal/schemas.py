@@ -6,7 +6,7 @@ import datetime as dt
 
 from ninja import Schema
 
-from caicach.apps.parindex.queries.published import Decision, Published, UnitYear
+from caicach.apps.parindex.queries.public import Decision, PublicResults, UnitYear
 from caicach.apps.parindex.schemas_results import Figure
 from caicach.core.parindex import Words, public
 
@@ -111,7 +111,7 @@ def decisions(found: list[Decision]) -> list[DecisionOut]:
     return [decision(one, in_force=latest[one.round_id] == one.pk) for one in found]
 
 
-def table(found: Published) -> TableOut:
+def table(found: PublicResults) -> TableOut:
     """A decision with all its units."""
     own = found.table
     return TableOut(
@@ -134,7 +134,7 @@ def unit_year(year: UnitYear) -> UnitYearOut:
     )
 
 
-def _unit(found: Published, row: public.Row) -> UnitOut:
+def _unit(found: PublicResults, row: public.Row) -> UnitOut:
     return UnitOut(
         id=found.units[row.key],
         name=row.name,

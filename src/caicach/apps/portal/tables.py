@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.queries.common import language
-from caicach.apps.parindex.queries.published import Decision, Group, Published, UnitYear
+from caicach.apps.parindex.queries.public import Decision, Group, PublicResults, UnitYear
 from caicach.core.parindex import public
 from caicach.core.parindex.standing import competition
 from caicach.core.vietnamese import fold
@@ -103,7 +103,7 @@ def by_year(decisions: Iterable[Decision]) -> list[tuple[int, list[Round]]]:
     return list(years.items())
 
 
-def ranking(found: Published, asked: Asked) -> Ranking:
+def ranking(found: PublicResults, asked: Asked) -> Ranking:
     """The blocks with their units, narrowed; a block or area that there is not narrows nothing."""
     table = found.table
     at = next((place for place, area in enumerate(table.areas) if area.code == asked.area), None)
@@ -118,14 +118,14 @@ def ranking(found: Published, asked: Asked) -> Ranking:
     )
 
 
-def _part(found: Published, group: Group, at: int | None, words: list[str]) -> Part:
+def _part(found: PublicResults, group: Group, at: int | None, words: list[str]) -> Part:
     lines = _of_whole(found, group) if at is None else _of_area(found, group, at)
     shown = tuple(line for line in lines if all(word in fold(line.name) for word in words))
     mean = group.mean if at is None else group.area_mean(at)
     return Part(group.code, name_of(group), len(group.rows), mean, shown)
 
 
-def _of_whole(found: Published, group: Group) -> list[Line]:
+def _of_whole(found: PublicResults, group: Group) -> list[Line]:
     return [
         Line(
             found.units[row.key],
@@ -140,7 +140,7 @@ def _of_whole(found: Published, group: Group) -> list[Line]:
     ]
 
 
-def _of_area(found: Published, group: Group, at: int) -> list[Line]:
+def _of_area(found: PublicResults, group: Group, at: int) -> list[Line]:
     """By the index of one area; places are counted among the ranked units to which the area applies."""
     ranked = [(row, index) for row in group.rows if row.rank and (index := row.areas[at].index) is not None]
     places = dict(
@@ -203,7 +203,7 @@ def class_name(row: public.Row) -> str:
     return row.class_name.text(language()) if row.class_name else ""
 
 
-def sheet(found: Published) -> spreadsheets.Sheet:
+def sheet(found: PublicResults) -> spreadsheets.Sheet:
     """The whole published table with the digits of the record."""
     table = found.table
     header = [

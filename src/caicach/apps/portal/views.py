@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from caicach.apps.parindex.queries import published as queries
+from caicach.apps.parindex.queries import public as queries
 from caicach.apps.portal import charting, tables
 from caicach.apps.portal.caching import all_decisions, one_decision, until_published_again
 from caicach.platform import spreadsheets
@@ -36,7 +36,7 @@ def home(request: Request) -> HttpResponse:
 @until_published_again(one_decision)
 def decision(request: Request, publication_id: int) -> HttpResponse:
     """The ranking of a decision, narrowed by block, area and name."""
-    found = queries.published(publication_id)
+    found = queries.results(publication_id)
     asked = tables.Asked(
         block=request.GET.get("khoi", "")[:40],
         area=request.GET.get("linh-vuc", "")[:40],
@@ -57,7 +57,7 @@ def decision(request: Request, publication_id: int) -> HttpResponse:
 @until_published_again(one_decision)
 def download(request: Request, publication_id: int, format: str) -> HttpResponse:
     """The published table as a file: xlsx, csv, or the JSON whose SHA-256 the page states."""
-    found = queries.published(publication_id)
+    found = queries.results(publication_id)
     name = f"ket-qua-cong-bo-{found.decision.year}-{publication_id}"
     if format == "json":
         answer = HttpResponse(found.table.text, content_type="application/json; charset=utf-8")

@@ -18,6 +18,7 @@ from enum import StrEnum
 from caicach.core.parindex import Framework, analysis
 from caicach.core.parindex.analysis import Level
 from caicach.core.parindex.published import PublishedUnit
+from caicach.core.parindex.steps import Decision, out_of_order
 from caicach.core.parindex.words import Words
 
 from .lists import LastYear
@@ -222,37 +223,16 @@ _MOVES: dict[Step, tuple[frozenset[Status], Status, Words]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether a case may take a step: where that leads, and everything in its way."""
-
-    target: Status
-    faults: tuple[Words, ...] = ()
-
-    @property
-    def allowed(self) -> bool:
-        return not self.faults
-
-
 def decide(
     status: Status, step: Step, today: date, objection_due: date | None = None, reason: str = ""
-) -> Decision:
+) -> Decision[Status]:
     """Whether a case may take `step`.
 
     Nothing is upheld before the person has objected or has had the time to, and every decision states its reason.
     """
     sources, target, words = _MOVES[step]
     if status not in sources:
-        now = STATUS_WORDS[status]
-        return Decision(
-            target,
-            (
-                Words(
-                    f"trường hợp này {now.vi} nên không {words.vi} được",
-                    f"the case is {now.en}: cannot {words.en}",
-                ),
-            ),
-        )
+        return out_of_order(target, Words("trường hợp này", "the case is"), STATUS_WORDS[status], words)
     faults = []
     waiting = step is Step.UPHOLD and status is Status.NOTIFIED
     if waiting and objection_due is not None and today <= objection_due:

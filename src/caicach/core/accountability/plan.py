@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from caicach.core.parindex.steps import Decision, out_of_order
 from caicach.core.parindex.words import Words, figure
 
 from .terms import Period
@@ -81,31 +82,11 @@ class Line:
     state: State = State.NOT_BEGUN
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether a plan may take a step: where that leads, and everything in its way."""
-
-    target: Status
-    faults: tuple[Words, ...] = ()
-
-    @property
-    def allowed(self) -> bool:
-        return not self.faults
-
-
-def decide(status: Status, step: Step, lines: Iterable[Line], *, reason: str = "") -> Decision:
+def decide(status: Status, step: Step, lines: Iterable[Line], *, reason: str = "") -> Decision[Status]:
     """Whether a plan of these remedies may take `step`. Closing with remedies that are not done needs a reason."""
     sources, target, words = _MOVES[step]
     if status not in sources:
-        now = STATUS_WORDS[status]
-        return Decision(
-            target,
-            (
-                Words(
-                    f"kế hoạch {now.vi} nên không {words.vi} được", f"the plan is {now.en}: cannot {words.en}"
-                ),
-            ),
-        )
+        return out_of_order(target, Words("kế hoạch", "the plan is"), STATUS_WORDS[status], words)
     if step is Step.APPROVE:
         return Decision(target, tuple(fault for line in lines for fault in lacking(line)))
     undone = sum(line.state is not State.DONE for line in lines)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from .steps import Decision, out_of_order
 from .words import Words
 
 
@@ -117,31 +118,13 @@ DISPUTABLE = frozenset({Stage.APPRAISING_2, Stage.COUNCIL})
 """Stages in which a unit may bring a leaf before the council: once its explanation has been heard, until the council decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether a step may be taken: the stage it leads to, and everything that stands in its way."""
-
-    target: Stage
-    faults: tuple[Words, ...] = ()
-
-    @property
-    def allowed(self) -> bool:
-        return not self.faults
-
-
-def decide(stage: Stage, step: Step, case: Case) -> Decision:
+def decide(stage: Stage, step: Step, case: Case) -> Decision[Stage]:
     """Whether `step` may be taken from `stage`; all faults at once, each saying what lacks."""
     move = TRANSITIONS[step]
     if stage not in move.sources:
         now, wanted = STAGE_WORDS[stage], STEP_WORDS[step]
-        return Decision(
-            move.target,
-            (
-                Words(
-                    f"đơn vị {now.vi} nên không {wanted.vi} được",
-                    f"the unit is at “{now.en}”: cannot {wanted.en}",
-                ),
-            ),
+        return out_of_order(
+            move.target, Words("đơn vị", "the unit is at"), Words(now.vi, f"“{now.en}”"), wanted
         )
     faults = tuple(words for need in move.needs for words in _faults(need, case))
     return Decision(move.target, faults)

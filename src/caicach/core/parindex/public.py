@@ -7,15 +7,13 @@ same table again, to the last character (`caicach score --verify` prints its dig
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from . import document, exact, record
-from .errors import FrameworkErrors
-from .framework import Framework, Node
-from .record import RecordError
+from . import exact
+from .framework import Node
+from .published import Published, PublishedUnit
 from .results import PRECISION
 from .words import Words
 
@@ -113,58 +111,38 @@ def _exact(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def read(text: str, framework: Framework | None = None) -> Table:
-    """The public table of a record. `framework` is its criteria set where the caller has read that already.
-
-    Raises RecordError for a text that is no record.
-    """
-    data = record.read(text)
-    try:
-        criteria = framework or document.read(data["framework"], data["framework"][:40])
-        return _table(data, criteria, record.digest(text))
-    except FrameworkErrors as error:
-        raise RecordError(f"không đọc được bộ chỉ số: {error}") from error
-    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        raise RecordError(f"nội dung không đúng mẫu: {error!r}") from error
-
-
-def _table(data: Mapping[str, Any], framework: Framework, record_digest: str) -> Table:
-    blocks = {unit["unit"]: unit["block"] for unit in data["facts"]["units"]}
-    results = data["results"]
-    peers = Counter(blocks[key] for key, own in results.items() if own["rank"] is not None)
-    classes = {band.name: band.words for band in framework.classes}
-    used = set(blocks.values())
-    decision = data["decision"]
+def table(published: Published) -> Table:
+    """What of published results everybody may read."""
+    units = published.units.values()
+    framework, decision = published.framework, published.decision
+    peers = Counter(unit.block for unit in units if unit.rank is not None)
+    used = {unit.block for unit in units}
     return Table(
-        year=data["facts"]["year"],
+        year=published.year,
         criteria=framework.words,
-        number=decision["number"],
-        issued_on=decision["issued_on"],
-        reason=decision.get("reason", ""),
+        number=decision.number,
+        issued_on=decision.issued_on,
+        reason=decision.reason,
         areas=framework.areas,
-        blocks=tuple((item.code, item.words) for item in framework.blocks if item.code in used),
+        blocks=tuple((block.code, block.words) for block in framework.blocks if block.code in used),
         rows=tuple(
             Row(
-                key=key,
-                name=data["names"][key],
-                block=blocks[key],
-                whole=Figures(_figure(own["points"]), _figure(own["max"])),
-                index=_figure(own["index"]),
-                rank=own["rank"],
-                peers=0 if own["rank"] is None else peers[blocks[key]],
-                class_name=classes[own["class"]] if own["class"] else None,
-                areas=tuple(_area(own["nodes"], area.code) for area in framework.areas),
+                key=unit.key,
+                name=unit.name,
+                block=unit.block,
+                whole=Figures(unit.points, unit.max_points),
+                index=unit.index,
+                rank=unit.rank,
+                peers=0 if unit.rank is None else peers[unit.block],
+                class_name=unit.class_name,
+                areas=tuple(_area(unit, area.code) for area in framework.areas),
             )
-            for key, own in sorted(results.items())
+            for unit in sorted(units, key=lambda unit: unit.key)
         ),
-        record_digest=record_digest,
+        record_digest=published.digest,
     )
 
 
-def _area(nodes: Mapping[str, Any], code: str) -> Figures:
-    points, maximum, _status = nodes[code]
-    return Figures(_figure(points), _figure(maximum))
-
-
-def _figure(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
+def _area(unit: PublishedUnit, code: str) -> Figures:
+    own = unit.nodes[code]
+    return Figures(own.points, own.max_points)

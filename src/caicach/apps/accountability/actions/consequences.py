@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.accountability.actions import checks
+from caicach.apps.accountability.actions import checks, telling
 from caicach.apps.accountability.actions.checks import Overtaken, possible
 from caicach.apps.accountability.models import Consequence, Objection
 from caicach.apps.accountability.models.people import REASON_LENGTH
@@ -60,15 +60,15 @@ def follow(scope: Scope, publication: Publication) -> None:
 @transaction.atomic
 def notify(scope: Scope, case_ids: Sequence[int]) -> int:
     """Tell the persons of proposed cases; asks for CONSEQUENCES_DECIDE in each unit. The time to object begins."""
-    done = 0
-    for case in _locked(scope, case_ids, DECIDE):
+    cases = _locked(scope, case_ids, DECIDE)
+    for case in cases:
         decision = core.decide(Status(case.status), Step.NOTIFY, scope.today)
         possible(decision.faults, _("Chưa thông báo được"))
         case.status, case.notified_at, case.notified_by_id = decision.target.value, clock.now(), scope.user_id
         case.objection_due = terms.objection_due(scope.today, _terms(case))
         _saved(scope, case, "consequence.notified", {"objection_due": case.objection_due})
-        done += 1
-    return done
+    telling.notified(scope, cases)
+    return len(cases)
 
 
 @transaction.atomic
@@ -98,6 +98,7 @@ def object_to(scope: Scope, case_id: int, text: str, document_ids: Collection[in
     case.status = decision.target.value
     told = {"on_behalf": not mine, "days_late": late, "documents": ", ".join(str(one) for one in papers)}
     _saved(scope, case, "consequence.objected", told, written)
+    telling.objected(scope, case, path_of(case.participant.unit_id))
     return made
 
 
@@ -123,6 +124,7 @@ def decide(scope: Scope, case_id: int, step: Step, reason: str, version: int) ->
     case.status, case.decided_at, case.decided_by_id = decision.target.value, clock.now(), scope.user_id
     case.decision_reason = why
     _saved(scope, case, "consequence.decided", {"step": step.value}, why)
+    telling.settled(scope, [case])
     return case
 
 
@@ -139,8 +141,10 @@ def _brought_up_to(scope: Scope, publication: Publication, *, make: bool) -> int
         (one.participant_id, one.person_id, one.level): one
         for one in rows.filter(participant__round=publication.round)
     }
+    standing = [case for case in known.values() if Status(case.status) is not Status.MOOT]
     for key, case in known.items():
         _corrected(scope, publication, case, found.get(key))
+    telling.settled(scope, [case for case in standing if Status(case.status) is Status.MOOT])
     new = {key: one for key, one in found.items() if key not in known} if make else {}
     _create(scope, publication, {one.pk: one for one in members}, new)
     return len(new)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.accountability.actions import checks
+from caicach.apps.accountability.actions import checks, telling
 from caicach.apps.accountability.actions.checks import line_of, locked_plan, name_of, possible
 from caicach.apps.accountability.models import Remedy, RemedyPlan
 from caicach.apps.accountability.queries import published
@@ -114,6 +114,7 @@ def _open(
         for plan in plans
         for code, points in _points(found[plan.participant_id]).items()
     )
+    telling.opened(scope, publication, plans)
     round = publication.round
     record(
         scope,

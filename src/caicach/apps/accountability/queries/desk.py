@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 
 from caicach.apps.accountability.models import Consequence, Remedy, RemedyPlan, RemedyProgress
 from caicach.apps.accountability.queries import published
+from caicach.apps.accountability.queries.owing import LACKING
 from caicach.apps.units.models import Placement
 from caicach.apps.units.queries import ids_of, in_force, under
 from caicach.core.accountability import plan as core
@@ -72,8 +73,7 @@ def _open(scope: Scope, plan: RemedyPlan) -> OpenPlan:
         if period is not None:
             told = RemedyProgress.objects.filter(remedy__in=standing, month=period.month).count()
             month, due, missing = period.month, period.due, standing.count() - told
-    nobody = Q(owner_user__isnull=True, owner_unit__isnull=True)
-    lacking = standing.filter(Q(what="") | Q(due_on__isnull=True) | nobody)
+    lacking = standing.filter(LACKING)
     return OpenPlan(
         member.round.year,
         member.unit_id,

@@ -12,6 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from caicach.apps.accountability.models import Remedy, RemedyPlan, RemedyProgress
 from caicach.apps.accountability.queries import published
+from caicach.apps.accountability.queries.owing import LACKING
 from caicach.apps.parindex.models import Participant, Publication
 from caicach.apps.parindex.queries.common import READ, Choice, Reach, choose, language, participants, rounds
 from caicach.apps.units.queries import day_of_year
@@ -177,11 +178,10 @@ class _Counts:
 def _counts(plans: Collection[RemedyPlan], period: Period | None) -> dict[int, _Counts]:
     """By plan, in at most three queries."""
     standing = Remedy.objects.filter(plan__in=list(plans), lifted_by__isnull=True)
-    nobody = Q(owner_user__isnull=True, owner_unit__isnull=True)
     found: defaultdict[int, _Counts] = defaultdict(_Counts)
     summed = standing.values_list("plan_id").annotate(
         count=Count("pk"),
-        open=Count("pk", filter=Q(what="") | Q(due_on__isnull=True) | nobody),
+        open=Count("pk", filter=LACKING),
         done=Count("pk", filter=Q(state=State.DONE.value)),
         difficult=Count("pk", filter=Q(state=State.IN_DIFFICULTY.value)),
         lost=Sum(F("max_points") - F("points")),

@@ -187,6 +187,15 @@ class PlanPage:
     def won(self) -> Decimal:
         return sum((one.won.back for one in self.lines if one.won), ZERO)
 
+    def opened(self) -> RemedyPlan:
+        """The plan; NotFound where the unit has none for this year."""
+        if self.plan is None:
+            raise NotFound(
+                _("Đơn vị chưa có kế hoạch khắc phục năm %(year)s.") % {"year": self.year},
+                _("Kế hoạch được mở khi kết quả của đợt đánh giá đã công bố."),
+            )
+        return self.plan
+
     def line(self, code: str) -> Line:
         """The line of a leaf, lifted or not."""
         for one in (*self.lines, *self.lifted):

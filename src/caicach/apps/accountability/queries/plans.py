@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from django.utils.translation import override
+
 from caicach.apps.accountability.models import Remedy, RemedyPlan, RemedyProgress
 from caicach.apps.accountability.queries import published
 from caicach.apps.accountability.queries.owners import Owners, owners_of
@@ -71,6 +73,14 @@ def page(scope: Scope, year: int, unit_id: int) -> PlanPage:
         owners=owners,
         has_next=won is not None,
     )
+
+
+def printable(scope: Scope, year: int, unit_id: int) -> PlanPage:
+    """The plan for a document of the law: in Vietnamese, whatever language the reader uses. NotFound where there is none."""
+    with override("vi"):
+        found = page(scope, year, unit_id)
+    found.opened()
+    return found
 
 
 def name_of(framework: Framework, code: str) -> str:

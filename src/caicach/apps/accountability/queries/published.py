@@ -7,45 +7,19 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections import OrderedDict
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from threading import Lock
 
 from caicach.apps.accountability.models import LocalTerms
 from caicach.apps.parindex.models import FrameworkVersion, Participant, Publication, Round
 from caicach.apps.parindex.queries.loading import framework_of, leaf_map, round_before
+from caicach.apps.parindex.queries.recording import results_of
 from caicach.core.accountability import terms
 from caicach.core.accountability.lists import LastYear, Lists, lists
 from caicach.core.accountability.terms import Terms
-from caicach.core.parindex import Framework, analysis, published
+from caicach.core.parindex import Framework, analysis
 from caicach.core.parindex.process import Stage
 from caicach.core.parindex.published import PublishedUnit
-
-KEPT = 6
-
-
-class _Records:
-    """Published units by the digest of their record; reading that of a province takes a twentieth of a second."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, dict[str, PublishedUnit]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, publication: Publication) -> dict[str, PublishedUnit]:
-        with self._lock:
-            if publication.digest in self._kept:
-                self._kept.move_to_end(publication.digest)
-                return self._kept[publication.digest]
-        units = published.read(publication.record)
-        with self._lock:
-            self._kept[publication.digest] = units
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return units
-
-
-_records = _Records()
 
 
 def latest_publication(round_id: int) -> Publication | None:
@@ -58,7 +32,7 @@ def latest_publication(round_id: int) -> Publication | None:
 
 def units_of(publication: Publication) -> Mapping[str, PublishedUnit]:
     """The published units by `str(participant.pk)`."""
-    return _records.get(publication)
+    return results_of(publication.digest, publication.pk).units
 
 
 def is_published(publication: Publication, member: Participant) -> bool:

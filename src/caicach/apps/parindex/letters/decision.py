@@ -44,19 +44,19 @@ def decision(data: DecisionData) -> Letter:
             f"Thành viên {COUNCIL}",
         ),
         filed="VT, SNV" if is_province(data.locality) else "VT",
-        annexes=annexes(data.outcome),
+        annexes=annexes(data.results),
         draft=issued is None,
     )
 
 
 def _subject(data: DecisionData) -> str:
-    what = f"{INDEX} năm {data.outcome.year} của {of_subject(data.subject, data.locality)}"
+    what = f"{INDEX} năm {data.results.year} của {of_subject(data.subject, data.locality)}"
     return f"Điều chỉnh kết quả {what}" if data.corrected else f"Phê duyệt và công bố {what}"
 
 
 def _bases(data: DecisionData) -> list[str]:
     """The law that the criteria set names, the minutes of the council, the decision that is corrected, and who proposes."""
-    found = [f"Căn cứ {basis.removeprefix('Căn cứ ')}" for basis in data.outcome.framework.legal_basis]
+    found = [f"Căn cứ {basis.removeprefix('Căn cứ ')}" for basis in data.results.framework.legal_basis]
     if data.corrected:
         found.append(f"Căn cứ {cited('Quyết định', data.corrected.number, data.corrected.day)}")
     found += [f"Căn cứ {cited('Biên bản', one.number, one.day)} của {COUNCIL}" for one in data.minutes]
@@ -65,18 +65,18 @@ def _bases(data: DecisionData) -> list[str]:
 
 
 def _articles(data: DecisionData) -> tuple[Block, ...]:
-    outcome = data.outcome
+    results = data.results
     whom = of_subject(data.subject, data.locality)
-    what = f"{INDEX} năm {outcome.year} của {len(outcome.units)} đơn vị thuộc {whom}"
+    what = f"{INDEX} năm {results.year} của {len(results.units)} đơn vị thuộc {whom}"
     annexed = "chi tiết tại các Phụ lục kèm theo"
     if data.corrected:
         corrected = cited("Quyết định", data.corrected.number, data.corrected.day)
         first = (
-            f"Điều chỉnh kết quả {INDEX} năm {outcome.year} đã công bố tại {corrected}. Lý do: {data.reason}."
+            f"Điều chỉnh kết quả {INDEX} năm {results.year} đã công bố tại {corrected}. Lý do: {data.reason}."
         )
-        first += f" Kết quả sau điều chỉnh của {len(outcome.units)} đơn vị: {annexed}."
+        first += f" Kết quả sau điều chỉnh của {len(results.units)} đơn vị: {annexed}."
     else:
-        first = f"Phê duyệt và công bố {what}, xác định theo {outcome.framework.name} ({annexed})."
+        first = f"Phê duyệt và công bố {what}, xác định theo {results.framework.name} ({annexed})."
     home = f" {in_sentence(data.locality.name)}" if level_of(data.locality) else ""
     offices = f"Chánh Văn phòng Ủy ban nhân dân{home}"
     offices += ", Giám đốc Sở Nội vụ" if is_province(data.locality) else ""
@@ -84,7 +84,7 @@ def _articles(data: DecisionData) -> tuple[Block, ...]:
         Article(1, first),
         Article(
             2,
-            f"Căn cứ kết quả {INDEX} năm {outcome.year}, người đứng đầu các đơn vị phân tích từng tiêu chí mất điểm, "
+            f"Căn cứ kết quả {INDEX} năm {results.year}, người đứng đầu các đơn vị phân tích từng tiêu chí mất điểm, "
             "làm rõ nguyên nhân, trách nhiệm của tập thể, cá nhân và ban hành kế hoạch khắc phục.",
         ),
         Article(

@@ -6,25 +6,25 @@ from collections.abc import Iterator
 
 from caicach.apps.parindex.letters.offices import figure, points, signed, some
 from caicach.core.letters import Align, Annex, Block, Column, Heading, Paragraph, Row, Table
-from caicach.core.parindex.outcome import Outcome, UnitOutcome
+from caicach.core.parindex.published import Published, PublishedUnit
 
 MOST_LEAVES = 15
 MOST_CHANGED = 10
 _RIGHT, _CENTER = Align.RIGHT, Align.CENTER
 
 
-def annexes(outcome: Outcome) -> tuple[Annex, ...]:
+def annexes(results: Published) -> tuple[Annex, ...]:
     """Annex I ranks, II analysis, III results by area (lying on its side)."""
-    year = outcome.year
+    year = results.year
     return (
-        Annex(f"Xếp hạng Chỉ số cải cách hành chính năm {year}", tuple(_ranking(outcome))),
-        Annex(f"Phân tích kết quả Chỉ số cải cách hành chính năm {year}", tuple(_analysis(outcome))),
-        Annex(f"Kết quả theo lĩnh vực năm {year} (%)", (_by_area(outcome),), landscape=True),
+        Annex(f"Xếp hạng Chỉ số cải cách hành chính năm {year}", tuple(_ranking(results))),
+        Annex(f"Phân tích kết quả Chỉ số cải cách hành chính năm {year}", tuple(_analysis(results))),
+        Annex(f"Kết quả theo lĩnh vực năm {year} (%)", (_by_area(results),), landscape=True),
     )
 
 
-def _ranking(outcome: Outcome) -> Iterator[Block]:
-    last = outcome.year - 1
+def _ranking(results: Published) -> Iterator[Block]:
+    last = results.year - 1
     yield Table(
         (
             Column("Hạng", 8, _CENTER),
@@ -36,21 +36,21 @@ def _ranking(outcome: Outcome) -> Iterator[Block]:
             Column(f"Chỉ số năm {last} (%)", 14, _RIGHT),
             Column("Tăng, giảm", 12, _RIGHT),
         ),
-        tuple(_ranked_rows(outcome)),
+        tuple(_ranked_rows(results)),
     )
-    if outcome.unranked:
+    if results.unranked:
         yield Heading("Đơn vị không xếp hạng")
         yield Table(
             (Column("TT", 8, _CENTER), Column("Đơn vị", 40), Column("Lý do", 60)),
             tuple(
                 Row((str(at), unit.name, unit.not_ranked or "Chưa đủ số liệu để tính chỉ số"))
-                for at, unit in enumerate(outcome.unranked, 1)
+                for at, unit in enumerate(results.unranked, 1)
             ),
         )
 
 
-def _ranked_rows(outcome: Outcome) -> Iterator[Row]:
-    for name, units in outcome.blocks:
+def _ranked_rows(results: Published) -> Iterator[Row]:
+    for name, units in results.blocks:
         yield Row((f"Khối {name} ({len(units)} đơn vị)",), strong=True)
         for unit in units:
             yield Row(
@@ -60,7 +60,7 @@ def _ranked_rows(outcome: Outcome) -> Iterator[Row]:
                     figure(unit.points),
                     points(unit.max_points),
                     figure(unit.index),
-                    unit.class_name,
+                    unit.class_name.vi if unit.class_name else "",
                     figure(unit.last_index),
                     signed(unit.change),
                 )
@@ -70,34 +70,34 @@ def _ranked_rows(outcome: Outcome) -> Iterator[Row]:
 # --- analysis --------------------------------------------------------------------------------------------------------
 
 
-def _analysis(outcome: Outcome) -> Iterator[Block]:
+def _analysis(results: Published) -> Iterator[Block]:
     yield Heading("I. Kết quả chung")
-    yield from _summary(outcome)
-    if outcome.areas:
+    yield from _summary(results)
+    if results.areas:
         yield Heading("II. Kết quả theo lĩnh vực")
-        yield _areas(outcome)
+        yield _areas(results)
         yield Heading("III. Tiêu chí mất điểm nhiều nhất và tiêu chí có đơn vị không đạt điểm")
-        yield from _leaves(outcome)
+        yield from _leaves(results)
         yield Heading("IV. Đơn vị tăng, giảm chỉ số")
-        yield from _changes(outcome)
+        yield from _changes(results)
 
 
-def _summary(outcome: Outcome) -> Iterator[Paragraph]:
-    ranked = outcome.ranked
+def _summary(results: Published) -> Iterator[Paragraph]:
+    ranked = results.ranked
     if not ranked:
         yield Paragraph("Chưa có đơn vị nào được xếp hạng.")
         return
     best, lowest = ranked[0], ranked[-1]
     yield Paragraph(
-        f"Có {len(ranked)} đơn vị được xếp hạng. Chỉ số bình quân {figure(outcome.mean)}%; cao nhất {best.name} "
+        f"Có {len(ranked)} đơn vị được xếp hạng. Chỉ số bình quân {figure(results.mean)}%; cao nhất {best.name} "
         f"({figure(best.index)}%), thấp nhất {lowest.name} ({figure(lowest.index)}%)."
     )
-    classes = "; ".join(f"{name}: {count} đơn vị" for name, count in outcome.classes)
+    classes = "; ".join(f"{name}: {count} đơn vị" for name, count in results.classes)
     if classes:
         yield Paragraph(f"Xếp loại: {classes}.")
 
 
-def _areas(outcome: Outcome) -> Table:
+def _areas(results: Published) -> Table:
     return Table(
         (
             Column("TT", 7, _CENTER),
@@ -120,13 +120,13 @@ def _areas(outcome: Outcome) -> Table:
                     some(one.lowest_units, 1),
                 )
             )
-            for one in outcome.areas
+            for one in results.areas
         ),
     )
 
 
-def _leaves(outcome: Outcome) -> Iterator[Block]:
-    lost = outcome.leaves
+def _leaves(results: Published) -> Iterator[Block]:
+    lost = results.leaves
     if not lost:
         yield Paragraph("Không có tiêu chí nào mất điểm.")
         return
@@ -161,10 +161,10 @@ def _leaves(outcome: Outcome) -> Iterator[Block]:
     )
 
 
-def _changes(outcome: Outcome) -> Iterator[Block]:
-    last = outcome.year - 1
-    risen, fallen = outcome.risen, outcome.fallen
-    if not any(unit.change is not None for unit in outcome.ranked):
+def _changes(results: Published) -> Iterator[Block]:
+    last = results.year - 1
+    risen, fallen = results.risen, results.fallen
+    if not any(unit.change is not None for unit in results.ranked):
         yield Paragraph(f"Không có kết quả năm {last} để so sánh.")
         return
     yield Paragraph(
@@ -178,24 +178,24 @@ def _changes(outcome: Outcome) -> Iterator[Block]:
             (
                 Column("Đơn vị", 50),
                 Column(f"Chỉ số năm {last} (%)", 18, _RIGHT),
-                Column(f"Chỉ số năm {outcome.year} (%)", 18, _RIGHT),
+                Column(f"Chỉ số năm {results.year} (%)", 18, _RIGHT),
                 Column("Tăng, giảm", 16, _RIGHT),
             ),
             tuple(rows),
         )
 
 
-def _changed(unit: UnitOutcome) -> Row:
+def _changed(unit: PublishedUnit) -> Row:
     return Row((unit.name, figure(unit.last_index), figure(unit.index), signed(unit.change)))
 
 
 # --- areas -----------------------------------------------------------------------------------------------------------
 
 
-def _by_area(outcome: Outcome) -> Table:
-    areas = outcome.framework.areas
+def _by_area(results: Published) -> Table:
+    areas = results.framework.areas
     rows = []
-    for name, units in outcome.blocks:
+    for name, units in results.blocks:
         rows.append(Row((f"Khối {name}",), strong=True))
         for unit in units:
             reached = [unit.nodes.get(area.code) for area in areas]

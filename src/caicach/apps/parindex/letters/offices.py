@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from caicach.apps.parindex.models import Subject
 from caicach.apps.units.models import Kind, Unit
-from caicach.core.letters import Dateline, Number, day_text
+from caicach.core.letters import Authority, Dateline, Mode, Number, Signature, day_text
 from caicach.core.vietnamese import decimal_text
 
 COUNCIL = "Hội đồng thẩm định Chỉ số cải cách hành chính"
@@ -19,6 +19,14 @@ _SUBJECTS = {
     Subject.DISTRICT: "các huyện, quận, thị xã, thành phố",
     Subject.DEPARTMENT: "các sở, ban, ngành",
 }
+_HEADS = (
+    ("Sở", "Giám đốc"),
+    ("Trung tâm", "Giám đốc"),
+    ("Văn phòng", "Chánh Văn phòng"),
+    ("Thanh tra", "Chánh Thanh tra"),
+    ("Ban", "Trưởng ban"),
+    ("Phòng", "Trưởng phòng"),
+)
 NONE = "–"
 
 
@@ -35,7 +43,19 @@ def place_of(locality: Unit) -> str:
 
 def committee_of(unit: Unit) -> str:
     """The office of a unit: the people's committee of a place, any other by its own name."""
-    return f"Ủy ban nhân dân {in_sentence(unit.name)}" if unit.kind in _WITH_COMMITTEE else unit.name
+    return f"Ủy ban nhân dân {in_sentence(unit.name)}" if has_committee(unit) else unit.name
+
+
+def has_committee(unit: Unit) -> bool:
+    """Whether a unit is a place, led by its people's committee."""
+    return unit.kind in _WITH_COMMITTEE
+
+
+def head_of(unit: Unit, name: str = "") -> Signature:
+    """How the head of a unit signs: the chair for the committee, any other by the position that the name of the office tells."""
+    if has_committee(unit):
+        return Signature("Chủ tịch", name, (Authority(Mode.FOR_THE_BODY, "Ủy ban nhân dân"),))
+    return Signature(next((head for kind, head in _HEADS if unit.name.startswith(kind)), "Thủ trưởng"), name)
 
 
 def level_of(locality: Unit) -> str:

@@ -15,7 +15,13 @@ from caicach.apps.units.queries import HeldBy, posts_held
 from caicach.platform.access import Role, Scope
 
 _WITHIN = (Role.UNIT_HEAD, Role.FOCAL_OFFICER, Role.ASSIGNEE)
-_EVERYWHERE = (Role.APPRAISER, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.CHAIR)
+_EVERYWHERE = (
+    Role.FRAMEWORK_MANAGER,
+    Role.APPRAISER,
+    Role.COUNCIL_SECRETARY,
+    Role.COUNCIL_MEMBER,
+    Role.CHAIR,
+)
 _ANSWERING = (Role.UNIT_HEAD, Role.FOCAL_OFFICER)
 
 

@@ -138,9 +138,9 @@ def readable(scope: Scope, round_id: int, year: int | None) -> Round:
 
 
 def publication(scope: Scope, round_id: int, year: int | None, edition: int) -> Publication:
-    """A publication with its record; asks for COUNCIL_READ, because the record holds the inputs of all units."""
+    """A publication; asks for COUNCIL_READ, because its record, read when it is asked for, holds the inputs of all units."""
     made = readable(scope, round_id, year)
-    found = Publication.objects.filter(round=made, edition=edition).first()
+    found = Publication.objects.defer("record").filter(round=made, edition=edition).first()
     if found is None:
         raise Conflict(
             _("Đợt này không có lần công bố số %(edition)s.") % {"edition": edition},

@@ -19,15 +19,15 @@ from caicach.apps.parindex.models import Dispute, LeafPoints, Participant, Publi
 from caicach.apps.parindex.queries import council as council_queries
 from caicach.apps.parindex.queries.appraisal_layers import unit_layers
 from caicach.apps.parindex.queries.loading import framework_of
-from caicach.apps.parindex.queries.recording import record_of
+from caicach.apps.parindex.queries.recording import draft_of, results_of
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import PostFilter, latest, posts_on
 from caicach.core.parindex import Framework
 from caicach.core.parindex.layers import DECIDING, Layer
-from caicach.core.parindex.outcome import Outcome, outcome
 from caicach.core.parindex.process import Stage
+from caicach.core.parindex.published import Published
 from caicach.platform.access import NotFound, Permission, Role, Scope
 from caicach.platform.errors import Conflict
 
@@ -50,7 +50,7 @@ class DecisionData:
 
     locality: Unit
     subject: str
-    outcome: Outcome
+    results: Published
     minutes: tuple[Issued, ...]
     signer: str
     year_of_issue: int
@@ -118,7 +118,7 @@ def decision(scope: Scope, round_id: int, year: int, edition: int) -> DecisionDa
     return DecisionData(
         locality=made.locality,
         subject=made.subject,
-        outcome=outcome(found.record),
+        results=results_of(found.digest, found.pk),
         minutes=_minutes_of(made),
         signer=_only(_names(scope, made, Role.CHAIR, found.issued_on)),
         year_of_issue=found.issued_on.year,
@@ -140,7 +140,7 @@ def decision_draft(scope: Scope, round_id: int, year: int) -> DecisionData:
     return DecisionData(
         locality=made.locality,
         subject=made.subject,
-        outcome=outcome(record_of(made, {})),
+        results=draft_of(made),
         minutes=_minutes_of(made),
         signer=_only(_names(scope, made, Role.CHAIR, scope.today)),
         year_of_issue=scope.today.year,

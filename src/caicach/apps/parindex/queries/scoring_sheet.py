@@ -34,7 +34,7 @@ def content(scope: Scope, year: int, unit_id: int) -> Content:
     participant = participating(shown)
     framework = framework_of(participant.round.framework)
     compares = any(isinstance(leaf.rule, Compare) for leaf in framework.leaves)  # with the mean of all units
-    every = facts_of(participant.round, None if compares else [participant.pk], annotated=False)
+    every = facts_of(participant.round, None if compares else participant, annotated=False)
     own = next(unit for unit in every.units if unit.unit == str(participant.pk))
     setting = setting_of(framework, every)
     last = own.last_year

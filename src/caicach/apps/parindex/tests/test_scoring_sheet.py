@@ -302,3 +302,15 @@ def test_the_sheet_goes_out_and_is_compared_over_http(member: Participant, opene
     assert [(one["code"], one["after"], one["version"]) for one in changed] == [
         ("1.2", {"num": 40, "den": 50}, 1)
     ]
+
+
+def test_a_set_that_compares_no_units_has_a_sheet_too(
+    place: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = "rule: {type: compare, value: done, mean: all, ge: 1}"
+    assert compared in small.TEXT
+    monkeypatch.setattr(small, "TEXT", small.TEXT.replace(compared, "rule: {type: manual}"))
+    member = small.member(small.opened(place), place.communes[0])
+    facts.enter(SYSTEM, member.pk, "1.2", walking.INPUTS["1.2"], source="Báo cáo 17")
+    (first, *_) = openpyxl.load_workbook(io.BytesIO(book(member))).worksheets
+    assert "1.2" in {str(row[0].value) for row in first.iter_rows()}

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from caicach.apps.parindex.models import Publication
-from caicach.apps.parindex.queries import published
+from caicach.apps.parindex.queries import public, recording
 from caicach.apps.portal.tests.conftest import World
 from caicach.core.parindex import exact
 from caicach.platform.spreadsheets import read_table
@@ -123,7 +123,8 @@ def test_pages_cost_few_queries(
 
 
 def test_a_record_that_was_changed_is_not_shown(world: World, anybody: Client) -> None:
-    published._read.cache_clear()
+    public._table.cache_clear()
+    recording.results_of.cache_clear()
     text = world.corrected.record.replace('"rank":1', '"rank":3')
     Publication.objects.filter(pk=world.corrected.pk).update(record=text)
     answer = anybody.get(f"/cong-khai/quyet-dinh/{world.corrected.pk}/")

@@ -6,7 +6,7 @@ from caicach.core.accountability import lists
 from caicach.core.parindex.published import PublishedUnit
 from caicach.core.parindex.results import NodeResult
 from caicach.core.parindex.rules.base import MISSING, NOT_APPLICABLE
-from caicach.core.parindex.tests.builders import framework, group, leaf
+from caicach.core.parindex.tests.builders import framework, group, leaf, published_unit
 
 D = Decimal
 WHOLE = framework(
@@ -23,7 +23,7 @@ def published(**points: object) -> PublishedUnit:
         else NodeResult(code, None, None, NOT_APPLICABLE)
         for code, given in points.items()
     }
-    return PublishedUnit("Xã Một", D(80), 1, nodes)
+    return published_unit(nodes)
 
 
 UNIT = published(**{"1.1": 2, "1.2": "1.9", "1.3": "0.5", "1.4": 0, "2.1": None})
@@ -58,7 +58,7 @@ def test_what_does_not_apply_or_is_missing_or_counts_nothing_is_in_neither_list(
         "1.1": NodeResult("1.1", D(0), D(0)),
         "1.2": NodeResult("1.2", D(0), D(2), MISSING),
     }
-    found = lists.lists(WHOLE, PublishedUnit("Xã Một", None, None, nodes), {}, D("0.9"))
+    found = lists.lists(WHOLE, published_unit(nodes, None), {}, D("0.9"))
     assert (found.hold, found.repair) == ((), ())
 
 

@@ -8,16 +8,15 @@ import pytest
 from caicach.core.accountability import people
 from caicach.core.accountability.people import Capacity, Ground, Named, Status, Step
 from caicach.core.parindex.analysis import Level
-from caicach.core.parindex.published import PublishedUnit
 from caicach.core.parindex.results import NodeResult
 from caicach.core.parindex.rules.base import NOT_APPLICABLE
-from caicach.core.parindex.tests.builders import framework, group, leaf
+from caicach.core.parindex.tests.builders import framework, group, leaf, published_unit
 
 D = Decimal
 DAY = dt.date(2026, 4, 1)
 WHOLE = framework(group("1", 6, leaf("1.1", 2), leaf("1.2", 2), leaf("1.3", 2)))
 NODES = {code: NodeResult(code, D(points), D(2)) for code, points in (("1.1", 0), ("1.2", 1), ("1.3", 2))}
-UNIT = PublishedUnit("Xã Một", D(50), 1, NODES)
+UNIT = published_unit(NODES, D(50))
 LAST = {"1.1": (D(0), D(2)), "1.2": (D(2), D(2)), "1.3": (D(2), D(2))}
 HEAD = Named(1, "vị trí lãnh đạo", dt.date(2025, 7, 1))
 CLERK = Named(2, "Thông báo 12/TB-UBND", dt.date(2025, 8, 1))
@@ -52,7 +51,7 @@ def test_an_index_as_high_as_last_year_is_none() -> None:
     ids=["not applicable", "not applicable, scored 0 by its policy", "a maximum of 0"],
 )
 def test_a_leaf_that_nobody_could_score_at_is_none(leaf: NodeResult) -> None:
-    unit = PublishedUnit("Xã Một", D(50), 1, {**NODES, "1.1": leaf})
+    unit = published_unit({**NODES, "1.1": leaf}, D(50))
     assert "1.1" not in dict(grounds(unit=unit))
 
 

@@ -8,6 +8,8 @@ from pydantic import TypeAdapter
 
 from caicach.core.parindex import Framework, Results, document, evaluate, facts
 from caicach.core.parindex.document_model import FrameworkDocument
+from caicach.core.parindex.published import PublishedUnit
+from caicach.core.parindex.results import NodeResult
 from caicach.core.parindex.rules import AnyRule, Rule
 from caicach.core.parindex.rules.base import Leaf, Outcome, Setting, UnitCase
 
@@ -67,3 +69,20 @@ def points(**by_code: Any) -> dict[str, Any]:
 def score(the_framework: Framework, *units: dict[str, Any], **more: Any) -> Results:
     named = [{"unit": f"Đơn vị {number}", **unit} for number, unit in enumerate(units, start=1)]
     return evaluate(the_framework, facts.read(exact({"units": named, **more}), the_framework))
+
+
+def published_unit(nodes: Mapping[str, NodeResult], index: Decimal | None = Decimal(80)) -> PublishedUnit:
+    """A published unit of which only nodes and index matter."""
+    return PublishedUnit(
+        key="1",
+        name="Xã Một",
+        block="xa",
+        points=Decimal(8),
+        max_points=Decimal(10),
+        index=index,
+        rank=None if index is None else 1,
+        class_name=None,
+        last_index=None,
+        not_ranked="",
+        nodes=nodes,
+    )

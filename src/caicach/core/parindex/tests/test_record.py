@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caicach.core.parindex import document, evaluate, exact, facts, public, record
+from caicach.core.parindex import document, evaluate, exact, facts, public, published, record
 
 D = Decimal
 FRAMEWORK = document.shipped_text("commune")
@@ -94,8 +94,8 @@ def test_a_record_with_a_broken_criteria_set_is_refused_not_computed() -> None:
 
 def test_the_public_table_of_a_record_is_the_same_whoever_makes_it() -> None:
     text = _written(_everything(D("0.5")))
-    table = public.read(text)
-    assert table.digest == public.read(text, CRITERIA).digest
+    table = public.table(published.read(text))
+    assert table.digest == public.table(published.read(text, CRITERIA)).digest
     assert table.record_digest == record.digest(text)
     assert exact.loads(table.text)["units"][0]["name"] == "Xã A"
     ranked, unranked = table.rows
@@ -106,17 +106,8 @@ def test_the_public_table_of_a_record_is_the_same_whoever_makes_it() -> None:
 def test_the_public_table_tells_neither_inputs_nor_leaves_nor_why_a_unit_is_not_ranked() -> None:
     leaf = CRITERIA.leaves[0]
     text = _written({}, **{leaf.code: {"date": "2026-01-05", "source": "Báo cáo 17"}})
-    told = public.read(text).text
+    told = public.table(published.read(text)).text
     assert "Báo cáo 17" in text
     assert "mới thành lập" in text
     for secret in ("Báo cáo 17", "mới thành lập", "2026-01-05", f'"{leaf.code}"'):
         assert secret not in told
-
-
-def test_what_is_no_record_gives_no_public_table() -> None:
-    with pytest.raises(record.RecordError):
-        public.read("{}")
-    data = exact.loads(_written({}))
-    del data["names"]["7"]
-    with pytest.raises(record.RecordError, match="không đúng mẫu"):
-        public.read(exact.dumps(data))

@@ -17,15 +17,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import Participant, Publication, Subject
-from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.parindex.queries.recording import results_of
 from caicach.apps.parindex.queries.results import mean
-from caicach.core.parindex import Words, public, record
+from caicach.core.parindex import Words, public
 from caicach.core.vietnamese import sort_key
 from caicach.platform.access import NotFound
-from caicach.platform.errors import Conflict
 
 KEPT = 64
-"""Tables kept in memory, each of some hundred units; reading one from its record takes a fortieth of a second."""
+"""Tables kept in memory, each of some hundred units; they are small, the records they are taken out of are not."""
 
 LARGEST_ID = 2**53
 SUBJECTS = list(Subject.values)
@@ -72,7 +71,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublicResults:
     """A decision with its table. `current` is the latest decision about the round; `units` the unit behind each row's key."""
 
     decision: Decision
@@ -97,7 +96,7 @@ class Published:
 class UnitYear:
     """A unit in one published round, by the latest decision about it."""
 
-    published: Published
+    published: PublicResults
     row: public.Row
 
     @property
@@ -131,12 +130,12 @@ def editions(publication_id: int) -> tuple[Decision, ...]:
     )
 
 
-def published(publication_id: int) -> Published:
+def results(publication_id: int) -> PublicResults:
     """A decision with its table. Two queries, two more when its record is read for the first time."""
     known = editions(publication_id)
     decision = next(one for one in known if one.pk == publication_id)
     (units,) = _units({decision.round_id}).values()
-    return _published(decision, known, units)
+    return _results(decision, known, units)
 
 
 def unit(unit_id: int) -> tuple[UnitYear, ...]:
@@ -151,7 +150,7 @@ def unit(unit_id: int) -> tuple[UnitYear, ...]:
     units = _units(taken)
     years = []
     for round_id, known in latest.items():
-        found = _published(known[0], tuple(known), units[round_id])
+        found = _results(known[0], tuple(known), units[round_id])
         years += [UnitYear(found, row) for row in found.table.rows if found.units[row.key] == unit_id]
     if not years:
         raise NotFound(
@@ -191,22 +190,15 @@ def _units(rounds: Iterable[int]) -> dict[int, dict[str, int]]:
     return found
 
 
-def _published(decision: Decision, known: tuple[Decision, ...], units: dict[str, int]) -> Published:
-    table, groups = _read(decision.digest, decision.pk)
-    return Published(decision, known, table, groups, units)
+def _results(decision: Decision, known: tuple[Decision, ...], units: dict[str, int]) -> PublicResults:
+    table, groups = _table(decision.digest, decision.pk)
+    return PublicResults(decision, known, table, groups, units)
 
 
 @lru_cache(maxsize=KEPT)
-def _read(digest: str, publication_id: int) -> tuple[public.Table, tuple[Group, ...]]:
-    """The table of a record, kept by its digest. Conflict for a record with another digest: better no figures than wrong ones."""
-    stored = Publication.objects.select_related("round__framework").defer("round__framework__document")
-    found = stored.get(pk=publication_id)
-    if record.digest(found.record) != digest:
-        raise Conflict(
-            _("Hồ sơ kết quả công bố không khớp mã băm của nó, nên không hiển thị."),
-            _("Hãy báo cho cơ quan công bố; kết quả đúng là kết quả trong quyết định đã ký."),
-        )
-    table = public.read(found.record, framework_of(found.round.framework))
+def _table(digest: str, publication_id: int) -> tuple[public.Table, tuple[Group, ...]]:
+    """The public table of a publication with its blocks, kept by the digest of the record."""
+    table = public.table(results_of(digest, publication_id))
     return table, _groups(table)
 
 
