@@ -105,13 +105,10 @@ def _blocks(found: PlanPage, own_terms: Terms) -> Iterator[Block]:
         "Người chịu trách nhiệm báo cáo kết quả, khó khăn và số điểm dự kiến lấy lại của từng tiêu chí theo các kỳ sau ngày "
         "công bố:"
     )
-    yield Points(
-        tuple(
-            f"Kỳ {one.period.month} tháng: chậm nhất ngày {date_text(one.period.due)};"
-            for one in found.periods
-        ),
-        Mark.DASH,
-    )
+    told = [
+        f"Kỳ {one.period.month} tháng: chậm nhất ngày {date_text(one.period.due)}" for one in found.periods
+    ]
+    yield Points((*(f"{one};" for one in told[:-1]), f"{told[-1]}."), Mark.DASH)
     yield Heading("IV. Tổ chức thực hiện")
     yield Points(
         (
