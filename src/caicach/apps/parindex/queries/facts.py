@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -56,7 +56,7 @@ class Line:
 
     @property
     def takes_input(self) -> bool:
-        return self.node.is_leaf or self.node.knockout is not None
+        return _takes_input(self.node)
 
     @property
     def lacks(self) -> bool:
@@ -112,8 +112,11 @@ class Leaf:
     after: str
 
 
-def sheet(scope: Scope, year: int, unit_id: int) -> Sheet:
-    """The facts of a unit in a year; appraisers see the leaves of their fields. NotFound and Refused as everywhere."""
+def sheet(scope: Scope, year: int, unit_id: int, only: str = "") -> Sheet:
+    """The facts of a unit in a year; appraisers see the leaves of their fields. NotFound and Refused as everywhere.
+
+    With `only` a code its line alone is read: a page of one leaf, and each save of it, needs no other.
+    """
     if unit_id > LARGEST_ID:
         raise NotFound(_("Không có đơn vị này trong phạm vi của anh/chị."))
     unit = find_in_year(scope, year, unit_id)
@@ -130,7 +133,8 @@ def sheet(scope: Scope, year: int, unit_id: int) -> Sheet:
     framework = framework_of(participant.round.framework)
     allowed = entering(scope, placed, framework, participant.pk)
     heard = Voices(scope, participant, placed, allowed)
-    lines = _lines(scope, placed, participant, framework, heard)
+    nodes = [node for node in framework.nodes if node.code == only] if only else framework.nodes
+    lines = _lines(scope, placed, participant, framework, heard, nodes)
     return Sheet(
         unit,
         year,
@@ -146,15 +150,15 @@ def sheet(scope: Scope, year: int, unit_id: int) -> Sheet:
 
 def leaf(scope: Scope, year: int, unit_id: int, code: str) -> Leaf:
     """One leaf of the sheet; NotFound for a code that the set does not have or that takes no input."""
-    shown = sheet(scope, year, unit_id)
-    taking = [line for line in shown.lines if line.takes_input]
-    at = next((place for place, line in enumerate(taking) if line.code == code), None)
-    if at is None or shown.participant is None or shown.framework is None:
+    shown = sheet(scope, year, unit_id, only=code)
+    framework = shown.framework
+    taking = [node.code for node in framework.nodes if _takes_input(node)] if framework else []
+    if framework is None or shown.participant is None or code not in taking:
         raise NotFound(
             _("Không có tiêu chí %(code)s trong phiếu số liệu này.") % {"code": code},
             _("Hãy chọn một tiêu chí trong phiếu số liệu của đơn vị."),
         )
-    line, framework = taking[at], shown.framework
+    (line,), at = shown.lines, taking.index(code)
     agencies = {item.code: item.words.text(language()) for item in framework.agencies}
     policy = framework.policy(code)
     return Leaf(
@@ -164,8 +168,8 @@ def leaf(scope: Scope, year: int, unit_id: int, code: str) -> Leaf:
         due=_due(shown.participant, line.node),
         policy=POLICY_WORDS[policy].text(language()) if policy else "",
         agency=agencies.get(line.node.agency, line.node.agency),
-        before=taking[at - 1].code if at else "",
-        after=taking[at + 1].code if at + 1 < len(taking) else "",
+        before=taking[at - 1] if at else "",
+        after=taking[at + 1] if at + 1 < len(taking) else "",
     )
 
 
@@ -234,24 +238,32 @@ def _figure_names(node: Node) -> Mapping[str, str]:
     return {}
 
 
+def _takes_input(node: Node) -> bool:
+    return node.is_leaf or node.knockout is not None
+
+
 def _lines(
-    scope: Scope, unit: Unit, participant: Participant, framework: Framework, heard: Voices
+    scope: Scope,
+    unit: Unit,
+    participant: Participant,
+    framework: Framework,
+    heard: Voices,
+    nodes: Sequence[Node],
 ) -> list[Line]:
-    facts = {
-        fact.code: fact for fact in Fact.objects.filter(participant=participant).select_related("changed_by")
-    }
-    scores = {score.code: score for score in NodeScore.objects.filter(participant=participant)}
+    at: dict[str, Any] = {"participant": participant}
+    if len(nodes) == 1:
+        at["code"] = nodes[0].code
+    facts = {fact.code: fact for fact in Fact.objects.filter(**at).select_related("changed_by")}
+    scores = {score.code: score for score in NodeScore.objects.filter(**at)}
     declared = {leaf.code for code in participant.not_applicable for leaf in framework.below(code)}
     holders = holders_of(participant.unit_id, framework, scope.today)
     ended = unit.valid_to is not None  # what is read of it is read by way of the units that it went into
     fields = scope.fields(Permission.FACTS_READ, None if ended else unit.path)
     setting = setting_for(participant)
     said = talk(scope, [participant.pk])
-    tasks = {
-        one.code: one for one in LeafTask.objects.filter(participant=participant).select_related("person")
-    }
+    tasks = {one.code: one for one in LeafTask.objects.filter(**at).select_related("person")}
     found = []
-    for node in framework.nodes:
+    for node in nodes:
         hidden = node.is_leaf and fields is not None and node.agency not in fields
         fact = None if hidden else facts.get(node.code)
         score = scores.get(node.code)
@@ -267,7 +279,7 @@ def _lines(
                 status=score.status if score else MISSING,
                 reason=in_words(score.reason) if score else "",
                 declared=node.code in declared,
-                may_enter=(node.is_leaf or node.knockout is not None) and heard.entering.may(node.code),
+                may_enter=_takes_input(node) and heard.entering.may(node.code),
                 holders=holders.get(node.code, ()),
                 talk=said.get((participant.pk, node.code), SILENCE) if heard.reads(node) else SILENCE,
                 task=tasks.get(node.code) if heard.side(node) is Side.UNIT else None,
