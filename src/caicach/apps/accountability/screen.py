@@ -48,7 +48,7 @@ def register() -> None:
     for order, title, url_name, permission in ENTRIES:
         navigation.register(navigation.Entry(Section.INDEX, title, url_name, permission, order))
     navigation.register(
-        navigation.Entry(Section.DESK, _("Của tôi"), "accountability:own_cases", None, order=110)
+        navigation.Entry(Section.DESK, _("Hệ quả của tôi"), "accountability:own_cases", None, order=110)
     )
     worklist.register(waiting.items)
     views_common.add_unit_tab(plan_tab)
