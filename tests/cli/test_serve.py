@@ -51,6 +51,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
                 time.sleep(0.1)
         else:
             pytest.fail(f"the server does not answer: {log.read_text()}")
+        until = time.monotonic() + 60
+        while "worker started" not in log.read_text() and time.monotonic() < until:
+            time.sleep(0.1)
         yield Server(port, environment)
     finally:
         process.terminate()

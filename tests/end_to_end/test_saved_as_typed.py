@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from visiting import PHONE, YEAR, Axe, Visit
 
@@ -16,7 +16,7 @@ def leaf_page(page: Page, code: str = LEAF) -> str:
     return page.url
 
 
-def first_figure(page: Page):  # type: ignore[no-untyped-def]
+def first_figure(page: Page) -> Locator:
     return page.locator(".cc-leaf-form input.is-num").first
 
 
