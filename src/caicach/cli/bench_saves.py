@@ -32,7 +32,7 @@ def saves(
     units: Annotated[int, typer.Option(min=1, help="Số đơn vị.")] = 168,
     people: Annotated[int, typer.Option(min=1, max=20, help="Số người của mỗi đơn vị.")] = 4,
     seconds: Annotated[int, typer.Option(min=5, help="Thời gian đo, giây.")] = 120,
-    pace: Annotated[float, typer.Option(min=0.1, help="Mỗi người lưu một lần trong chừng này giây.")] = 20,
+    pace: Annotated[float, typer.Option(min=0.1, help="Mỗi người lưu một lần trong chừng này giây.")] = 60,
     killing: Annotated[int, typer.Option(min=4, help="Thời gian của phần giết máy chủ, giây.")] = 20,
     workers: Annotated[int, typer.Option(min=1, help="Số tiến trình của máy chủ.")] = 2,
     threads: Annotated[int, typer.Option(min=1, help="Số luồng của mỗi tiến trình.")] = 4,
