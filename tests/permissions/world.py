@@ -51,7 +51,14 @@ OTHER_LEAF = "1.1"
 SOURCE = "Báo cáo số 17 của kiểm thử"
 
 # Roles that the world puts into the commune; the others stand in the province, where such posts stand.
-IN_THE_COMMUNE = (Role.FOCAL_OFFICER, Role.ASSIGNEE, Role.UNIT_HEAD)
+IN_THE_COMMUNE = (
+    Role.FOCAL_OFFICER,
+    Role.ASSIGNEE,
+    Role.UNIT_HEAD,
+    Role.ONE_STOP_OFFICER,
+    Role.DOSSIER_HANDLER,
+    Role.CENTRE_HEAD,
+)
 WITHOUT_POSTS, ANONYMOUS = "without_posts", "anonymous"
 PERSONS = (*(role.value for role in Role), WITHOUT_POSTS, ANONYMOUS)
 

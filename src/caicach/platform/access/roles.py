@@ -27,6 +27,10 @@ class Role(StrEnum):
     CHAIR = "chair"
     INSPECTOR = "inspector"
     READER = "reader"
+    PROCEDURE_MANAGER = "procedure_manager"
+    ONE_STOP_OFFICER = "one_stop_officer"
+    DOSSIER_HANDLER = "dossier_handler"
+    CENTRE_HEAD = "centre_head"
 
     @property
     def label(self) -> str:
@@ -60,6 +64,15 @@ class Permission(StrEnum):
     UNITS_MANAGE = "units.manage"
     USERS_MANAGE = "users.manage"
     AUDIT_READ = "audit.read"
+    CALENDAR_MANAGE = "calendar.manage"
+    PROCEDURES_READ = "procedures.read"
+    PROCEDURES_MANAGE = "procedures.manage"
+    PROCEDURES_POST = "procedures.post"
+    DOSSIERS_READ = "dossiers.read"
+    DOSSIERS_RECEIVE = "dossiers.receive"
+    DOSSIERS_HANDLE = "dossiers.handle"
+    DOSSIERS_SIGN = "dossiers.sign"
+    DOSSIERS_MANAGE = "dossiers.manage"
 
     @property
     def label(self) -> str:
@@ -78,6 +91,10 @@ _ROLE_LABELS: dict[Role, Promise] = {
     Role.CHAIR: _("Chủ tịch Ủy ban nhân dân"),
     Role.INSPECTOR: _("Thanh tra, đoàn kiểm tra"),
     Role.READER: _("Lãnh đạo, tra cứu"),
+    Role.PROCEDURE_MANAGER: _("Cán bộ kiểm soát thủ tục hành chính"),
+    Role.ONE_STOP_OFFICER: _("Công chức một cửa"),
+    Role.DOSSIER_HANDLER: _("Công chức giải quyết hồ sơ"),
+    Role.CENTRE_HEAD: _("Lãnh đạo trung tâm phục vụ hành chính công"),
 }
 
 _PERMISSION_LABELS: dict[Permission, Promise] = {
@@ -105,17 +122,33 @@ _PERMISSION_LABELS: dict[Permission, Promise] = {
     Permission.UNITS_MANAGE: _("quản lý danh mục đơn vị"),
     Permission.USERS_MANAGE: _("quản lý tài khoản và vị trí công tác"),
     Permission.AUDIT_READ: _("xem nhật ký hệ thống"),
+    Permission.CALENDAR_MANAGE: _("nhập lịch làm việc"),
+    Permission.PROCEDURES_READ: _("xem danh mục thủ tục hành chính"),
+    Permission.PROCEDURES_MANAGE: _("quản lý danh mục thủ tục hành chính"),
+    Permission.PROCEDURES_POST: _("xác nhận niêm yết, công khai thủ tục hành chính"),
+    Permission.DOSSIERS_READ: _("xem hồ sơ thủ tục hành chính"),
+    Permission.DOSSIERS_RECEIVE: _("tiếp nhận hồ sơ và trả kết quả"),
+    Permission.DOSSIERS_HANDLE: _("giải quyết hồ sơ"),
+    Permission.DOSSIERS_SIGN: _("ký phiếu, ký kết quả giải quyết hồ sơ"),
+    Permission.DOSSIERS_MANAGE: _("phân công, đính chính hồ sơ và khóa sổ"),
 }
 
 _P = Permission
 
 # What everybody who works with the index needs to follow a number down to what it was made from: "no number on a screen is a
 # dead end". Where a person may look is the matter of the reach of the post, not of this table.
-_FOLLOW_NUMBERS = frozenset({_P.RESULTS_READ, _P.FACTS_READ, _P.FRAMEWORK_READ, _P.UNITS_READ})
+_FOLLOW_NUMBERS = frozenset(
+    {_P.RESULTS_READ, _P.FACTS_READ, _P.FRAMEWORK_READ, _P.UNITS_READ, _P.PROCEDURES_READ}
+)
 
 # The documents themselves name people and matters of offices: read by those who prove, appraise, decide or inspect, not by
 # whoever only follows the figures.
 _FOLLOW_TO_EVIDENCE = _FOLLOW_NUMBERS | {_P.EVIDENCE_READ}
+
+# The one-stop service (Nghị định 118/2025/NĐ-CP). Dossiers name citizens and their matters: read by those who receive,
+# handle, sign or
+# supervise them and by nobody who only follows figures. The catalogue of procedures is public by law (the portal shows it).
+_AT_THE_COUNTER = frozenset({_P.UNITS_READ, _P.PROCEDURES_READ, _P.DOSSIERS_READ})
 
 # What a score means for the titles and commendations of people (Công văn 46/UBND ngày 16/7/2024, mục 11) is told to those who
 # answer for the unit and to those who decide or propose in the locality, and to nobody else: `CONSEQUENCES_READ` below. The text
@@ -129,6 +162,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # accounts, hence for the trail of who did what.
     Role.ADMINISTRATOR: frozenset(
         {_P.USERS_MANAGE, _P.UNITS_MANAGE, _P.UNITS_READ, _P.FRAMEWORK_READ, _P.AUDIT_READ}
+        | {_P.CALENDAR_MANAGE, _P.PROCEDURES_READ}
     ),
     # "framework versions, rounds, deadlines, unlock with reason": the trail is where the reasons stand. Registers the targets
     # that the province sets for all its units.
@@ -152,7 +186,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.UNIT_HEAD: _FOLLOW_TO_EVIDENCE
     | {_P.SELF_SCORE_LOCK, _P.EVIDENCE_ADD}
     | {_P.TARGETS_SET, _P.RESPONSIBILITY_ASSIGN, _P.AUDIT_READ, _P.CONSEQUENCES_READ}
-    | {_P.REMEDIES_PLAN, _P.REMEDIES_APPROVE},
+    | {_P.REMEDIES_PLAN, _P.REMEDIES_APPROVE}
+    # Head of the office that handles the dossiers: signs results and apologies, is warned when his unit is going to be late.
+    | {_P.DOSSIERS_READ, _P.DOSSIERS_SIGN, _P.DOSSIERS_MANAGE, _P.PROCEDURES_POST},
     # "read and score leaves of his field, ask for explanation": bound to the fields of the post, see FIELD_BOUND.
     Role.APPRAISER: _FOLLOW_TO_EVIDENCE | {_P.APPRAISE},
     # "overview, compare members, prepare minutes": files the signed minutes, see AT_THE_TOP.
@@ -163,11 +199,22 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {_P.COUNCIL_READ, _P.COUNCIL_DECIDE, _P.CONSEQUENCES_READ, _P.CONSEQUENCES_DECIDE},
     # "publication": files the signed decision, see AT_THE_TOP.
     Role.CHAIR: _FOLLOW_TO_EVIDENCE
-    | {_P.COUNCIL_READ, _P.RESULTS_PUBLISH, _P.EVIDENCE_ADD, _P.CONSEQUENCES_READ, _P.CONSEQUENCES_DECIDE},
+    | {_P.COUNCIL_READ, _P.RESULTS_PUBLISH, _P.EVIDENCE_ADD, _P.CONSEQUENCES_READ, _P.CONSEQUENCES_DECIDE}
+    | {_P.DOSSIERS_READ},
     # "inspection module, read evidence": an inspection asks who changed a figure and when.
-    Role.INSPECTOR: _FOLLOW_TO_EVIDENCE | {_P.AUDIT_READ},
+    Role.INSPECTOR: _FOLLOW_TO_EVIDENCE | {_P.AUDIT_READ, _P.DOSSIERS_READ},
     # "read dashboards".
     Role.READER: _FOLLOW_NUMBERS,
+    # Keeps the catalogue and the calendar of the locality, follows what is posted and what goes wrong at the counters.
+    Role.PROCEDURE_MANAGER: _AT_THE_COUNTER | {_P.PROCEDURES_MANAGE, _P.PROCEDURES_POST, _P.CALENDAR_MANAGE},
+    # Guides, receives, gives receipts, returns results; posts procedures at the desk.
+    Role.ONE_STOP_OFFICER: _AT_THE_COUNTER | {_P.DOSSIERS_RECEIVE, _P.PROCEDURES_POST},
+    # Handles the steps of the internal process that are given to him; never receives.
+    Role.DOSSIER_HANDLER: _AT_THE_COUNTER | {_P.DOSSIERS_HANDLE},
+    # Runs the desk: whatever is done there, gives dossiers to officers, corrects with a record, closes the books, signs
+    # apologies.
+    Role.CENTRE_HEAD: _AT_THE_COUNTER
+    | {_P.DOSSIERS_RECEIVE, _P.DOSSIERS_HANDLE, _P.DOSSIERS_SIGN, _P.DOSSIERS_MANAGE, _P.PROCEDURES_POST},
 }
 
 # Roles whose reach is the whole locality (the province at the top of the tree) and not only the subtree of the unit that the
@@ -181,6 +228,7 @@ LOCALITY_WIDE = frozenset(
         Role.COUNCIL_MEMBER,
         Role.CHAIR,
         Role.INSPECTOR,
+        Role.PROCEDURE_MANAGER,
     }
 )
 

@@ -1,0 +1,24 @@
+"""The tables of the one-stop counter: people, dossiers and their events, slips, fees, books."""
+
+from caicach.apps.dossiers.models.books import Book, BookEntry, Counter
+from caicach.apps.dossiers.models.dossier import Dossier, DossierPaper, Event, Group
+from caicach.apps.dossiers.models.people import Applicant, KeptPaper
+from caicach.apps.dossiers.models.work import Consultation, Fee, Pause, Rating, Slip, StepRun
+
+__all__ = [
+    "Applicant",
+    "Book",
+    "BookEntry",
+    "Consultation",
+    "Counter",
+    "Dossier",
+    "DossierPaper",
+    "Event",
+    "Fee",
+    "Group",
+    "KeptPaper",
+    "Pause",
+    "Rating",
+    "Slip",
+    "StepRun",
+]

@@ -1,0 +1,1 @@
+"""Administrative procedures (TTHC): the catalogue in force by date and its posting."""

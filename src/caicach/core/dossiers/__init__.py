@@ -1,0 +1,1 @@
+"""Dossiers of administrative procedures: their life cycle, and what the law forbids to happen to them."""
