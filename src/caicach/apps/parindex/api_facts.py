@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +25,6 @@ from caicach.apps.parindex.api_support import (
 from caicach.apps.parindex.models import Fact
 from caicach.apps.parindex.queries import facts as queries
 from caicach.core.parindex import plain
-from caicach.core.parindex.rules.base import MISSING
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Invalid
 
@@ -164,21 +162,17 @@ def enter(request: HttpRequest, unit_id: Id, code: Code, year: Year) -> HttpResp
     """Trả lời 409 khi người khác đã lưu sau phiên bản đã xem; giá trị hiện có nằm trong "problems"."""
     data = exact_body(request)
     _only(data, {"inputs", "version", "source", "reason"})
-    fact = actions.enter(
-        scope_of(request),
-        queries.member(year, unit_id),
+    scope = scope_of(request)
+    actions.enter(
+        scope,
+        queries.member(scope, year, unit_id),
         code,
         _object(data, "inputs"),
         _text(data, "source"),
         _version(data),
         _text(data, "reason"),
     )
-    score = queries.score_of(fact)
-    return exact_answer(
-        _told(code, fact, score.points, score.max_points, score.status)
-        if score
-        else _told(code, fact, None, None, MISSING)
-    )
+    return exact_answer(_line(queries.leaf(scope, year, unit_id, code).line))
 
 
 @router.post(
@@ -255,23 +249,18 @@ def _sheet(request: HttpRequest, year: int, unit_id: int) -> queries.Sheet:
 
 
 def _line(line: queries.Line) -> dict[str, Any]:
-    return _told(line.code, line.fact, line.points, line.max_points, line.status)
-
-
-def _told(
-    code: str, fact: Fact | None, points: Decimal | None, max_points: Decimal | None, status: str
-) -> dict[str, Any]:
+    fact: Fact | None = line.fact
     return {
-        "code": code,
+        "code": line.code,
         "inputs": fact.inputs if fact else None,
         "source": fact.source if fact else "",
         "illustration": bool(fact and fact.illustration),
         "version": fact.version if fact else 0,
         "changed_by": fact.changed_by.display_name if fact and fact.changed_by else None,
         "changed_at": fact.changed_at.isoformat() if fact else None,
-        "points": None if points is None else plain(points),
-        "max_points": None if max_points is None else plain(max_points),
-        "status": status,
+        "points": None if line.points is None else plain(line.points),
+        "max_points": None if line.max_points is None else plain(line.max_points),
+        "status": line.status,
     }
 
 

@@ -18,8 +18,9 @@ from caicach.apps.parindex.actions.evidence import NOTE_LENGTH, PAGES_LENGTH
 from caicach.apps.parindex.api_support import LARGEST_ID, Code, CodeIn, Id, IdIn, ReasonIn, Year, scope_of
 from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries import facts, self_score
-from caicach.apps.parindex.queries.process import PARTS, deadline
+from caicach.apps.parindex.queries.process import deadline
 from caicach.core.parindex import plain
+from caicach.core.parindex.process import PARTS
 from caicach.platform.files import packing
 
 router = Router(tags=["self-score"])

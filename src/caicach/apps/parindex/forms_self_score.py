@@ -16,9 +16,9 @@ from caicach.apps.parindex.actions.appraisal import ANSWER_LENGTH
 from caicach.apps.parindex.actions.comments import TEXT_LENGTH
 from caicach.apps.parindex.actions.evidence import NOTE_LENGTH, PAGES_LENGTH
 from caicach.apps.parindex.forms_fields import PointsField
-from caicach.apps.parindex.queries.process import PARTS
 from caicach.apps.parindex.stages import PART_LABELS
 from caicach.apps.units.forms.fields import DayField, Reason, Text
+from caicach.core.parindex.process import PARTS
 
 _PAGES_HELP = _("Trang có nội dung chứng minh, ví dụ: 1–3, phụ lục II.")
 

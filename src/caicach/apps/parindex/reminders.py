@@ -22,10 +22,11 @@ from caicach.apps.parindex.queries.owing import (
     rounds_with_deadlines,
     unanswered,
 )
-from caicach.apps.parindex.queries.process import PARTS, deadline, gaps_in
+from caicach.apps.parindex.queries.process import deadline, gaps_in
 from caicach.apps.parindex.stages import PART_LABELS
 from caicach.apps.parindex.worklist_process import lacking
 from caicach.core.parindex.layers import Layer
+from caicach.core.parindex.process import PARTS
 from caicach.platform.access import Role
 from caicach.platform.notices.actions import Words
 from caicach.platform.notices.deadlines import Owed, is_near

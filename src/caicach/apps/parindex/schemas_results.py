@@ -10,6 +10,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import PlainSerializer, WithJsonSchema
 
+from caicach.apps.parindex.models.scoring import SMALLEST
 from caicach.apps.parindex.queries.answering import Holder
 from caicach.apps.parindex.queries.explaining import Explained
 from caicach.apps.parindex.queries.results import Ranking, Row
@@ -17,12 +18,10 @@ from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.targets import Goal
 from caicach.core.parindex import plain
 
-PLACES = Decimal("1e-10")
-
 
 def _digits(value: Decimal) -> str:
     """A figure at the ten places that are kept, without the zeros at its end."""
-    return plain(value.quantize(PLACES))
+    return plain(value.quantize(SMALLEST))
 
 
 Figure = Annotated[

@@ -22,10 +22,10 @@ from caicach.apps.parindex.queries import self_score
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.inputs import InputInvalid, setting_for, shown_inputs
 from caicach.apps.parindex.queries.inputs import trial as tried
-from caicach.apps.parindex.queries.process import Gaps
 from caicach.apps.parindex.stages import chip_of
 from caicach.apps.parindex.views_support import get_or_post, page
 from caicach.core.parindex.explanation import FLAG_WORDS
+from caicach.core.parindex.process import Gaps
 from caicach.platform.access import Permission, Request
 from caicach.platform.errors import Conflict, Invalid
 

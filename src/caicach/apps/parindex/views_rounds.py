@@ -22,9 +22,10 @@ from caicach.apps.parindex.queries import frameworks
 from caicach.apps.parindex.queries import rounds as queries
 from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import dates_of, framework_of
-from caicach.apps.parindex.queries.process import PARTS, deadline
+from caicach.apps.parindex.queries.process import deadline
 from caicach.apps.parindex.stages import PART_LABELS, chip_of
 from caicach.apps.parindex.views_support import attempt, get_or_post, page, shown_form
+from caicach.core.parindex.process import PARTS
 from caicach.core.parindex.rules.timeliness import day_of_year
 from caicach.platform.access import NotFound, Permission, Request
 from caicach.platform.errors import Conflict, Invalid

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caicach.apps.parindex.queries.desk import OwnUnit
-from caicach.apps.parindex.queries.process import Gaps, State, state_of
+from caicach.apps.parindex.queries.process import State, state_of
 from caicach.apps.parindex.queries.self_score import deadline_of
 from caicach.apps.parindex.queries.tasks import Waiting, waiting
-from caicach.core.parindex.process import ENTERING, Stage
+from caicach.core.parindex.process import ENTERING, Gaps, Stage
 from caicach.platform.access import Role, Scope
 from caicach.platform.worklist import WorkItem
 

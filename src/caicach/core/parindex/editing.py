@@ -34,9 +34,6 @@ class Outline:
     framework: Framework | None
     problems: tuple[Problem, ...]
 
-    def problems_of(self, code: str) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.code == code)
-
 
 @dataclass(frozen=True, slots=True)
 class Sum:

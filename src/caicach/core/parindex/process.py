@@ -5,7 +5,7 @@ of Hà Nội (KH 21/2018), Nghệ An (QĐ 216/2018), Điện Biên and Khánh H�
 stands in its way named at once; whoever calls applies the decision and never decides again.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -113,7 +113,25 @@ TRANSITIONS: dict[Step, _Move] = {
 
 ENTERING = frozenset({Stage.SELF_SCORING})
 """Stages in which the unit may change its inputs; after them it is the layers that change."""
+FILLING = ENTERING | {Stage.EXPLAINING}
+"""Stages in which people of the unit have leaves to fill or to explain."""
+FINAL = frozenset({Stage.APPROVED, Stage.PUBLISHED})
+"""Stages in which what counts is the final layer."""
+APPRAISED = FINAL | {Stage.COUNCIL}
+"""Stages in which the appraisal is done, so that a unit may be told its result."""
 APPRAISING = frozenset({Stage.APPRAISING_1, Stage.APPRAISING_2})
+PARTS = ("self_score", "appraisal_1", "explanation", "appraisal_2", "council", "publication")
+"""The parts of the process that may have a deadline, in their order."""
+DEADLINE_OF_STAGE = {
+    Stage.SELF_SCORING: "self_score",
+    Stage.SELF_LOCKED: "appraisal_1",
+    Stage.APPRAISING_1: "appraisal_1",
+    Stage.EXPLAINING: "explanation",
+    Stage.EXPLAINED: "appraisal_2",
+    Stage.APPRAISING_2: "appraisal_2",
+    Stage.COUNCIL: "council",
+    Stage.APPROVED: "publication",
+}
 DISPUTABLE = frozenset({Stage.APPRAISING_2, Stage.COUNCIL})
 """Stages in which a unit may bring a leaf before the council: once its explanation has been heard, until the council decides."""
 
@@ -128,6 +146,31 @@ def decide(stage: Stage, step: Step, case: Case) -> Decision[Stage]:
         )
     faults = tuple(words for need in move.needs for words in _faults(need, case))
     return Decision(move.target, faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What a unit still owes before it can lock: codes of leaves, in printed order."""
+
+    without_input: tuple[str, ...] = ()
+    without_evidence: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        return not self.without_input and not self.without_evidence
+
+
+def gaps(leaves: Iterable[str], stated: Collection[str], proved: Collection[str]) -> Gaps:
+    """DT-1: which of the unit's own leaves have no input, and which nothing proves and nobody explains."""
+    own = list(leaves)
+    return Gaps(
+        tuple(code for code in own if code not in stated), tuple(code for code in own if code not in proved)
+    )
+
+
+def holds_up_publication(stage: Stage, not_ranked: str) -> bool:
+    """Whether a unit keeps its round from being published: not approved, and without a reason why it is not ranked."""
+    return stage is not Stage.APPROVED and not not_ranked
 
 
 def steps_from(stage: Stage) -> Collection[Step]:

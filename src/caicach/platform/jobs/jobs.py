@@ -12,9 +12,8 @@ KEPT = dt.timedelta(days=30)
 @job
 def prune(day: str) -> None:
     """Forget jobs that ended more than KEPT ago, failed ones too, and the days for which daily ones were enqueued."""
-    from caicach.platform.jobs import stored
-    from caicach.platform.jobs.models import DailyRun
+    from caicach.platform.jobs import periodic, stored
 
     before = dt.date.fromisoformat(day) - KEPT
     stored.forget(before)
-    DailyRun.objects.filter(day__lt=before).delete()
+    periodic.forget(before)

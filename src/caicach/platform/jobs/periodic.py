@@ -44,6 +44,13 @@ def enqueue_due(now: dt.datetime) -> list[str]:
     return [one.name for one in due if one.name not in done and _enqueued(one, now.date())]
 
 
+def forget(before: dt.date) -> None:
+    """Forget for which days before `before` daily jobs were enqueued."""
+    from caicach.platform.jobs.models import DailyRun
+
+    DailyRun.objects.filter(day__lt=before).delete()
+
+
 def _enqueued(daily: Daily, day: dt.date) -> bool:
     from caicach.platform.jobs.models import DailyRun
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from caicach.platform.notices.models import (
     BODY_LENGTH,
     KEY_LENGTH,
     TITLE_LENGTH,
+    Mail,
     MailChoice,
     Notice,
     Preference,
@@ -119,6 +121,12 @@ def mark_read(scope: Scope, notice_id: int) -> Notice:
 def mark_all_read(scope: Scope) -> int:
     """Everything that is shown has been read; returns how much that was."""
     return queries.own(scope).filter(read_at__isnull=True).update(read_at=clock.now())
+
+
+def forget(before: dt.datetime) -> None:
+    """Delete notices that were read, and what is known of mails that were sent, before a moment. What nobody has read stays."""
+    Notice.objects.filter(read_at__lt=before).delete()
+    Mail.objects.filter(at__lt=before).delete()
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ import datetime as dt
 
 from django.db import transaction
 
+from caicach.platform import clock
 from caicach.platform.access.scope import Scope
 from caicach.platform.jobs import job
-from caicach.platform.notices import deadlines, mailing
-from caicach.platform.notices.models import Mail, Notice
+from caicach.platform.notices import actions, deadlines, mailing
 
 KEPT = dt.timedelta(days=180)
 
@@ -55,6 +55,4 @@ def mail_notice(notice_id: int) -> None:
 @job
 def prune(day: str) -> None:
     """Forget notices read more than KEPT ago, and that mails were sent so long ago. What nobody has read stays."""
-    before = dt.datetime.fromisoformat(f"{day}T00:00:00+07:00") - KEPT
-    Notice.objects.filter(read_at__lt=before).delete()
-    Mail.objects.filter(at__lt=before).delete()
+    actions.forget(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), clock.VIETNAM) - KEPT)

@@ -15,6 +15,7 @@ from caicach.apps.accountability.queries import published
 from caicach.apps.documents.queries import unit_for
 from caicach.apps.parindex.actions.checks import path_of
 from caicach.apps.parindex.models import Participant, Publication
+from caicach.apps.parindex.models.scoring import SMALLEST
 from caicach.apps.parindex.queries.answering import Holders, holders_in
 from caicach.core.accountability import plan as core
 from caicach.core.accountability import terms
@@ -25,7 +26,6 @@ from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Conflict
 
-PLACES = Decimal("1e-10")
 """What the tables keep of points."""
 
 
@@ -174,7 +174,8 @@ def _told(change: Revision) -> dict[str, object]:
 def _points(found: Lists) -> dict[str, tuple[Decimal, Decimal]]:
     """Points and maximum of the leaves to repair, with the digits that the tables keep."""
     return {
-        item.code: (item.points.quantize(PLACES), item.max_points.quantize(PLACES)) for item in found.repair
+        item.code: (item.points.quantize(SMALLEST), item.max_points.quantize(SMALLEST))
+        for item in found.repair
     }
 
 

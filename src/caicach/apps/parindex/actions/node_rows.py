@@ -14,9 +14,9 @@ from typing import Any
 from django.db import connection
 
 from caicach.apps.parindex.models import NodeScore
+from caicach.apps.parindex.models.scoring import SMALLEST
 from caicach.core.parindex import Framework, UnitResult, Words
 
-_PLACES = Decimal("1e-10")
 _KEY = ("participant_id", "code")
 _VALUES = ("position", "depth", "points", "max_points", "index", "status", "policy", "flags", "reason")
 _TYPES = (
@@ -52,7 +52,7 @@ def write(framework: Framework, results: Mapping[int, UnitResult]) -> None:
 
 def kept(value: Decimal) -> Decimal:
     """The figure at the ten places that both databases keep exactly."""
-    return value.quantize(_PLACES, ROUND_HALF_UP)
+    return value.quantize(SMALLEST, ROUND_HALF_UP)
 
 
 def words(said: Words) -> dict[str, str]:

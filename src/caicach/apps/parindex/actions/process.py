@@ -19,7 +19,7 @@ from caicach.apps.parindex.models import LeafPoints, Participant, Round, Submiss
 from caicach.apps.parindex.models.process import SubmissionKind
 from caicach.apps.parindex.queries import process as queries
 from caicach.core.parindex.layers import Layer
-from caicach.core.parindex.process import STEP_WORDS, Case, Stage, Step, decide, lateness
+from caicach.core.parindex.process import PARTS, STEP_WORDS, Case, Stage, Step, decide, lateness
 from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject, record
@@ -28,14 +28,14 @@ from caicach.platform.errors import Conflict, Invalid
 
 @transaction.atomic
 def set_deadlines(scope: Scope, round_id: int, deadlines: Mapping[str, dt.date | None], reason: str) -> Round:
-    """State the deadlines of the parts of the process (see `queries.process.PARTS`); each not before the one before it."""
+    """State the deadlines of the parts of the process (see `core.parindex.process.PARTS`); each not before the one before it."""
     round = checks.round_within(scope, round_id, Permission.ROUND_MANAGE)
     path = checks.path_of(round.locality_id)
     scope.require(Permission.ROUND_MANAGE, path, what=str(round))
     why = checks.reason(reason)
-    if unknown := set(deadlines) - set(queries.PARTS):
+    if unknown := set(deadlines) - set(PARTS):
         raise Invalid(_("Không có thời hạn “%(part)s”.") % {"part": ", ".join(sorted(unknown))})
-    stated = [(part, day) for part in queries.PARTS if (day := deadlines.get(part)) is not None]
+    stated = [(part, day) for part in PARTS if (day := deadlines.get(part)) is not None]
     for (_earlier, first), (_later, second) in pairwise(stated):
         if second < first:
             raise Invalid(

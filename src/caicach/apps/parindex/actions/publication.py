@@ -15,7 +15,7 @@ from caicach.apps.parindex.models import LeafPoints, Participant, Publication, R
 from caicach.apps.parindex.queries.loading import framework_of, results_digest
 from caicach.apps.parindex.queries.recording import record_of
 from caicach.core.parindex import record
-from caicach.core.parindex.process import Case, Stage, Step
+from caicach.core.parindex.process import Case, Stage, Step, holds_up_publication
 from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject
@@ -51,7 +51,7 @@ def publish(
     units = _units(round)
     _check_decision(scope, number, issued_on)
     approved = [one for one in units if Stage(one.stage) is Stage.APPROVED]
-    waiting = [one.unit.name for one in units if one not in approved and not one.not_ranked]
+    waiting = [one.unit.name for one in units if holds_up_publication(Stage(one.stage), one.not_ranked)]
     if waiting or not approved:
         raise Conflict(
             _("Còn %(count)s đơn vị chưa được hội đồng phê duyệt, nên chưa công bố được.")

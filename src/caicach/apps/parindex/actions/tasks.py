@@ -15,7 +15,7 @@ from caicach.apps.parindex.queries import tasks as queries
 from caicach.apps.parindex.queries.answering import holders_of
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.core.parindex import Framework
-from caicach.core.parindex.process import STAGE_WORDS, Stage
+from caicach.core.parindex.process import FILLING, STAGE_WORDS, Stage
 from caicach.platform.access import Permission, Scope
 from caicach.platform.accounts.models import User
 from caicach.platform.audit.actions import Subject, record
@@ -116,7 +116,7 @@ def _open(scope: Scope, participant_id: int) -> tuple[Participant, str]:
     unit = checks.unit_for(scope, participant.unit_id, Permission.RESPONSIBILITY_ASSIGN)
     checks.not_published(participant.round)
     stage = Stage(participant.stage)
-    if stage not in queries.OPEN:
+    if stage not in FILLING:
         raise Conflict(
             _("%(unit)s %(stage)s, nên không còn gì để phân việc.")
             % {"unit": participant.unit.name, "stage": checks.said(STAGE_WORDS[stage])},

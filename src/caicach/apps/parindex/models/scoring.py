@@ -7,6 +7,8 @@ can be made again from document and facts to the last digit.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +21,7 @@ from caicach.core.parindex.process import STAGE_WORDS, Stage
 CODE_LENGTH = 40
 # Ten decimals and four digits before them: exact on SQLite too, which keeps decimals as floating point.
 DIGITS, PLACES = 14, 10
+SMALLEST = Decimal(1).scaleb(-PLACES)
 INDEX_LENGTH = 40
 # Figures keep every digit they were stated with.
 

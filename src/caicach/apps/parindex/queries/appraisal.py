@@ -22,11 +22,11 @@ from caicach.apps.parindex.queries.common import Choice, Reach, choose, language
 from caicach.apps.parindex.queries.frameworks import rule_words
 from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
 from caicach.apps.parindex.queries.loading import framework_of
-from caicach.apps.parindex.queries.process import DEADLINE_OF_STAGE, deadline
+from caicach.apps.parindex.queries.process import deadline
 from caicach.apps.units.queries import day_of_year
 from caicach.core.parindex import Framework, Node, layers
 from caicach.core.parindex.layers import APPRAISAL_LAYER, Layer
-from caicach.core.parindex.process import STAGE_WORDS, Stage
+from caicach.core.parindex.process import DEADLINE_OF_STAGE, STAGE_WORDS, Stage
 from caicach.platform.access import NotFound, Permission, Scope
 
 LARGEST_ID = 2**53

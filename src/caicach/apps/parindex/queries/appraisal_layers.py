@@ -18,11 +18,10 @@ from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import day_of_year, find_in_year, latest
 from caicach.core.parindex import Framework, Node, layers
 from caicach.core.parindex.layers import LAYER_WORDS, Layer
-from caicach.core.parindex.process import DISPUTABLE, Stage
+from caicach.core.parindex.process import DISPUTABLE, FINAL, Stage
 from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.audit.models import Entry
 
-FINAL_STAGES = frozenset({Stage.APPROVED, Stage.PUBLISHED})
 MOST_ENTRIES = 200
 AGREED = "appraisal.agreed"
 # Inputs are told only to whoever reads facts; points and questions to whoever reads results.
@@ -150,7 +149,7 @@ def layer_words(layer: Layer) -> str:
 def _leaves(member: Participant, framework: Framework) -> list[LeafLayers]:
     stored = layers_of(member.round, [member.pk]).get(member.pk, {})
     before = last_year_of(member.round, [member.pk]).get(member.pk)
-    is_final = Stage(member.stage) in FINAL_STAGES
+    is_final = Stage(member.stage) in FINAL
     found = []
     for leaf in framework.leaves:
         points = dict(stored.get(leaf.code, {}))

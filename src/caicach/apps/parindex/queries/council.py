@@ -18,7 +18,7 @@ from caicach.apps.parindex.queries.loading import framework_of, layers_of
 from caicach.apps.units.queries import latest
 from caicach.core.parindex import Node, layers
 from caicach.core.parindex.layers import Layer
-from caicach.core.parindex.process import STAGE_WORDS, Stage
+from caicach.core.parindex.process import STAGE_WORDS, Stage, holds_up_publication
 from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.errors import Conflict
 
@@ -94,7 +94,7 @@ def council(scope: Scope, round_id: int, year: int | None) -> Council:
     return Council(
         round=made,
         stages=tuple((STAGE_WORDS[one].text(language()), by_stage[one]) for one in Stage if by_stage[one]),
-        unready=sum(Stage(one.stage) is not Stage.APPROVED and not one.not_ranked for one in members),
+        unready=sum(holds_up_publication(Stage(one.stage), one.not_ranked) for one in members),
         disputes=disputes,
         waiting=tuple(
             Waiting(one, still_open[one.pk]) for one in members if Stage(one.stage) is Stage.COUNCIL

@@ -18,7 +18,7 @@ from caicach.apps.parindex.queries.frameworks import rule_words
 from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
-from caicach.apps.units.queries import find_in_year, latest, latest_of
+from caicach.apps.units.queries import find, find_in_year, latest, latest_of
 from caicach.core.parindex import Framework, Node, Words, plain
 from caicach.core.parindex.framework import POLICY_WORDS, Extra
 from caicach.core.parindex.rules.base import MISSING, InputField
@@ -173,21 +173,18 @@ def leaf(scope: Scope, year: int, unit_id: int, code: str) -> Leaf:
     )
 
 
-def member(year: int, unit_id: int) -> int:
-    """The participant that a unit is in a year, for actions, which ask the scope themselves; NotFound where it is none."""
-    found = Participant.objects.filter(unit_id=min(unit_id, LARGEST_ID), round__year=year)
+def member(scope: Scope, year: int, unit_id: int) -> int:
+    """The participant that a unit within reach is in a year; NotFound where it is none. Two queries."""
+    unit = find(scope, min(unit_id, LARGEST_ID))
+    found = Participant.objects.filter(unit=unit, round__year=year)
     participant_id = found.values_list("pk", flat=True).first()
     if participant_id is None:
         raise NotFound(
-            _("Đơn vị không có trong đợt đánh giá nào của năm %(year)s.") % {"year": year},
+            _("%(unit)s không có trong đợt đánh giá nào của năm %(year)s.")
+            % {"unit": unit.shown_name, "year": year},
             _("Hãy chọn năm khác, hoặc đề nghị quản trị bộ chỉ số thêm đơn vị vào đợt."),
         )
     return participant_id
-
-
-def score_of(fact: Fact) -> NodeScore | None:
-    """The points that a fact brought, for whoever has just stated it. One query."""
-    return NodeScore.objects.filter(participant_id=fact.participant_id, code=fact.code).first()
 
 
 def stated_in(scope: Scope, round_id: int) -> tuple[list[Participant], dict[tuple[int, str], dict[str, Any]]]:

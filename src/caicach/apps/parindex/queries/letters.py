@@ -24,7 +24,7 @@ from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import PostFilter, latest, posts_on
-from caicach.core.parindex import Framework
+from caicach.core.parindex import Framework, process
 from caicach.core.parindex.layers import DECIDING, Layer
 from caicach.core.parindex.process import Stage
 from caicach.core.parindex.published import Published
@@ -32,8 +32,6 @@ from caicach.platform.access import NotFound, Permission, Role, Scope
 from caicach.platform.errors import Conflict
 
 APPRAISED = (Layer.APPRAISED_2, Layer.APPRAISED_1)
-RESULT_STAGES = frozenset({Stage.COUNCIL, Stage.APPROVED, Stage.PUBLISHED})
-"""Where the points of a unit have been appraised, so that a letter may tell it its result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +178,7 @@ def result(scope: Scope, year: int, unit_id: int) -> ResultData:
         raise NotFound(_("Đơn vị không có kết quả trong đợt đánh giá nào của năm này."))
     made = member.round
     published = Publication.objects.defer("record").filter(round=made).order_by("-edition").first()
-    if published is None and Stage(member.stage) not in RESULT_STAGES:
+    if published is None and Stage(member.stage) not in process.APPRAISED:
         raise Conflict(
             _("Kết quả của %(unit)s chưa thẩm định xong.") % {"unit": shown.name},
             _("Thông báo kết quả có khi đơn vị đã sang bước hội đồng."),
@@ -208,7 +206,7 @@ def result(scope: Scope, year: int, unit_id: int) -> ResultData:
 def has_result(shown: Sheet) -> bool:
     """Whether there is a letter with the result of a unit, as far as its own stage says it."""
     member = shown.participant
-    return member is not None and shown.score is not None and Stage(member.stage) in RESULT_STAGES
+    return member is not None and shown.score is not None and Stage(member.stage) in process.APPRAISED
 
 
 # --- the session -----------------------------------------------------------------------------------------------------

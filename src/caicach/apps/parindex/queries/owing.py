@@ -16,9 +16,9 @@ from django.db.models import F
 from caicach.apps.parindex.models import LeafPoints, Participant, Question, Round
 from caicach.apps.parindex.queries.common import participants
 from caicach.apps.parindex.queries.loading import framework_of
-from caicach.apps.parindex.queries.process import DEADLINE_OF_STAGE, deadline
+from caicach.apps.parindex.queries.process import deadline
 from caicach.core.parindex.layers import Layer
-from caicach.core.parindex.process import Stage
+from caicach.core.parindex.process import DEADLINE_OF_STAGE, Stage
 
 Codes = Mapping[int, tuple[str, ...]]
 """Participant -> leaves, in printed order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,34 +24,8 @@ from caicach.apps.parindex.queries.common import in_words
 from caicach.apps.parindex.queries.loading import framework_of, unit_of
 from caicach.core.parindex import Framework
 from caicach.core.parindex.layers import APPRAISAL_LAYER, to_appraise
-from caicach.core.parindex.process import Case, Stage
+from caicach.core.parindex.process import Case, Gaps, Stage, gaps
 from caicach.core.parindex.rules.base import ERROR, MISSING
-
-PARTS = ("self_score", "appraisal_1", "explanation", "appraisal_2", "council", "publication")
-"""The parts of the process that may have a deadline, in their order."""
-
-DEADLINE_OF_STAGE = {
-    Stage.SELF_SCORING: "self_score",
-    Stage.SELF_LOCKED: "appraisal_1",
-    Stage.APPRAISING_1: "appraisal_1",
-    Stage.EXPLAINING: "explanation",
-    Stage.EXPLAINED: "appraisal_2",
-    Stage.APPRAISING_2: "appraisal_2",
-    Stage.COUNCIL: "council",
-    Stage.APPROVED: "publication",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """What a unit still owes before it can lock: codes of leaves, in printed order."""
-
-    without_input: tuple[str, ...] = ()
-    without_evidence: tuple[str, ...] = ()
-
-    @property
-    def nothing(self) -> bool:
-        return not self.without_input and not self.without_evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +33,7 @@ class State:
     """A unit's place in the round with everything that its next step depends on."""
 
     participant: Participant
-    gaps: Gaps = Gaps()
+    gaps: Gaps = field(default_factory=Gaps)
     not_appraised: tuple[str, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)
 
@@ -100,18 +75,14 @@ def gaps_in(participants: Collection[int], framework: Framework) -> dict[int, Ga
     """The same for many participants, in three queries."""
     of = {"participant__in": participants}
     scored = NodeScore.objects.filter(**of).exclude(status__in=(MISSING, ERROR))
-    stated = set(scored.values_list("participant_id", "code"))
     on_the_shelf = Proof.objects.filter(**of, document__withdrawn_at__isnull=True)
-    proved = set(on_the_shelf.values_list("participant_id", "code"))
-    proved |= set(LeafNote.objects.filter(**of).values_list("participant_id", "code"))
+    stated: defaultdict[int, set[str]] = defaultdict(set)
+    proved: defaultdict[int, set[str]] = defaultdict(set)
+    for rows, found in ((scored, stated), (on_the_shelf, proved), (LeafNote.objects.filter(**of), proved)):
+        for participant, code in rows.values_list("participant_id", "code"):
+            found[participant].add(code)
     own = [leaf.code for leaf in framework.leaves if leaf.kind != "survey"]
-    return {
-        one: Gaps(
-            tuple(code for code in own if (one, code) not in stated),
-            tuple(code for code in own if (one, code) not in proved),
-        )
-        for one in participants
-    }
+    return {one: gaps(own, stated[one], proved[one]) for one in participants}
 
 
 def waiting_for(participant: Participant, gaps: Gaps) -> list[str]:

@@ -199,16 +199,6 @@ def suggested_block(framework: Framework, unit: Unit) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
-def round_of_unit(scope: Scope, year: int, unit_id: int) -> Participant | None:
-    """The participant that a unit is in a year, whatever round; the scope has been asked for the unit already."""
-    found = Participant.objects.filter(unit_id=unit_id, round__year=year)
-    return (
-        found.select_related("round__framework", "round__locality", "unit")
-        .defer("round__framework__document")
-        .first()
-    )
-
-
 def _visible(scope: Scope) -> QuerySet[Round]:
     found = Round.objects.select_related("framework", "locality").defer("framework__document")
     reach = scope.reach(Permission.FRAMEWORK_READ)

@@ -15,13 +15,12 @@ from caicach.apps.units.queries import latest
 from caicach.core.parindex import Framework, Scorer, layers, setting_of
 from caicach.core.parindex.facts import UnitFacts
 from caicach.core.parindex.layers import Layer
-from caicach.core.parindex.process import ENTERING, Stage
+from caicach.core.parindex.process import ENTERING, FINAL, Stage
 from caicach.core.parindex.results import PRECISION
 from caicach.core.parindex.rules.base import UnitCase
 from caicach.core.parindex.rules.comparison import Compare
 from caicach.platform.access import Permission, Scope
 
-FINAL_STAGES = frozenset({Stage.APPROVED, Stage.PUBLISHED})
 _APPRAISED = (Layer.APPRAISED_2, Layer.APPRAISED_1)
 
 
@@ -101,7 +100,7 @@ def _layers(participant: Participant) -> dict[str, _Decided]:
     given: defaultdict[str, dict[Layer, LeafPoints]] = defaultdict(dict)
     for row in rows:
         given[row.code][Layer(row.layer)] = row
-    return {code: _Decided(own, stage in FINAL_STAGES) for code, own in given.items()}
+    return {code: _Decided(own, stage in FINAL) for code, own in given.items()}
 
 
 def _told(scope: Scope, participant: Participant, path: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -13,11 +13,11 @@ from caicach.apps.documents import queries as shelf
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex.models import LeafNote, LeafPoints, Participant, Proof, Question, Submission
 from caicach.apps.parindex.queries import facts, unit_sheet
-from caicach.apps.parindex.queries.process import DEADLINE_OF_STAGE, State, deadline, questions, state_of
+from caicach.apps.parindex.queries.process import State, deadline, questions, state_of
 from caicach.apps.parindex.queries.sheet_model import Line
 from caicach.apps.units.queries import latest
 from caicach.core.parindex.layers import Layer
-from caicach.core.parindex.process import ENTERING, TRANSITIONS, Stage, Step
+from caicach.core.parindex.process import DEADLINE_OF_STAGE, ENTERING, TRANSITIONS, Stage, Step
 from caicach.platform.access import NotFound, Permission, Scope
 
 SHELF = 50

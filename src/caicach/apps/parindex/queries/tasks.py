@@ -22,13 +22,11 @@ from caicach.apps.parindex.queries.process import gaps_of, questions
 from caicach.apps.parindex.queries.self_score import deadline_of, participating
 from caicach.apps.units.queries import latest, people_in_unit
 from caicach.core.parindex import Framework, Node
-from caicach.core.parindex.process import ENTERING, Stage
+from caicach.core.parindex.process import FILLING, Stage
 from caicach.platform.access import GRANTS, Permission, Role, Scope
 from caicach.platform.accounts.models import User
 
 SURVEY = "survey"
-OPEN = ENTERING | {Stage.EXPLAINING}
-"""The stages in which there is something to fill, and so to distribute."""
 ENTER = frozenset(role for role in Role if Permission.FACTS_ENTER in GRANTS[role])
 
 
@@ -131,7 +129,7 @@ class Distribution:
 
     @property
     def is_open(self) -> bool:
-        return Stage(self.participant.stage) in OPEN
+        return Stage(self.participant.stage) in FILLING
 
     @property
     def not_given(self) -> int:
@@ -214,7 +212,7 @@ class Waiting:
 
 def waiting(scope: Scope, participant: Participant) -> Waiting | None:
     """What of a unit's distribution is not done; None where there is none, or where nothing can be filled now."""
-    if Stage(participant.stage) not in OPEN:
+    if Stage(participant.stage) not in FILLING:
         return None
     tasks = list(LeafTask.objects.filter(participant=participant).select_related("person").order_by("pk"))
     if not tasks:

@@ -74,7 +74,9 @@ def test_administrators_are_refused(world: World, page: str) -> None:
 def test_a_reader_sees_the_lists_and_no_consequences(world: World) -> None:
     url = unit_url(world.own.pk, "phan-tich/")
     assert "Hệ quả về thi đua" in text_of(world.client("lanh-dao"), url)
-    reader = text_of(world.client("doc-xa"), url)
+    reader = text_of(world.client("doc-xa"), url).partition("<main")[
+        2
+    ]  # everybody's navigation leads to his own cases
     assert "Cần khắc phục" in reader
     assert "Hệ quả" not in reader
     assert "thi đua" not in reader

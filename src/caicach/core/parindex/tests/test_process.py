@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caicach.core.parindex.process import (
+    DEADLINE_OF_STAGE,
     ENTERING,
+    PARTS,
     STAGE_WORDS,
     STEP_WORDS,
     TRANSITIONS,
@@ -16,6 +18,8 @@ from caicach.core.parindex.process import (
     Stage,
     Step,
     decide,
+    gaps,
+    holds_up_publication,
     lateness,
     steps_from,
 )
@@ -123,3 +127,24 @@ def test_a_deadline_of_the_round_runs_to_the_end_of_its_day(done: datetime, days
 
 def test_nothing_is_late_without_a_deadline() -> None:
     assert not lateness(datetime(2027, 1, 15, tzinfo=VIETNAM), None).is_late
+
+
+@given(st.lists(st.text("abc123.", min_size=1, max_size=4), unique=True), st.data())
+def test_what_a_unit_owes_are_its_own_leaves_in_printed_order(leaves: list[str], data: st.DataObject) -> None:
+    some = st.sets(st.sampled_from([*leaves, "of another unit"]))
+    stated, proved = data.draw(some), data.draw(some)
+    owed = gaps(leaves, stated, proved)
+    assert list(owed.without_input) == [code for code in leaves if code not in stated]
+    assert list(owed.without_evidence) == [code for code in leaves if code not in proved]
+    assert owed.nothing == (set(leaves) <= stated and set(leaves) <= proved)
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_round_waits_for_every_unit_that_is_not_approved_unless_it_is_left_unranked(stage: Stage) -> None:
+    assert holds_up_publication(stage, "") is (stage is not Stage.APPROVED)
+    assert not holds_up_publication(stage, "đơn vị mới thành lập")
+
+
+def test_every_stage_that_waits_for_somebody_has_its_deadline() -> None:
+    assert set(DEADLINE_OF_STAGE) == set(Stage) - {Stage.PUBLISHED}
+    assert set(DEADLINE_OF_STAGE.values()) == set(PARTS)
