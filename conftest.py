@@ -17,7 +17,10 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
+BROWSER_TESTS = "tests/end_to_end/"
 OF_THE_CALLER = re.compile(r"(CAICACH_(?!CHROMIUM).*|DEBUG|SECRET_KEY)")
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers inherit what the first process has made
@@ -54,11 +57,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures or "site" in fixtures:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one worker: one demonstration, one browser
         elif "permissions" in item.path.parts:
             pass  # thousands of small requests about rights, which no database decides: once is enough
         elif item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker(pytest.mark.databases)
+
+
+class ByFile(LoadScopeScheduling):
+    """A file of tests stays together on one worker, because what it sets up once may take a minute; so do all browser tests."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return BROWSER_TESTS if file.startswith(BROWSER_TESTS) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    config.option.loadscopereorder = (
+        False  # the long ones are collected early; the number of tests says nothing of their length
+    )
+    return ByFile(config, log)
 
 
 def pytest_report_header() -> str:

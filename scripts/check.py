@@ -13,8 +13,6 @@ PYTEST: Command = (
     SCRIPTS / "pytest",
     "--numprocesses",
     str(min(os.cpu_count() or 1, 4)),
-    "--dist",
-    "loadgroup",
 )
 
 CHECKS: tuple[tuple[str, Command], ...] = (

@@ -24,8 +24,8 @@ from caicach.platform.audit import queries as audit
 
 from .conftest import COMMUNES
 
-# The module's database is filled by a fixture that pytest-django does not know, and once is enough.
-pytestmark = [pytest.mark.databases, pytest.mark.xdist_group("demo")]
+# The module's database is filled by a fixture that pytest-django does not know, and it is filled once.
+pytestmark = [pytest.mark.databases]
 
 FICTIONAL = re.compile(
     f"({'|'.join(people.SURNAMES)}) ({'|'.join(people.MIDDLES)}) ({'|'.join(people.GIVEN)}) ({'|'.join(people.NUMBERS)})"

@@ -52,13 +52,17 @@ _SECTION_LABELS: dict[Section, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page that navigation offers. `permission` None: for everybody who is signed in. The URL takes no arguments."""
+    """A page that navigation offers. `permission` None: for everybody who is signed in. The URL takes no arguments.
+
+    `also` names another such page: an entry that only leads on to the pages under its address stands for them too.
+    """
 
     section: Section
     title: str | Promise
     url_name: str
     permission: Permission | None = None
     order: int = 100
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,14 @@ def for_scope(scope: Scope, path: str) -> list[Group]:
         return []
     allowed = [e for e in entries() if e.permission is None or scope.may(e.permission)]
     urls = {entry.url_name: reverse(entry.url_name) for entry in allowed}
-    current = max((url for url in urls.values() if _lies_under(path, url)), key=len, default=None)
+    places = [(url, name) for name, url in urls.items()]
+    places += [(reverse(entry.also), entry.url_name) for entry in allowed if entry.also]
+    found = [(len(url), name) for url, name in places if _lies_under(path, url)]
+    current = max(found, key=lambda one: one[0])[1] if found else None
     groups = []
     for section in Section:
         links = tuple(
-            Link(str(e.title), urls[e.url_name], urls[e.url_name] == current)
+            Link(str(e.title), urls[e.url_name], e.url_name == current)
             for e in allowed
             if e.section is section
         )

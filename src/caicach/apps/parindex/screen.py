@@ -31,6 +31,9 @@ ENTRIES = (
     (310, _("Bộ chỉ số"), "parindex:frameworks", Permission.FRAMEWORK_READ),
 )
 
+STANDS_FOR = {"parindex:lead_appraisal": "parindex:latest_appraisal"}
+"""Whoever leads the appraisal works on the pages of the appraisers."""
+
 TAKE_EVIDENCE = ("fact_upload", "self_score_lock", "explanation_send")
 """Routes that take files of the size of evidence."""
 
@@ -94,7 +97,8 @@ AUDIT_WORDS = {
 def register() -> None:
     """Called once when Django is ready."""
     for order, title, url_name, permission in ENTRIES:
-        navigation.register(navigation.Entry(Section.INDEX, title, url_name, permission, order))
+        also = STANDS_FOR.get(url_name, "")
+        navigation.register(navigation.Entry(Section.INDEX, title, url_name, permission, order, also))
     search.register(finding.hits)
     worklist.register(waiting.items)
     deadlines.register(reminders.owed)

@@ -130,6 +130,15 @@ class TestNavigation:
         links = [link for group in navigation.for_scope(READER, at) for link in group.links]
         assert [link.title for link in links if link.is_current] == ([current] if current else [])
 
+    def test_an_entry_stands_for_pages_under_the_address_of_another_that_the_person_may_not_open(
+        self,
+    ) -> None:
+        navigation.register(
+            Entry(Section.DESK, "Điều hành", "home", Permission.RESULTS_READ, also="units", order=5)
+        )
+        links = [link for group in navigation.for_scope(READER, "/don-vi/3/") for link in group.links]
+        assert [link.title for link in links if link.is_current] == ["Điều hành"]
+
     def test_registering_again_replaces(self) -> None:
         navigation.register(
             Entry(Section.INDEX, "Bảng xếp hạng", "ranking", Permission.RESULTS_READ, order=10)

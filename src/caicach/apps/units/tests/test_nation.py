@@ -18,7 +18,7 @@ from caicach.platform.access import NotFound, Role
 from caicach.platform.audit.models import Entry
 from shared_data import shared
 
-pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.xdist_group("nation")]
+pytestmark = [pytest.mark.databases, pytest.mark.django_db]
 
 BASIS = "Nghị quyết 202/2025/QH15"
 
