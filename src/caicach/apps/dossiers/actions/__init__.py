@@ -1,0 +1,1 @@
+"""Every change of dossiers; each authorises, locks, lets core decide, writes, records."""
