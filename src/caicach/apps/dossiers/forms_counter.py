@@ -32,7 +32,9 @@ class Line(Text):
 class PersonForm(forms.Form):
     """Who hands the dossier in; whether the number is one is told by the same check that the action makes."""
 
-    kind = forms.ChoiceField(label=_("Đối tượng"), choices=Applicant.Kind.choices, initial=Applicant.Kind.CITIZEN)
+    kind = forms.ChoiceField(
+        label=_("Đối tượng"), choices=Applicant.Kind.choices, initial=Applicant.Kind.CITIZEN
+    )
     number = Line(
         label=_("Số định danh cá nhân"),
         required=False,
@@ -99,7 +101,9 @@ class PaperForm(forms.Form):
         label=_("Tệp quét"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED_ENDINGS})
     )
     held = forms.CharField(required=False, widget=forms.HiddenInput)
-    reuse = forms.TypedChoiceField(label=_("Dùng lại giấy tờ đã số hóa"), coerce=int, empty_value=None, required=False)
+    reuse = forms.TypedChoiceField(
+        label=_("Dùng lại giấy tờ đã số hóa"), coerce=int, empty_value=None, required=False
+    )
 
     def __init__(self, paper: Paper, kept: Sequence[KeptPaper], *args: Any, **options: Any) -> None:
         self.paper = paper
