@@ -49,9 +49,7 @@ def counter(scope: Scope, unit_id: int) -> Unit:
     """One of them, or any unit in whose reach the person receives; NotFound for another."""
     found = units.standing(scope.today).filter(pk=unit_id).first()
     if found is None or not scope.may(RECEIVE, found.path):
-        raise NotFound(
-            _("Không có quầy tiếp nhận này."), _("Hãy mở quầy của đơn vị mình từ mục Một cửa.")
-        )
+        raise NotFound(_("Không có quầy tiếp nhận này."), _("Hãy mở quầy của đơn vị mình từ mục Một cửa."))
     return found
 
 
@@ -81,9 +79,7 @@ def procedure(scope: Scope, unit: Unit, version_id: int) -> Offered:
             _("Thủ tục này không có trong danh mục đang có hiệu lực của địa phương."),
             _("Hãy tìm lại theo mã hoặc tên; thủ tục vừa bãi bỏ thì không tiếp nhận được nữa."),
         )
-    return Offered(
-        found, tuple(found.papers.order_by("order")), tuple(found.fees.order_by("id"))
-    )
+    return Offered(found, tuple(found.papers.order_by("order")), tuple(found.fees.order_by("id")))
 
 
 def by_code(scope: Scope, unit: Unit, code: str) -> Version | None:
