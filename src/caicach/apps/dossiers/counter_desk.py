@@ -67,6 +67,8 @@ class Desk:
         )
         self.person = self._form(f.PersonForm)
         self.matter = self._form(f.MatterForm)
+        if self.focus == "number":
+            self.person.fields["number"].widget.attrs["autofocus"] = True
         self.rows = self._rows()
         self.fees = self._fees()
         self.missing = self._form(f.MissingForm)
@@ -85,6 +87,11 @@ class Desk:
     def turn(self) -> int:
         """How often the page has come back."""
         return (number(self.typed.get("turn", "")) or 0) + 1 if self.typed else 0
+
+    @property
+    def stamp(self) -> str:
+        """What the draft in the browser compares: a dossier that was made since, or a page that came back, has what was sent."""
+        return f"{queries.last_sent(self.scope)}.{self.turn}"
 
     @property
     def search(self) -> str:

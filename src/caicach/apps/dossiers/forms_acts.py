@@ -270,13 +270,16 @@ class CorrectForm(ActForm):
     reason = _words(_("Lý do đính chính"), help_text=_("Nhật ký giữ lại, không sửa được."))
 
 
+SCORES = {3: _("Rất hài lòng"), 2: _("Hài lòng"), 1: _("Chưa hài lòng")}
+
+
 class RatingForm(forms.Form):
     """The citizen's slip: how content, how often he had to come, his own words."""
 
     score = forms.TypedChoiceField(
         label=_("Anh/chị có hài lòng không?"),
         coerce=int,
-        choices=[(3, _("Rất hài lòng")), (2, _("Hài lòng")), (1, _("Chưa hài lòng"))],
+        choices=list(SCORES.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Hãy chọn một trong ba mức.")},
     )

@@ -191,7 +191,9 @@ class MissingForm(forms.Form):
 
 
 class RefusalForm(forms.Form):
-    """Why the dossier is refused (form 03)."""
+    """Why the dossier is refused (form 03). It stands in the one form of the page, whose other buttons do not need it."""
+
+    use_required_attribute = False
 
     refusal = forms.ChoiceField(
         label=_("Lý do từ chối"), error_messages={"required": _("Hãy chọn lý do từ chối trong danh sách.")}
