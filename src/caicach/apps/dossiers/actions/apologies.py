@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.actions import checks, deadlines, slips
+from caicach.apps.dossiers.actions import checks, deadlines, groups, slips
 from caicach.apps.dossiers.actions.deciding import Held, Told, decided, done, held, subject
 from caicach.apps.dossiers.models import Dossier, Slip
 from caicach.apps.dossiers.slips import compose
@@ -109,6 +109,7 @@ def send(scope: Scope, slip_id: int, version: int) -> Dossier:
     slip.save(update_fields=["sent_at"])
     before, dossier.due_at = dossier.due_at, slip.new_due_at
     dossier.reappointed += 1
+    groups.follow(dossier, dossier.due_at)
     told = Told(
         slip.reason,
         {"slip": slip.pk, "due_at": dossier.due_at.isoformat() if dossier.due_at else None},

@@ -102,7 +102,7 @@ def receive(scope: Scope, intake: Intake) -> Dossier:
     limit is not known without `due_at` and its reason.
     """
     one = registered(scope, intake)
-    return _receive(_as(one, Act.RECEIVE), intake)
+    return _receive(as_act(one, Act.RECEIVE), intake)
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def guide(scope: Scope, dossier_id: int, version: int, guidance: Guidance) -> Sl
 @transaction.atomic
 def guide_at_desk(scope: Scope, intake: Intake, guidance: Guidance) -> Slip:
     """Register an incomplete dossier and guide its applicant, in one."""
-    return _guide(_as(registered(scope, intake), Act.GUIDE), guidance)
+    return _guide(as_act(registered(scope, intake), Act.GUIDE), guidance)
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def refuse(scope: Scope, dossier_id: int, version: int, refusal: Refusal) -> Sli
 @transaction.atomic
 def refuse_at_desk(scope: Scope, intake: Intake, refusal: Refusal) -> Slip:
     """Register a dossier and refuse it, in one: what was refused and why is kept too."""
-    return _refuse(_as(registered(scope, intake), Act.REFUSE), refusal)
+    return _refuse(as_act(registered(scope, intake), Act.REFUSE), refusal)
 
 
 def registered(scope: Scope, intake: Intake) -> Held:
@@ -301,7 +301,7 @@ def lines_of(guidance: Guidance) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _as(one: Held, act: Act) -> Held:
+def as_act(one: Held, act: Act) -> Held:
     """The dossier that this transaction has made, held for the next act."""
     return Held(one.scope, one.dossier, act, one.path, one.now, one.law)
 

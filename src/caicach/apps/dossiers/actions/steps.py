@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.actions import books, checks, deadlines, papers, slips, telling
+from caicach.apps.dossiers.actions import books, checks, deadlines, groups, papers, slips, telling
 from caicach.apps.dossiers.actions.deciding import Held, Told, decided, done, held, only_own
 from caicach.apps.dossiers.actions.papers import ResultIn
 from caicach.apps.dossiers.models import Consultation, Dossier, StepRun
@@ -182,8 +182,6 @@ def finish(scope: Scope, dossier_id: int, version: int, outcome: Outcome) -> Dos
 
     Parts of an interlinked matter that waited for it start (`groups.go_on`).
     """
-    from caicach.apps.dossiers.actions import groups
-
     one = held(scope, dossier_id, version, Act.FINISH)
     only_own(one)
     dossier, why = one.dossier, checks.note(outcome.reason)

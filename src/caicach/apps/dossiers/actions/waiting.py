@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from caicach.apps.dossiers.actions import checks, deadlines, fees, papers, slips
+from caicach.apps.dossiers.actions import checks, deadlines, fees, groups, papers, slips
 from caicach.apps.dossiers.actions.deciding import Held, Told, decided, done, held, only_own
 from caicach.apps.dossiers.actions.intake import Completion, Guidance, forms_02, lines_of
 from caicach.apps.dossiers.models import Dossier, Pause, Slip
@@ -90,6 +90,7 @@ def _go_on(one: Held, case: Case, note: str, data: dict[str, object]) -> Dossier
     pause.save(update_fields=["ended_at"])
     before = dossier.due_at
     dossier.due_at = deadlines.after_wait(dossier, pause)
+    groups.follow(dossier, dossier.due_at)
     running = dossier.steps.filter(finished_at=None).first()
     if running is not None and running.due_at is not None:
         running.due_at = deadlines.moved(dossier.unit_id, running.due_at, pause)
