@@ -3,6 +3,7 @@
 from caicach.apps.dossiers.models.books import Book, BookEntry, Counter, ReportedTotal
 from caicach.apps.dossiers.models.dossier import Dossier, DossierPaper, Event, Group
 from caicach.apps.dossiers.models.people import Applicant, KeptPaper
+from caicach.apps.dossiers.models.submission import Submission
 from caicach.apps.dossiers.models.work import Consultation, Fee, Pause, Rating, Slip, StepRun
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "ReportedTotal",
     "Slip",
     "StepRun",
+    "Submission",
 ]

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper
+from caicach.apps.calendars.queries import clock_of
+from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper, Submission
 from caicach.apps.procedures.models import Fee, Paper, Version
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
 from caicach.core.dossiers.status import Channel, Status
 from caicach.core.vietnamese import fold
+from caicach.core.worktime.due import Due, due
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.clock import VIETNAM
 
 RECEIVE = Permission.DOSSIERS_RECEIVE
 OFFERED, PEOPLE, KEPT, WAITING = 12, 8, 30, 100
@@ -55,7 +57,7 @@ def counter(scope: Scope, unit_id: int) -> Unit:
 
 
 def offered(scope: Scope, unit: Unit, text: str = "", limit: int = OFFERED) -> list[Version]:
-    """Procedures in force in the locality by code or name, with or without tone marks; those this counter is asked for most first."""
+    """Procedures in force in the locality by code or name, whatever the tone marks; the most used of this counter come first."""
     scope.require(RECEIVE, unit.path)
     found = _in_force(unit, scope.today)
     for word in fold(text).split():
@@ -128,10 +130,10 @@ def kept_papers(
     )
 
 
-def alike(papers: Sequence[KeptPaper], wanted: Paper) -> KeptPaper | None:
-    """The kept paper that bears the name of the one asked for, None when there is none."""
+def are_alike(kept: KeptPaper, wanted: Paper) -> bool:
+    """Whether a kept paper bears the name of the one that is asked for."""
     name = fold(wanted.name)
-    return next((one for one in papers if one.folded and (one.folded in name or name in one.folded)), None)
+    return bool(kept.folded) and (kept.folded in name or name in kept.folded)
 
 
 def registrations(scope: Scope, unit: Unit, limit: int = WAITING) -> list[Dossier]:
@@ -143,6 +145,12 @@ def registrations(scope: Scope, unit: Unit, limit: int = WAITING) -> list[Dossie
         .select_related("procedure_version__procedure")
         .order_by("submitted_at", "id")[:limit]
     )
+
+
+def last_sent(scope: Scope) -> int:
+    """The last dossier that this person made at the counter, 0 when there is none."""
+    made = Submission.objects.filter(by_id=scope.user_id, dossier__isnull=False)
+    return made.order_by("-dossier_id").values_list("dossier_id", flat=True).first() or 0
 
 
 def _in_force(unit: Unit, on: dt.date) -> QuerySet[Version]:
@@ -168,3 +176,16 @@ def _beginning(known: QuerySet[Applicant], name: str) -> QuerySet[Applicant]:
 
 def _locality(unit: Unit) -> int:
     return units.ids_of(unit.path)[0]
+
+
+def promised(scope: Scope, unit: Unit, version: Version, at: dt.datetime) -> Due | None:
+    """By when a dossier received at `at` is due, with every day accounted for; None where the catalogue knows no limit."""
+    scope.require(RECEIVE, unit.path)
+    return None if version.limit is None else due(at, version.limit, clock_of(unit.pk))
+
+
+def end_of_work(scope: Scope, unit: Unit, day: dt.date) -> dt.datetime:
+    """When the counter closes on a day; on a day off, the end of that day, which no dossier may be promised for."""
+    scope.require(RECEIVE, unit.path)
+    clock = clock_of(unit.pk)
+    return clock.closes(day) if clock.works(day) else dt.datetime.combine(day, dt.time(23, 59), VIETNAM)
