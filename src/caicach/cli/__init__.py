@@ -26,6 +26,7 @@ COMMANDS = (
     "user",
     "score",
     "framework",
+    "deadline",
     "audit",
     "doctor",
     "bench",
