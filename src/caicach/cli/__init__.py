@@ -26,6 +26,7 @@ COMMANDS = (
     "user",
     "score",
     "framework",
+    "dossiers",
     "audit",
     "doctor",
     "bench",

@@ -1,0 +1,12 @@
+"""`caicach dossiers`: dossiers of administrative procedures from the command line."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+
+
+@app.callback()
+def dossiers() -> None:
+    """Hồ sơ thủ tục hành chính."""
