@@ -101,7 +101,7 @@ ACT_WORDS = {
 class Case:
     """What an act may depend on, as things stand when it is asked for. `law` is the text in force on that day.
 
-    `guided` and `supplements` count the forms 02 before and after reception, `reappointments` the forms 04 that were sent.
+    `supplements` counts the forms 02 given so far, before or after reception, `reappointments` the forms 04 that were sent.
     `missing_papers` are the required papers that nobody has handed in; `known_reason` says that the reason is one of the list.
     """
 
@@ -109,7 +109,6 @@ class Case:
     has_reason: bool = False
     known_reason: bool = False
     missing_papers: int = 0
-    guided: int = 0
     supplements: int = 0
     reappointments: int = 0
     has_due_date: bool = False
@@ -165,7 +164,7 @@ TRANSITIONS: dict[Act, Move] = {
         _RECEIVE,
         ClockEffect.START,
         Form.RECEIPT,
-        ("papers", "due_date", "not_before_submission", "not_in_future"),
+        ("papers", "parts_before", "due_date", "not_before_submission", "not_in_future"),
     ),
     Act.REFUSE: Move(
         _BEFORE, Status.NOT_RECEIVED, _RECEIVE, prints=Form.REFUSAL, needs=("listed_refusal", "reason")
@@ -175,7 +174,7 @@ TRANSITIONS: dict[Act, Move] = {
         Status.IN_PROGRESS,
         _RECEIVE,
         prints=Form.CONTROL,
-        needs=("officer", "parts_before"),
+        needs=("officer",),
     ),
     Act.FINISH_STEP: Move(_AT_WORK, Target.STAYS, _HANDLE, needs=("step",)),
     Act.CONSULT: Move(_AT_WORK, Target.STAYS, _HANDLE, needs=("question",)),
@@ -273,7 +272,7 @@ _NEEDS: dict[str, Callable[[Case], Words | None]] = {
         lambda case: Words("phải ghi lý do, nội dung cụ thể", "a reason must be given"),
     ),
     "first_guidance": _lacks(
-        lambda case: case.guided + case.supplements >= case.law.most_supplements,
+        lambda case: case.supplements >= case.law.most_supplements,
         lambda case: _by(
             case,
             "guide",
@@ -282,7 +281,7 @@ _NEEDS: dict[str, Callable[[Case], Words | None]] = {
         ),
     ),
     "first_supplement": _lacks(
-        lambda case: case.guided + case.supplements >= case.law.most_supplements,
+        lambda case: case.supplements >= case.law.most_supplements,
         lambda case: _by(
             case,
             "supplement",

@@ -66,7 +66,7 @@ def test_nothing_leaves_an_end_but_the_return_of_the_result(status: Status, act:
 
 @given(st.sampled_from(Status), st.sampled_from([Act.GUIDE, Act.ASK_SUPPLEMENT]), ANY_CASE)
 def test_a_second_form_02_is_always_refused(status: Status, act: Act, case: Case) -> None:
-    if case.guided + case.supplements >= 1:
+    if case.supplements >= 1:
         assert not decide(status, act, case).allowed
 
 
