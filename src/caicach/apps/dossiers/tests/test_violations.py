@@ -11,7 +11,7 @@ from django.db.models import F
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from caicach.apps.dossiers import jobs
-from caicach.apps.dossiers.actions import books, violations
+from caicach.apps.dossiers.actions import books, steps, violations
 from caicach.apps.dossiers.models import BookEntry, Dossier, Fee, Slip, Violation
 from caicach.apps.dossiers.queries import detection, records
 from caicach.apps.dossiers.queries import violations as queries
@@ -38,7 +38,9 @@ def without_receipt(desk: Desk, **changed: Any) -> Dossier:
 
 
 def codes(**narrowed: Any) -> list[str]:
-    return sorted(Violation.objects.filter(resolved_at__isnull=True, **narrowed).values_list("code", flat=True))
+    return sorted(
+        Violation.objects.filter(resolved_at__isnull=True, **narrowed).values_list("code", flat=True)
+    )
 
 
 class TestRecords:
@@ -97,7 +99,11 @@ class TestSearch:
         assert violations.refresh(desk.commune.pk, YEAR) == violations.Changed(opened=1)
         first = Violation.objects.get()
         assert (first.code, first.dossier, first.year) == ("V2", dossier, YEAR)
-        assert (first.locality, first.unit, first.month) == (desk.province, desk.commune, dt.date(2026, 11, 1))
+        assert (first.locality, first.unit, first.month) == (
+            desk.province,
+            desk.commune,
+            dt.date(2026, 11, 1),
+        )
         assert violations.refresh(desk.commune.pk, YEAR) == violations.Changed()
         assert Violation.objects.get().found_at == first.found_at
 
@@ -128,6 +134,12 @@ class TestSearch:
         with django_assert_max_num_queries(14):
             violations.recheck(dossier)
 
+    def test_every_act_ends_with_a_recheck_of_its_dossier(self, desk: Desk) -> None:
+        dossier = without_receipt(desk)
+        assert codes() == []
+        steps.hand_over(desk.scope("officer"), dossier.pk, dossier.version, desk.people["handler"].pk)
+        assert codes() == ["V2"]
+
     def test_the_evidence_follows_the_dossier(self, desk: Desk) -> None:
         dossier = desk.received()
         Fee.objects.filter(dossier=dossier).update(amount=9000)
@@ -148,7 +160,10 @@ class TestSearch:
         night = dt.datetime(2026, 11, 17, 23, 59, tzinfo=clock.VIETNAM)
         for _one in range(3):
             dossier = desk.received()
-            times = {"submitted_at": night - dt.timedelta(days=1), "received_at": night - dt.timedelta(days=1)}
+            times = {
+                "submitted_at": night - dt.timedelta(days=1),
+                "received_at": night - dt.timedelta(days=1),
+            }
             Dossier.objects.filter(pk=dossier.pk).update(
                 status=Status.DONE, finished_at=night, ended_at=night, **times
             )
@@ -218,7 +233,9 @@ class TestExplaining:
         with pytest.raises(Conflict):
             violations.explain(desk.scope("head"), found.pk, "Đã cấp lại giấy tiếp nhận.")
 
-    def test_an_officer_of_the_counter_sees_it_and_may_not_explain(self, desk: Desk, found: Violation) -> None:
+    def test_an_officer_of_the_counter_sees_it_and_may_not_explain(
+        self, desk: Desk, found: Violation
+    ) -> None:
         with pytest.raises(Refused):
             violations.explain(desk.scope("officer"), found.pk, "Em quên.")
 
@@ -249,7 +266,9 @@ class TestReading:
         assert queries.years(scope) == [YEAR] * sees
 
     @pytest.mark.parametrize("role", [Role.CHAIR, Role.INSPECTOR, Role.PROCEDURE_MANAGER])
-    def test_whoever_watches_the_locality_sees_all_of_it(self, desk: Desk, found: Dossier, role: Role) -> None:
+    def test_whoever_watches_the_locality_sees_all_of_it(
+        self, desk: Desk, found: Dossier, role: Role
+    ) -> None:
         desk.people["watcher"] = seated("watcher", role, desk.province)
         assert queries.page_of_violations(desk.scope("watcher"), ALL).count == 1
 
@@ -272,7 +291,9 @@ class TestReading:
         assert count(state=State.UNEXPLAINED) == 1
         assert count(state=State.EXPLAINED) == count(state=State.RESOLVED) == 0
 
-    def test_counts_by_code_month_unit_and_officer_are_those_of_the_list(self, desk: Desk, found: Dossier) -> None:
+    def test_counts_by_code_month_unit_and_officer_are_those_of_the_list(
+        self, desk: Desk, found: Dossier
+    ) -> None:
         Fee.objects.filter(dossier=found).update(scheduled=None)
         violations.recheck(found)
         seen = queries.overview(SYSTEM, ALL)
