@@ -35,6 +35,8 @@ from caicach.platform.accounts.models import User
 from caicach.platform.audit.models import Entry
 from caicach.platform.tests.papers import PDF
 
+from .counter import worked
+
 TODAY = dt.date(2026, 11, 20)
 YEAR = 2026
 PUBLISHED = 2025
@@ -83,6 +85,8 @@ class Place:
     predecessor_id: int
     sequence: int
     case_id: int
+    dossier_id: int
+    violation_id: int
     publication_id: int
     set_code: str
     set_text: str = field(repr=False)
@@ -162,6 +166,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
     entry = (
         Entry.objects.filter(unit_path=placed.path).exclude(subject_kind=consequences.KIND).latest("sequence")
     )
+    counter = worked(SYSTEM, unit, top)
     return Place(
         name=unit.name,
         path=placed.path,
@@ -180,6 +185,8 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         predecessor_id=former.pk,
         sequence=entry.sequence,
         case_id=case.pk,
+        dossier_id=counter.dossier_id,
+        violation_id=counter.violation_id,
         set_code=own_set[0],
         set_text=own_set[1],
         set_digest=own_set[2],
