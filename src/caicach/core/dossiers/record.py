@@ -133,6 +133,7 @@ class DossierRecord:
     returned_at: datetime | None = None
     ended_at: datetime | None = None
     receipt_number: str = ""
+    reappointed: int = 0
     same_day: bool = False
     denied: bool = False
     imported: bool = False
