@@ -243,7 +243,7 @@ def apologise(draft: Draft, share: tuple[float, float] = (0.6, 0.95)) -> None:
     """The applicant is told before, at least a day before the due day, and gets one new date."""
     assert draft.due is not None
     told_by = datetime.combine(draft.due.date(), datetime.min.time(), draft.due.tzinfo)
-    told = draft.within(draft.handed or draft.received, told_by, *share)
+    told = draft.within(draft.received, told_by, *share)
     new_due = draft.after(draft.due, 2 + int(draft.chance.random() * 4))
     draft.slip(Form.APOLOGY, told, APOLOGY, new_due)
     if told <= draft.ground.now:
@@ -283,24 +283,22 @@ def _walk(draft: Draft) -> None:
     """The steps of the internal process, one after the other, from the handing over to the end."""
     assert draft.handed is not None
     assert draft.finished is not None
+    days, now = draft.ground.days, draft.ground.now
     steps = draft.matter.steps
     whole = sum((step.days for step in steps), Decimal()) or Decimal(1)
+    ends = [one.ended_at for one in draft.pauses if one.ended_at is not None]
+    start = max((draft.handed, *ends))  # while the dossier waits nobody finishes a step
     begun, passed = draft.handed, Decimal()
     for order, step in enumerate(steps, 1):
         passed += step.days
         last = order == len(steps)
-        ended = (
-            draft.finished
-            if last
-            else draft.ground.days.between(draft.handed, draft.finished, float(passed / whole))
-        )
+        ended = draft.finished if last else days.between(start, draft.finished, float(passed / whole))
         by = draft.some(draft.desk.heads) if step.by_head else draft.handler
-        if begun <= draft.ground.now:
-            done = ended if ended <= draft.ground.now else None
-            by_when = add_days_fraction(begun, step.days, draft.ground.office.clock) if step.days else None
-            draft.steps.append(
-                StepRecord(order, by, by if done else None, begun, by_when, done, draft.desk.unit)
-            )
+        if begun > now:
+            break
+        done = _by_now(ended, now)
+        by_when = add_days_fraction(begun, step.days, draft.ground.office.clock) if step.days else None
+        draft.steps.append(StepRecord(order, by, by if done else None, begun, by_when, done, draft.desk.unit))
         begun = ended
 
 
