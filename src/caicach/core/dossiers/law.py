@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from caicach.core.parindex.words import Words
+from caicach.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from caicach.core.parindex.steps import Decision, out_of_order
-from caicach.core.parindex.words import Words
+from caicach.core.words import Words
 
 from .law import Law
 from .status import ENDED, OPEN, RUNNING, WAITING, Form, Status

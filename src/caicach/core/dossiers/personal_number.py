@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from caicach.core.parindex.words import Words
+from caicach.core.words import Words
 
 LENGTH = 12
 

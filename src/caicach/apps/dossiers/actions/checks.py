@@ -11,7 +11,7 @@ from caicach.apps.units.actions.checks import text
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import latest
 from caicach.core.dossiers.law import Ground
-from caicach.core.parindex.words import Words
+from caicach.core.words import Words
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Invalid
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,21 +39,33 @@ class Held:
         return Status(self.dossier.status)
 
 
-def held(scope: Scope, dossier_id: int, version: int, act: Act) -> Held:
+def held(
+    scope: Scope,
+    dossier_id: int,
+    version: int,
+    act: Act,
+    *,
+    also: int | None = None,
+    instead: Collection[Permission] = (),
+) -> Held:
     """Lock a dossier for an act.
 
-    NotFound outside the reach of the scope, Refused without the permission of the act where the dossier is received or handled,
-    Conflict when somebody has changed the dossier since `version`.
+    NotFound outside the reach of the scope, Refused without the permission of the act (or one of those `instead`) where the
+    dossier is received or handled (or in the unit `also`), Conflict when somebody has changed the dossier since `version`.
     """
     list(Dossier.objects.select_for_update().filter(pk=dossier_id).values_list("pk"))
     dossier = find(scope, dossier_id)
-    permission = Permission(TRANSITIONS[act].permission)
     unit = checks.placed(dossier.unit_id)
     handling = unit if dossier.handling_unit_id == unit.pk else checks.placed(dossier.handling_unit_id)
-    if not scope.may(permission, unit.path) and not (
-        permission is not Permission.DOSSIERS_RECEIVE and scope.may(permission, handling.path)
+    wanted = instead or (Permission(TRANSITIONS[act].permission),)
+    paths = [unit.path, handling.path] + ([] if also is None else [checks.placed(also).path])
+    # The desk is where the dossier was received: nobody receives or returns it elsewhere.
+    if not any(
+        scope.may(one, path)
+        for one in wanted
+        for path in (paths[:1] if one is Permission.DOSSIERS_RECEIVE else paths)
     ):
-        scope.require(permission, unit.path, what=dossier.code)
+        scope.require(next(iter(wanted)), unit.path, what=dossier.code)
     if dossier.version != version:
         raise Conflict(
             _("Hồ sơ %(code)s vừa được người khác cập nhật.") % {"code": dossier.code},

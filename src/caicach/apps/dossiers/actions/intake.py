@@ -263,7 +263,7 @@ def _receive(one: Held, completion: Completion, charged: Sequence[object] = ()) 
 
 def _guide(one: Held, guidance: Guidance) -> Slip:
     dossier, scope = one.dossier, one.scope
-    lines = _lines(guidance.missing)
+    lines = lines_of(guidance)
     why = checks.note(guidance.reason)
     case = Case(one.law, has_reason=bool(why and lines), supplements=forms_02(dossier))
     target = decided(one, case)
@@ -307,8 +307,9 @@ def forms_02(dossier: Dossier) -> int:
     return dossier.slips.filter(form=Form.SUPPLEMENT.value).count()
 
 
-def _lines(given: Sequence[str]) -> tuple[str, ...]:
-    lines = (checks.text(line, _("nội dung cần bổ sung"), longest=1000) for line in given)
+def lines_of(guidance: Guidance) -> tuple[str, ...]:
+    """What is missing, as it stands on form 02."""
+    lines = (checks.text(line, _("nội dung cần bổ sung"), longest=1000) for line in guidance.missing)
     return tuple(line for line in lines if line)
 
 

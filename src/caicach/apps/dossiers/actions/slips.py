@@ -73,6 +73,11 @@ def numbered(content: letters.Slip, number: int) -> letters.Slip:
     return replace(content, head=replace(content.head, number=number))
 
 
+def signed(content: letters.Apology, position: str, name: str) -> letters.Apology:
+    """The apology with whoever has signed it."""
+    return replace(content, position=position, signer=name)
+
+
 def number_of(slip: Slip) -> str:
     """The number as it is written: "12/TTPVHCC"."""
     return f"{slip.number:02d}/{SYMBOL}"
