@@ -23,7 +23,7 @@ class SlipHead:
     """Who gives a slip, its number in the year, and the dossier it belongs to.
 
     `upper` is the agency above ("Ủy ban nhân dân xã Mẫu"), `office` the centre that gives it, `symbol` what stands behind the
-    number ("TTPVHCC"), `place` where it is dated ("Xã Mẫu"), `number` None where it has none yet, `code` the code of the dossier.
+    number ("TTPVHCC"), `place` where it is dated ("Mẫu"), `number` None where it has none yet, `code` the code of the dossier.
     """
 
     upper: str
