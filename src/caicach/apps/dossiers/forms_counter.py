@@ -32,9 +32,7 @@ class Line(Text):
 class PersonForm(forms.Form):
     """Who hands the dossier in; whether the number is one is told by the same check that the action makes."""
 
-    kind = forms.ChoiceField(
-        label=_("Đối tượng"), choices=Applicant.Kind.choices, initial=Applicant.Kind.CITIZEN
-    )
+    kind = forms.ChoiceField(label=_("Đối tượng"), choices=Applicant.Kind.choices, initial=Applicant.Kind.CITIZEN)
     number = Line(
         label=_("Số định danh cá nhân"),
         required=False,
@@ -56,7 +54,7 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label=_("Thư điện tử"),
         required=False,
-        error_messages={"invalid": _("Địa chỉ thư điện tử chưa đúng, ví dụ dung là ten@tenmien.vn.")},
+        error_messages={"invalid": _("Địa chỉ thư điện tử chưa đúng, ví dụ đúng là ten@tenmien.vn.")},
     )
     proxy_name = Line(label=_("Người nộp thay"), required=False)
 
@@ -101,19 +99,21 @@ class PaperForm(forms.Form):
         label=_("Tệp quét"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED_ENDINGS})
     )
     held = forms.CharField(required=False, widget=forms.HiddenInput)
-    reuse = forms.TypedChoiceField(
-        label=_("Dùng lại giấy tờ đã số hóa"), coerce=int, empty_value=None, required=False
-    )
+    reuse = forms.ChoiceField(label=_("Dùng lại giấy tờ đã số hóa"), required=False)
 
     def __init__(self, paper: Paper, kept: Sequence[KeptPaper], *args: Any, **options: Any) -> None:
         self.paper = paper
         start = {"form": paper.form, "copies": paper.copies}
         options["initial"] = start | dict(options.get("initial") or {})
-        super().__init__(*args, prefix=f"p{paper.pk}", **options)
-        offered = [(one.pk, f"{one.code} · {one.name}") for one in kept]
+        super().__init__(*args, prefix=self.prefix_of(paper), **options)
+        offered = [(one.code, f"{one.name} · {one.code}") for one in kept]
         self.fields["reuse"].choices = [("", _("— không dùng lại —")), *offered]  # type: ignore[attr-defined]
         if not kept:
             del self.fields["reuse"]
+
+    @staticmethod
+    def prefix_of(paper: Paper) -> str:
+        return f"p{paper.pk}"
 
     @property
     def is_given(self) -> bool:
@@ -139,11 +139,32 @@ class FeeForm(forms.Form):
         },
     )
     paid = forms.ChoiceField(label=_("Nộp phí"), choices=PAID, required=False)
+    reason = Line(
+        label=_("Lý do thu khác mức quy định"),
+        required=False,
+        max_length=1000,
+        help_text=_("Chỉ ghi khi miễn, giảm hoặc thu khác, kèm căn cứ."),
+    )
 
     def __init__(self, fee: Fee, *args: Any, **options: Any) -> None:
         self.fee = fee
         options["initial"] = {"amount": fee.amount} | dict(options.get("initial") or {})
-        super().__init__(*args, prefix=f"f{fee.pk}", **options)
+        super().__init__(*args, prefix=self.prefix_of(fee), **options)
+
+    @staticmethod
+    def prefix_of(fee: Fee) -> str:
+        return f"f{fee.pk}"
+
+
+class PromiseForm(forms.Form):
+    """The due date of a procedure whose time limit the catalogue does not know, with what it rests on."""
+
+    due_on = DayField(label=_("Ngày hẹn trả"))
+    due_reason = Line(
+        label=_("Căn cứ của ngày hẹn"),
+        max_length=1000,
+        help_text=_("Danh mục chưa ghi thời hạn của thủ tục này: ghi văn bản hoặc lý do."),
+    )
 
 
 class MissingForm(forms.Form):

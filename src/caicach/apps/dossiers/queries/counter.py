@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -128,10 +127,10 @@ def kept_papers(
     )
 
 
-def alike(papers: Sequence[KeptPaper], wanted: Paper) -> KeptPaper | None:
-    """The kept paper that bears the name of the one asked for, None when there is none."""
+def are_alike(kept: KeptPaper, wanted: Paper) -> bool:
+    """Whether a kept paper bears the name of the one that is asked for."""
     name = fold(wanted.name)
-    return next((one for one in papers if one.folded and (one.folded in name or name in one.folded)), None)
+    return bool(kept.folded) and (kept.folded in name or name in kept.folded)
 
 
 def registrations(scope: Scope, unit: Unit, limit: int = WAITING) -> list[Dossier]:

@@ -55,9 +55,9 @@ class GroundlessPause(DossierDetector):
             allowed = pause.started_at + timedelta(days=at.settings.paused_days)
             if pause.ended_at is None and at.now > allowed:
                 yield TOO_LONG, allowed, pause.started_at
-        if record.status is Status.STOPPED and record.slips_kept and record.ended_at:
-            if not any(slip.reason.strip() for slip in record.slips_of(Form.STOP)):
-                yield STOPPED, record.ended_at, record.ended_at
+        told = any(slip.reason.strip() for slip in record.slips_of(Form.STOP))
+        if record.status is Status.STOPPED and record.ended_at and record.slips_kept and not told:
+            yield STOPPED, record.ended_at, record.ended_at
 
     def _unfounded(self, pause: PauseRecord, record: DossierRecord) -> str:
         for_papers = pause.kind is PauseKind.SUPPLEMENT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -22,8 +23,8 @@ LIMITS = st.one_of(
     st.builds(Limit, st.just(LimitKind.WORKING_HOURS), st.integers(1, 40).map(Decimal)),
     st.just(Limit(LimitKind.SAME_DAY)),
 )
-MOMENTS = st.datetimes(dt.datetime(2024, 1, 2), dt.datetime(2025, 6, 30)).map(
-    lambda moment: moment.replace(tzinfo=VIETNAM, microsecond=0)
+MOMENTS = st.integers(0, 545 * 24 * 60).map(
+    lambda minutes: dt.datetime(2024, 1, 2, tzinfo=VIETNAM) + dt.timedelta(minutes=minutes)
 )
 NOW = dt.datetime(2026, 6, 30, 9, tzinfo=VIETNAM)
 
@@ -83,8 +84,6 @@ def test_a_dossier_that_keeps_every_rule_has_no_violation(record: DossierRecord)
 @settings(max_examples=50, deadline=None)
 def test_what_an_import_does_not_tell_is_not_held_against_it(record: DossierRecord) -> None:
     """The same dossier as a portal exports it: dates and status, no slips, no log, no ground of a wait."""
-    from dataclasses import replace
-
     told = replace(
         record,
         imported=True,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from caicach.core.dossiers.record import FeeRecord, PauseKind, PauseRecord, StepRecord
+from caicach.core.dossiers.record import DossierRecord, FeeRecord, PauseKind, PauseRecord, StepRecord
 from caicach.core.dossiers.status import Form, Status
 from caicach.core.dossiers.violations import DETECTORS, Facts, Settings, detect
 from caicach.core.worktime.calendar import decreed
@@ -363,7 +363,7 @@ def test_the_codes_are_v1_to_v12_in_order() -> None:
         clean(steps=(TestV10.step,), first_due_at=at(3), returned_at=at(1, 9, month=12)),
     ],
 )
-def test_every_violation_is_told_in_both_languages(record) -> None:
+def test_every_violation_is_told_in_both_languages(record: DossierRecord) -> None:
     violations = list(detect(record, FACTS))
     assert violations
     for violation in violations:
