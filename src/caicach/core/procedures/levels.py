@@ -47,3 +47,22 @@ def reach_of(text: str) -> Reach:
     if found := _LEVEL.fullmatch(words):
         return online_of_level(int(found[1]))
     raise ValueError(f"not a level of online service: {text!r}")
+
+
+_AGENCIES = (
+    ("commune", re.compile(r"\bcap xa\b|\bcap phuong\b|\bxa, phuong\b")),
+    ("province", re.compile(r"\bcap tinh\b|\bso\b|\btinh\b|\bthanh pho\b|\bkhu vuc\b")),
+    ("ministry", re.compile(r"^(bo|cuc|tong cuc|vu|thu tuong|chinh phu)\b|\bviet nam\b|\bnha nuoc\b")),
+)
+
+
+def levels_named(agencies: str) -> tuple[str, ...]:
+    """The levels ("commune", "province", "ministry") of agencies written one in a line, the one nearest to the citizen first.
+
+    A reading of names ("Ủy ban nhân dân cấp xã", "Sở Tư pháp"), for lists that do not state the level; () where none is named.
+    """
+    lines = [" ".join(fold(line).split()) for line in agencies.splitlines()]
+    found = set()
+    for line in lines:
+        found.update([level for level, pattern in _AGENCIES if pattern.search(line)][:1])
+    return tuple(level for level, _pattern in _AGENCIES if level in found)

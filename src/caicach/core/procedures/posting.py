@@ -15,7 +15,7 @@ from caicach.core.worktime.calendar import WorkingCalendar
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """From `since` on, posting is due `working_days` after the decision is signed. `certain` is False for what is not verified."""
+    """From `since` on, posting is due `working_days` after signing. `certain` is False for what nobody has verified."""
 
     since: date
     working_days: int

@@ -95,7 +95,7 @@ def fees_of(rows: Sequence[ChannelRow]) -> ReadFees:
             by_channel.setdefault(channel.value, set()).add(amount)
     used = {found.value for row in rows if (found := channel_of(row.channel)) is not None}
     everywhere = set(by_channel) == used and len({frozenset(one) for one in by_channel.values()}) == 1
-    channels: list[int | None] = [None] if everywhere and by_channel else sorted(by_channel)
+    channels: list[int | None] = [None] if everywhere and by_channel else [*sorted(by_channel)]
     amounts = tuple(
         (channel, amount)
         for channel in channels
