@@ -60,9 +60,7 @@ class Desk:
         self.scope, self.unit, self.typed, self.scans, self.asked = scope, unit, typed, scans, asked
         self.said: list[str] = []
         version = number(typed.get("version", ""))
-        self.offered: Offered | None = (
-            None if version is None else queries.procedure(scope, unit, version)
-        )
+        self.offered: Offered | None = None if version is None else queries.procedure(scope, unit, version)
         self.known = self._known()
         self.kept: list[KeptPaper] = (
             [] if self.known is None else queries.kept_papers(scope, unit, self.known.pk, scope.today)

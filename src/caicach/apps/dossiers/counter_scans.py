@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from caicach.apps.documents.queries import received_files
 from caicach.apps.dossiers.actions.papers import ReceivedFile, receive_files
 from caicach.apps.dossiers.counter_desk import Scans
-from caicach.apps.documents.queries import received_files
 from caicach.apps.units.models import Unit
 from caicach.apps.units.views.support import pack, unpack
 from caicach.platform.access import Request
@@ -46,7 +46,9 @@ def opened(request: Request, unit: Unit, held: str) -> ReceivedFile:
     try:
         found = unpack(request, held)
     except Invalid as fault:
-        raise Invalid(_("Tệp quét đã gửi quá một giờ trước nên không còn dùng được."), _("Hãy gửi lại tệp.")) from fault
+        raise Invalid(
+            _("Tệp quét đã gửi quá một giờ trước nên không còn dùng được."), _("Hãy gửi lại tệp.")
+        ) from fault
     if not isinstance(found, dict) or found.get("quay") != unit.pk:
         raise Invalid(_("Tệp quét này được gửi ở quầy khác."), _("Hãy gửi lại tệp."))
     stored = received_files([found["file"]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from caicach.apps.documents.checks import ACCEPTED_ENDINGS
 from caicach.apps.documents.forms import FilesInput
 from caicach.apps.dossiers.models import Consultation
 from caicach.apps.dossiers.models.dossier import ReturnWay
+from caicach.apps.procedures.models import Paper
 from caicach.apps.units.forms.fields import DayField, Text, UnitReference
 from caicach.platform.accounts.models import User
 
@@ -105,6 +107,20 @@ class SupplementForm(ActForm):
         return [line.strip() for line in self.cleaned_data["missing"].splitlines() if line.strip()]
 
 
+class StepForm(NoteForm):
+    """The end of a step; the next one goes to somebody else only where somebody is chosen."""
+
+    officer = forms.TypedChoiceField(
+        label=_("Người làm bước tiếp theo"), coerce=int, empty_value=None, required=False
+    )
+    field_order = ("officer", "note")
+
+    def __init__(self, people: Sequence[User], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = [(one.pk, one.display_name or one.get_username()) for one in people]
+        self.fields["officer"].choices = [("", _("— giữ người đang giải quyết —")), *names]  # type: ignore[attr-defined]
+
+
 class OfficerForm(ActForm):
     """Who is to work on the dossier."""
 
@@ -133,7 +149,7 @@ class ReassignForm(OfficerForm):
 
 
 class ConsultForm(ActForm):
-    """What another unit is asked, and until when it answers."""
+    """What another unit is asked, and within how many working days it answers."""
 
     unit = UnitReference(label=_("Cơ quan được hỏi"))
     question = forms.CharField(
@@ -142,7 +158,16 @@ class ConsultForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Hãy ghi nội dung cần lấy ý kiến.")},
     )
-    due_on = DayField(label=_("Trả lời trước ngày"))
+    days = forms.DecimalField(
+        label=_("Trả lời trong (ngày làm việc)"),
+        min_value=Decimal("0.25"),
+        max_value=60,
+        decimal_places=2,
+        initial=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "is-num"}),
+        error_messages={"invalid": _("Hãy nhập số ngày, ví dụ 2."), "required": _("Hãy nhập số ngày.")},
+    )
 
 
 class AnswerForm(ActForm):
@@ -163,18 +188,46 @@ class AnswerForm(ActForm):
         self.fields["consultation"].choices = [(one.pk, one.unit.name) for one in waiting]  # type: ignore[attr-defined]
 
 
-class SupplementedForm(NoteForm):
-    """The papers that came; each file becomes a paper of the dossier."""
+class PapersForm(NoteForm):
+    """Papers that come after the first visit: those of the checklist that are still missing, and scans."""
 
-    files = _files(_("Tệp quét giấy tờ bổ sung"), _("Chọn được nhiều tệp một lần."))
-    field_order = ("files", "note")
+    given = forms.TypedMultipleChoiceField(
+        label=_("Giấy tờ bắt buộc còn thiếu, nay đã nộp"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    files = _files(_("Tệp quét"), _("Chọn được nhiều tệp một lần; mỗi tệp thành một giấy tờ của hồ sơ."))
+    field_order = ("given", "files", "note")
+
+    def __init__(self, missing: Sequence[Paper], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["given"].choices = [(one.pk, one.name) for one in missing]  # type: ignore[attr-defined]
+        if not missing:
+            del self.fields["given"]
+
+
+class ReceiveForm(PapersForm):
+    """Receiving what was registered before; a due date only where the catalogue knows no limit."""
+
+    due_on = DayField(label=_("Ngày hẹn trả"), required=False)
+    due_reason = Text(label=_("Căn cứ của ngày hẹn"), required=False, max_length=REASON_LENGTH)
+
+    def __init__(self, missing: Sequence[Paper], asks_date: bool, *args: Any, **options: Any) -> None:
+        super().__init__(missing, *args, **options)
+        for name in ("due_on", "due_reason"):
+            if asks_date:
+                self.fields[name].required = True
+            else:
+                del self.fields[name]
 
 
 class ApologyForm(ReasonForm):
     """Why the date is not kept, and the one new date."""
 
     new_due_on = DayField(
-        label=_("Ngày hẹn lại"), help_text=_("Chỉ được hẹn lại một lần; phải là ngày làm việc sau ngày đã hẹn.")
+        label=_("Ngày hẹn lại"),
+        help_text=_("Chỉ được hẹn lại một lần; phải là ngày làm việc sau ngày đã hẹn."),
     )
     field_order = ("reason", "new_due_on")
 
@@ -183,7 +236,9 @@ class FinishForm(ActForm):
     """The result, or that the matter is denied, with its reason."""
 
     files = _files(_("Tệp kết quả"), _("Bản điện tử của kết quả giải quyết; chọn được nhiều tệp một lần."))
-    denied = forms.BooleanField(label=_("Không đủ điều kiện giải quyết (kết quả là văn bản từ chối)"), required=False)
+    denied = forms.BooleanField(
+        label=_("Không đủ điều kiện giải quyết (kết quả là văn bản từ chối)"), required=False
+    )
     reason = _words(_("Lý do, nếu không đủ điều kiện giải quyết"), required=False)
 
 

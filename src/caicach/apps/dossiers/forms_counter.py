@@ -32,7 +32,9 @@ class Line(Text):
 class PersonForm(forms.Form):
     """Who hands the dossier in; whether the number is one is told by the same check that the action makes."""
 
-    kind = forms.ChoiceField(label=_("Đối tượng"), choices=Applicant.Kind.choices, initial=Applicant.Kind.CITIZEN)
+    kind = forms.ChoiceField(
+        label=_("Đối tượng"), choices=Applicant.Kind.choices, initial=Applicant.Kind.CITIZEN
+    )
     number = Line(
         label=_("Số định danh cá nhân"),
         required=False,
@@ -175,8 +177,17 @@ class MissingForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Giấy tờ bắt buộc chưa đánh dấu được ghi sẵn vào phiếu; ghi thêm điều cần sửa, nếu có."),
+        help_text=_(
+            "Giấy tờ bắt buộc chưa đánh dấu được ghi sẵn vào phiếu; ghi thêm điều cần sửa, mỗi dòng một mục."
+        ),
     )
+    missing_reason = Line(
+        label=_("Lý do"), required=False, max_length=1000, initial=_("Hồ sơ chưa đủ thành phần theo quy định")
+    )
+
+    def lines(self) -> list[str]:
+        """What the officer wrote, line by line."""
+        return [line for one in self.cleaned_data["missing"].splitlines() if (line := tidy(one))]
 
 
 class RefusalForm(forms.Form):

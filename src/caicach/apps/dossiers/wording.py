@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.translation import get_language
 
-from caicach.core.parindex.words import Words
+from caicach.core.words import Words
 
 
 def language() -> Literal["vi", "en"]:

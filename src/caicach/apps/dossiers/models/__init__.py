@@ -3,6 +3,7 @@
 from caicach.apps.dossiers.models.books import Book, BookEntry, Counter
 from caicach.apps.dossiers.models.dossier import Dossier, DossierPaper, Event, Group
 from caicach.apps.dossiers.models.people import Applicant, KeptPaper
+from caicach.apps.dossiers.models.submission import Submission
 from caicach.apps.dossiers.models.violations import Violation
 from caicach.apps.dossiers.models.work import Consultation, Fee, Pause, Rating, Slip, StepRun
 
@@ -22,5 +23,6 @@ __all__ = [
     "Rating",
     "Slip",
     "StepRun",
+    "Submission",
     "Violation",
 ]

@@ -14,13 +14,16 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper
 from caicach.apps.procedures.models import Fee, Paper, Version
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
 from caicach.core.dossiers.status import Channel, Status
 from caicach.core.vietnamese import fold
+from caicach.core.worktime.due import Due, due
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.clock import VIETNAM
 
 RECEIVE = Permission.DOSSIERS_RECEIVE
 OFFERED, PEOPLE, KEPT, WAITING = 12, 8, 30, 100
@@ -54,7 +57,7 @@ def counter(scope: Scope, unit_id: int) -> Unit:
 
 
 def offered(scope: Scope, unit: Unit, text: str = "", limit: int = OFFERED) -> list[Version]:
-    """Procedures in force in the locality by code or name, with or without tone marks; those this counter is asked for most first."""
+    """Procedures in force in the locality by code or name, whatever the tone marks; what this counter is asked for most comes first."""
     scope.require(RECEIVE, unit.path)
     found = _in_force(unit, scope.today)
     for word in fold(text).split():
@@ -167,3 +170,16 @@ def _beginning(known: QuerySet[Applicant], name: str) -> QuerySet[Applicant]:
 
 def _locality(unit: Unit) -> int:
     return units.ids_of(unit.path)[0]
+
+
+def promised(scope: Scope, unit: Unit, version: Version, at: dt.datetime) -> Due | None:
+    """By when a dossier received at `at` is due, with every day accounted for; None where the catalogue knows no limit."""
+    scope.require(RECEIVE, unit.path)
+    return None if version.limit is None else due(at, version.limit, clock_of(unit.pk))
+
+
+def end_of_work(scope: Scope, unit: Unit, day: dt.date) -> dt.datetime:
+    """When the counter closes on a day; on a day off, the end of that day, which no dossier may be promised for."""
+    scope.require(RECEIVE, unit.path)
+    clock = clock_of(unit.pk)
+    return clock.closes(day) if clock.works(day) else dt.datetime.combine(day, dt.time(23, 59), VIETNAM)

@@ -12,8 +12,8 @@ from caicach.apps.dossiers.models.dossier import STATUSES
 from caicach.apps.dossiers.wording import said
 from caicach.apps.procedures.models import Version
 from caicach.core.dossiers.status import Status
+from caicach.core.words import Words
 from caicach.core.worktime.limits import Limit, LimitKind
-from caicach.core.parindex.words import Words
 from caicach.web import fields, formats, pieces
 
 register = template.Library()
