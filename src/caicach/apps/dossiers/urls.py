@@ -2,7 +2,7 @@
 joins them.
 """
 
-from caicach.apps.dossiers import urls_counter, urls_lists
+from caicach.apps.dossiers import urls_counter, urls_lists, urls_violations
 
 app_name = "dossiers"
-urlpatterns = [*urls_counter.urlpatterns, *urls_lists.urlpatterns]
+urlpatterns = [*urls_counter.urlpatterns, *urls_lists.urlpatterns, *urls_violations.urlpatterns]

@@ -17,7 +17,7 @@ from caicach.apps.dossiers.queries.records import Known, of_year, records_of, ye
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Placement, Unit
 from caicach.core.dossiers.record import Ref
-from caicach.core.dossiers.status import Status
+from caicach.core.dossiers.status import OPEN, Status
 from caicach.core.dossiers.violations import BookTotal, Facts, Search, Settings, UnitYear, Violation
 from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
@@ -37,7 +37,8 @@ def unit_year(unit: Unit, year: int) -> UnitYear:
 
 
 def counters(scope: Scope, year: int, unit_id: int | None = None) -> list[Unit]:
-    """The units within reach that have dossiers of a year; those below `unit_id`, it included, when it is named.
+    """The units within reach that have dossiers of a year or open ones from before; those below `unit_id`, it included, when it
+    is named.
 
     NotFound for a unit out of reach.
     """
@@ -49,7 +50,8 @@ def counters(scope: Scope, year: int, unit_id: int | None = None) -> list[Unit]:
     here = Dossier.objects.filter(unit_id=OuterRef("pk"))
     received = here.filter(received_at__gte=start, received_at__lt=end)
     registered = here.filter(received_at__isnull=True, submitted_at__gte=start, submitted_at__lt=end)
-    found = Unit.objects.filter(Exists(received) | Exists(registered), pk__in=placed)
+    open_ones = here.filter(status__in=OPEN, received_at__lt=start)
+    found = Unit.objects.filter(Exists(received) | Exists(registered) | Exists(open_ones), pk__in=placed)
     return list(found.order_by("sort_key", "pk"))
 
 
