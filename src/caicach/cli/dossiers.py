@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from caicach.cli import django_setup
+from caicach.cli.dossiers_generate import generate
 from caicach.cli.output import MALFORMED, faults_told, print_json, progress, stdout
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -16,6 +17,9 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 @app.callback()
 def dossiers() -> None:
     """Hồ sơ thủ tục hành chính."""
+
+
+app.command()(generate)
 
 
 @app.command()

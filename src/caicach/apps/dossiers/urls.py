@@ -1,12 +1,13 @@
-"""The addresses of the one-stop service, /mot-cua/: each group of pages keeps its own list, and this is the one place that
+"""Addresses of the one-stop service. Every part has a module of its own (`urls_counter`, `urls_lists`, `urls_slips`, ...); this one
 joins them.
 """
 
-from caicach.apps.dossiers import urls_books, urls_counter, urls_slips, urls_violations
+from caicach.apps.dossiers import urls_books, urls_counter, urls_lists, urls_slips, urls_violations
 
 app_name = "dossiers"
 urlpatterns = [
     *urls_counter.urlpatterns,
+    *urls_lists.urlpatterns,
     *urls_slips.urlpatterns,
     *urls_books.urlpatterns,
     *urls_violations.urlpatterns,

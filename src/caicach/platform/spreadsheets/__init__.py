@@ -7,7 +7,14 @@ reported so that the reader of a form can ask instead of guessing.
 from caicach.platform.spreadsheets.reading import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, read_table
 from caicach.platform.spreadsheets.scan import address
 from caicach.platform.spreadsheets.tables import Cell, Merge, Row, Table
-from caicach.platform.spreadsheets.writing import XLSX_TYPE, Sheet, download, write_csv, write_xlsx
+from caicach.platform.spreadsheets.writing import (
+    XLSX_TYPE,
+    Sheet,
+    download,
+    stream_xlsx,
+    write_csv,
+    write_xlsx,
+)
 
 __all__ = [
     "MOST_CELLS",
@@ -22,6 +29,7 @@ __all__ = [
     "address",
     "download",
     "read_table",
+    "stream_xlsx",
     "write_csv",
     "write_xlsx",
 ]

@@ -6,12 +6,13 @@ import csv
 import datetime as dt
 import io
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 
 from caicach.platform.spreadsheets.reading import FORMULA_STARTS
 from caicach.platform.spreadsheets.tables import Cell
@@ -58,6 +59,38 @@ def write_xlsx(sheets: Iterable[Sheet]) -> bytes:
             page.freeze_panes(1, 0)
             page.autofit(max_width=400)
     return buffer.getvalue()
+
+
+def stream_xlsx(
+    name: str, header: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]], filename: str
+) -> FileResponse:
+    """The answer that hands over a sheet of very many rows: written to disk row by row, sent from there.
+
+    `header` are titles and widths of columns: what has not been kept cannot be measured.
+    """
+    import xlsxwriter
+
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it when it is sent
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(file, options) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        page = book.add_worksheet(_sheet_name(name, set()))
+        page.freeze_panes(1, 0)
+        for column, (title, width) in enumerate(header):
+            page.set_column(column, column, width)
+            page.write_string(0, column, title, head)
+        for number, row in enumerate(rows, 1):
+            for column, cell in enumerate(row):
+                _write(page, number, column, cell, day, moment)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX_TYPE)
 
 
 def _write(page: Any, row: int, column: int, cell: Cell, day: Any, moment: Any) -> None:

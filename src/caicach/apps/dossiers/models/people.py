@@ -18,7 +18,7 @@ class Applicant(models.Model):
         ENTERPRISE = "enterprise", _("Doanh nghiệp")
         ORGANISATION = "organisation", _("Cơ quan, tổ chức")
 
-    locality = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    locality = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(_("loại đối tượng"), max_length=20, choices=Kind.choices, default=Kind.CITIZEN)
     number = models.CharField(_("số định danh"), max_length=20, blank=True)
     name = models.CharField(_("họ tên"), max_length=200)
@@ -40,8 +40,14 @@ class Applicant(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["locality", "folded"], name="dossiers_applicants_by_name"),
+            models.Index(
+                fields=["locality", "folded"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],  # PostgreSQL finds beginnings by no other
+                name="dossiers_applicants_by_name",
+            ),
             models.Index(fields=["locality", "phone"], name="dossiers_applicants_by_phone"),
+            # The unique constraint is a partial index, which SQLite uses for no bound parameter.
+            models.Index(fields=["locality", "number"], name="dossiers_applicants_by_number"),
         ]
 
     def __str__(self) -> str:

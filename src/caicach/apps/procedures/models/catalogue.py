@@ -1,10 +1,8 @@
 """Administrative procedures through time. A procedure is a code; what it asks for and promises stands in its versions.
 
 A version holds from `valid_from` to `valid_to` (the last day, inclusive; open while in force) and is never overwritten: a
-decision
-that amends a procedure ends the version in force and begins the next; one that repeals it ends the last. A dossier keeps
-the version
-under which it was received. Rules that span rows are kept by `actions`.
+decision that amends a procedure ends the version in force and begins the next; one that repeals it ends the last. A dossier
+keeps the version under which it was received. Rules that span rows are kept by `actions`.
 """
 
 from __future__ import annotations
@@ -19,7 +17,9 @@ from caicach.apps.units.models import Unit
 from caicach.core.worktime.limits import Limit, LimitKind
 from caicach.platform.files.models import StoredFile
 
-NAME_LENGTH = 1000
+NAME_LENGTH = 2000  # the longest of the national catalogue of 2026 has 1,094 characters
+FOLDED_LENGTH = 2000
+SORT_KEY_LENGTH = 500
 CODE_LENGTH = 40
 
 
@@ -82,6 +82,7 @@ class Decision(models.Model):
     effective_on = models.DateField(_("ngày có hiệu lực"))
     issuer = models.CharField(_("cơ quan ban hành"), max_length=300)
     title = models.CharField(_("trích yếu"), max_length=1000)
+    post_by = models.DateField(_("hạn niêm yết ghi trong quyết định"), null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
@@ -118,6 +119,10 @@ class Procedure(models.Model):
 class Version(models.Model):
     """What a procedure asks for and promises while this version is in force. A limit may be unknown: then no due date can
     be told.
+
+    `level` is the one nearest to the citizen, `other_levels` the rest ("ministry,province"). `executing` names agencies as the
+    catalogue writes them, one in a line; `executing_units` are those of them that stand in the tree of the locality.
+    `revision` rises with each correction, so that two people never overwrite each other.
     """
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
@@ -127,11 +132,16 @@ class Version(models.Model):
     valid_from = models.DateField(_("có hiệu lực từ"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     name = models.CharField(_("tên thủ tục"), max_length=NAME_LENGTH)
-    sort_key = models.CharField(max_length=3500, editable=False)
-    folded = models.CharField(max_length=2000, editable=False)
+    sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False)
+    folded = models.CharField(max_length=FOLDED_LENGTH, editable=False)
     field = models.ForeignKey(Field, models.PROTECT, related_name="versions", verbose_name=_("lĩnh vực"))
     level = models.CharField(_("cấp thực hiện"), max_length=20, choices=Level.choices)
+    other_levels = models.CharField(_("các cấp thực hiện khác"), max_length=60, blank=True)
+    category = models.CharField(_("loại thủ tục"), max_length=200, blank=True)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=300, blank=True)
+    ministry_decision = models.CharField(_("quyết định công bố của bộ, ngành"), max_length=200, blank=True)
     executing = models.CharField(_("cơ quan thực hiện"), max_length=1000, blank=True)
+    executing_units = models.ManyToManyField(Unit, related_name="+", blank=True)
     deciding = models.CharField(_("cơ quan quyết định"), max_length=1000, blank=True)
     online = models.CharField(_("dịch vụ công"), max_length=10, choices=Online.choices, default=Online.NONE)
     by_post = models.BooleanField(_("qua bưu chính"), default=False)
@@ -144,6 +154,7 @@ class Version(models.Model):
         _("thời hạn hẹn lần 2"), max_digits=8, decimal_places=2, null=True, blank=True
     )
     limit_note = models.CharField(_("ghi chú thời hạn"), max_length=2000, blank=True)
+    fee_note = models.CharField(_("ghi chú phí, lệ phí"), max_length=2000, blank=True)
     audience = models.CharField(_("đối tượng thực hiện"), max_length=1000, blank=True)
     result = models.CharField(_("kết quả"), max_length=1000, blank=True)
     legal_basis = models.TextField(_("căn cứ pháp lý"), blank=True)
@@ -151,6 +162,7 @@ class Version(models.Model):
     police_or_military = models.BooleanField(_("ngành công an, quân sự"), default=False)
     interlinked = models.ManyToManyField(Procedure, related_name="interlinked_from", blank=True)
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
+    revision = models.PositiveIntegerField(_("lần sửa"), default=1)
 
     class Meta:
         verbose_name = _("phiên bản thủ tục")
@@ -185,6 +197,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def levels(self) -> list[Level]:
+        """All levels at which it is carried out, the one nearest to the citizen first."""
+        return [Level(self.level), *(Level(one) for one in self.other_levels.split(",") if one)]
 
     @property
     def limit(self) -> Limit | None:
