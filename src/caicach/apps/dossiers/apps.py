@@ -9,3 +9,8 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
     verbose_name = _("Hồ sơ một cửa")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from caicach.apps.dossiers import screen
+
+        screen.register()
