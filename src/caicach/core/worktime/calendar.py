@@ -40,7 +40,10 @@ class DayKind(StrEnum):
     NEEDS_CONFIRMATION = "needs_confirmation"
 
 
-WORKING_KINDS = frozenset({DayKind.SWAP_WORK, DayKind.WORKED, DayKind.MORNING, DayKind.AFTERNOON})
+HALVES = frozenset({DayKind.MORNING, DayKind.AFTERNOON})
+"""Kinds of days of which one half is worked."""
+
+WORKING_KINDS = HALVES | {DayKind.SWAP_WORK, DayKind.WORKED}
 """Kinds of days on which work is done; half days are worked for their half."""
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from caicach.core.words import Words
-from caicach.core.worktime.calendar import DayKind, WorkingCalendar, shipped
+from caicach.core.worktime.calendar import HALVES, DayKind, WorkingCalendar, shipped
 from caicach.core.worktime.hours import (
     DEFAULT,
     Day,
@@ -96,7 +96,7 @@ class UnitClock:
     def weight(self, day: date) -> Fraction:
         """What a working day is worth in fractions of a day: 1, a half day 1/2."""
         change = self.calendar.change(day)
-        return HALF if change and change.kind in (DayKind.MORNING, DayKind.AFTERNOON) else Fraction(1)
+        return HALF if change and change.kind in HALVES else Fraction(1)
 
 
 def next_working_moment(moment: datetime, clock: UnitClock) -> datetime:
