@@ -112,7 +112,7 @@ def _officers(at: At) -> list[Any]:
 
 
 def _scans(at: At, data: dict[str, Any]) -> list[ReceivedFile]:
-    return receive_files(at.scope, data["files"]) if data["files"] else []
+    return receive_files(at.scope, data["scans"]) if data["scans"] else []
 
 
 def _papers(at: At, data: dict[str, Any]) -> list[PaperIn]:
