@@ -278,8 +278,9 @@ def _run(one: StepRun, now: dt.datetime, unit_clock: UnitClock) -> Step:
     return Step(one.name, who, times, one.note, "done", told if one.due_at else None)
 
 
-def _days(days: object) -> str:
-    return _("%(days)s ngày làm việc") % {"days": formats.number(days)}
+def _days(days: Decimal) -> str:
+    whole = days == days.to_integral_value()
+    return _("%(days)s ngày làm việc") % {"days": formats.number(days if whole else days.normalize())}
 
 
 def act_words(act: str) -> str:
