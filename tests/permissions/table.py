@@ -24,6 +24,7 @@ from .table_api import (
     SPEAK,
 )
 from .table_dossiers_api import API_OF_DOSSIERS
+from .table_violations import API_OF_VIOLATIONS, PAGES_OF_VIOLATIONS
 from .world import LEAF, SOURCE
 
 P = Permission
@@ -369,4 +370,5 @@ ROWS = [
     *API_OF_RESULTS,
     *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
     *API_OF_DOSSIERS,
+    *PAGES_OF_VIOLATIONS, *API_OF_VIOLATIONS,
 ]  # fmt: skip

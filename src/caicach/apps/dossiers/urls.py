@@ -2,7 +2,7 @@
 joins them.
 """
 
-from caicach.apps.dossiers import urls_counter
+from caicach.apps.dossiers import urls_counter, urls_violations
 
 app_name = "dossiers"
-urlpatterns = [*urls_counter.urlpatterns]
+urlpatterns = [*urls_counter.urlpatterns, *urls_violations.urlpatterns]
