@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.actions import checks
+from caicach.apps.dossiers.actions import checks, violations
 from caicach.apps.dossiers.models import Dossier, Event
 from caicach.apps.dossiers.queries.dossier import find
 from caicach.core.dossiers.law import Law, law_on
@@ -66,6 +66,12 @@ def held(
         for path in (paths[:1] if one is Permission.DOSSIERS_RECEIVE else paths)
     ):
         scope.require(next(iter(wanted)), unit.path, what=dossier.code)
+    if dossier.imported_from:
+        raise Conflict(
+            _("Hồ sơ %(code)s được nhập từ %(source)s, không xử lý ở đây.")
+            % {"code": dossier.code, "source": dossier.imported_from},
+            _("Hãy xử lý ở hệ thống đã tiếp nhận hồ sơ rồi nhập lại."),
+        )
     if dossier.version != version:
         raise Conflict(
             _("Hồ sơ %(code)s vừa được người khác cập nhật.") % {"code": dossier.code},
@@ -122,7 +128,10 @@ class Told:
 
 
 def done(one: Held, target: Status, told: Told) -> Dossier:
-    """Write an act that `decided` has allowed: the dossier, one event, one entry of the trail."""
+    """Write an act that `decided` has allowed: the dossier, one event, one entry of the trail, the violations as they are now.
+
+    Slips, waits and steps of the act are written before.
+    """
     dossier, before = one.dossier, one.status
     dossier.status = target.value
     dossier.version += 1
@@ -136,6 +145,7 @@ def done(one: Held, target: Status, told: Told) -> Dossier:
         {"status": target.value, **(told.after or {})},
         told.note,
     )
+    violations.recheck(dossier)
     return dossier
 
 
