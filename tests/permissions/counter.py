@@ -10,12 +10,14 @@ from caicach.apps.dossiers.actions import apologies, intake, steps, violations
 from caicach.apps.dossiers.actions.fees import FeeIn
 from caicach.apps.dossiers.actions.intake import Intake
 from caicach.apps.dossiers.actions.people import Person
-from caicach.apps.dossiers.models import Dossier, Violation
+from caicach.apps.dossiers.models import Dossier, DossierPaper, Violation
 from caicach.apps.dossiers.tests.desk import make_version, seated
 from caicach.apps.units.models import Unit
 from caicach.core.dossiers.status import Form
-from caicach.platform import clock
+from caicach.platform import clock, uploads
 from caicach.platform.access import Role, Scope
+from caicach.platform.files import actions as files
+from caicach.platform.tests.papers import PDF
 
 WHY = "Lý do của kiểm thử"
 
@@ -31,6 +33,7 @@ class AtTheCounter:
     slip_id: int
     consultation_id: int
     violation_id: int
+    paper_id: int
 
 
 def worked(scope: Scope, unit: Unit, top: Unit, division: Unit) -> AtTheCounter:
@@ -62,5 +65,19 @@ def worked(scope: Scope, unit: Unit, top: Unit, division: Unit) -> AtTheCounter:
         fee_id=made.fees.get().pk,
         slip_id=slip.pk,
         consultation_id=made.consultations.get().pk,
+        paper_id=_paper(made),
         violation_id=Violation.objects.filter(dossier=made, code="V2").get().pk,
     )
+
+
+def _paper(dossier: Dossier) -> int:
+    """A scanned paper of the dossier."""
+    file = files.keep(uploads.Upload("quét.pdf", uploads.Kind.PDF, PDF + dossier.code.encode()))
+    return DossierPaper.objects.create(
+        dossier=dossier,
+        name="Tờ khai",
+        form="original",
+        file=file,
+        file_name="quét.pdf",
+        added_at=clock.now(),
+    ).pk

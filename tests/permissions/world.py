@@ -87,6 +87,7 @@ class Place:
     case_id: int
     dossier_id: int
     violation_id: int
+    paper_id: int
     publication_id: int
     set_code: str
     set_text: str = field(repr=False)

@@ -151,7 +151,7 @@ class ReassignForm(OfficerForm):
 class ConsultForm(ActForm):
     """What another unit is asked, and within how many working days it answers."""
 
-    unit = UnitReference(label=_("Cơ quan được hỏi"))
+    unit = UnitReference(label=_("Cơ quan được hỏi"), help_text=_("Tên hoặc mã định danh của đơn vị."))
     question = forms.CharField(
         label=_("Nội dung lấy ý kiến"),
         max_length=2000,
