@@ -52,9 +52,14 @@ Screens = Callable[[str, int, bool, bool], BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demonstration that `site` serves."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(home: Path) -> Iterator[str]:
     """Address of a served demonstration, without the slash at the end."""
-    home = tmp_path_factory.mktemp("site")
     environment = {**os.environ, "CAICACH_HOME": str(home)}
     environment.pop("DATABASE_URL", None)
     made = subprocess.run(

@@ -19,12 +19,12 @@ from caicach.apps.dossiers.actions import apologies, correcting, ending, intake,
 from caicach.apps.dossiers.actions.intake import Completion, Guidance, Refusal
 from caicach.apps.dossiers.actions.papers import PaperIn, ReceivedFile, ResultIn, receive_files
 from caicach.apps.dossiers.models import Consultation
-from caicach.apps.dossiers.queries import counter
+from caicach.apps.dossiers.queries import counter, offices
 from caicach.apps.dossiers.queries.dossier import DossierPage, officers_for
 from caicach.apps.dossiers.wording import said
 from caicach.apps.procedures.models import Paper
 from caicach.apps.units.models import Unit
-from caicach.apps.units.queries import latest, latest_of, unit_by_reference
+from caicach.apps.units.queries import latest, latest_of
 from caicach.core.dossiers.law import Ground, pause_grounds, refusal_reasons, stop_grounds
 from caicach.core.dossiers.lifecycle import Act
 from caicach.platform.access import Permission, Scope
@@ -112,7 +112,7 @@ def _officers(at: At) -> list[Any]:
 
 
 def _scans(at: At, data: dict[str, Any]) -> list[ReceivedFile]:
-    return receive_files(at.scope, data["files"]) if data["files"] else []
+    return receive_files(at.scope, data["scans"]) if data["scans"] else []
 
 
 def _papers(at: At, data: dict[str, Any]) -> list[PaperIn]:
@@ -134,7 +134,7 @@ def _receive(at: At, data: dict[str, Any], form: Any) -> object:
 
 
 def _consult(at: At, data: dict[str, Any], form: Any) -> object:
-    unit = unit_by_reference(at.scope, data["unit"], at.scope.today, Permission.UNITS_READ)
+    unit = offices.named(at.scope, at.page.dossier.locality_id, data["unit"])
     question = steps.Question(unit.pk, data["question"], data["days"])
     return steps.consult(at.scope, at.id, data["version"], question)
 

@@ -7,7 +7,7 @@ that nothing typed is ever lost, with or without JavaScript. Scans are kept as s
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -145,7 +145,9 @@ class Desk:
 
     # --- how the forms are made ---------------------------------------------------------------------------------------
 
-    def _form(self, kind: type[Form], *arguments: Any, prefix: str = "", checked: bool | None = None) -> Form:
+    def _form(
+        self, kind: Callable[..., Form], *arguments: Any, prefix: str = "", checked: bool | None = None
+    ) -> Form:
         """A form with what was typed: checked when the button ends the work, else only filled in."""
         if self.asked in ENDS if checked is None else checked:
             return kind(*arguments, self.typed)

@@ -211,7 +211,8 @@ def path_of(dossier: Dossier) -> str:
 
 def cautions_of(scope: Scope, page: DossierPage, act: Act) -> list[str]:
     """What the law wanted and would be missed by doing the act now, though it may be done."""
-    case = replace(_case(scope, page, act), **_lateness(scope, page))
+    notice, apology = _lateness(scope, page)
+    case = replace(_case(scope, page, act), notice_late=notice, apology_late=apology)
     return [said(one) for one in cautions(act, case)]
 
 
@@ -254,15 +255,15 @@ def _case(scope: Scope, page: DossierPage, act: Act) -> Case:
     )
 
 
-def _lateness(scope: Scope, page: DossierPage) -> dict[str, bool]:
-    """Whether a notice or an apology written today would come later than the law wants."""
+def _lateness(scope: Scope, page: DossierPage) -> tuple[bool, bool]:
+    """Whether a notice of a supplement, and an apology, written today would come later than the law wants."""
     dossier, law = page.dossier, law_on(scope.today)
     if dossier.received_at is None or dossier.due_at is None:
-        return {}
+        return False, False
     limit = Limit(LimitKind.WORKING_DAYS, Decimal(law.supplement_notice_working_days))
     notice = due(dossier.received_at, limit, clock_of(dossier.unit_id)).on
     days_before = (_day(dossier.due_at) - scope.today).days
-    return {"notice_late": scope.today > notice, "apology_late": days_before < law.apology_days_before_due}
+    return scope.today > notice, days_before < law.apology_days_before_due
 
 
 def _run(one: StepRun, now: dt.datetime, unit_clock: UnitClock) -> Step:
@@ -277,8 +278,9 @@ def _run(one: StepRun, now: dt.datetime, unit_clock: UnitClock) -> Step:
     return Step(one.name, who, times, one.note, "done", told if one.due_at else None)
 
 
-def _days(days: object) -> str:
-    return _("%(days)s ngày làm việc") % {"days": formats.number(days)}
+def _days(days: Decimal) -> str:
+    whole = days == days.to_integral_value()
+    return _("%(days)s ngày làm việc") % {"days": formats.number(days if whole else days.normalize())}
 
 
 def act_words(act: str) -> str:

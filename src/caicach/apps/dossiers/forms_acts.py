@@ -151,7 +151,7 @@ class ReassignForm(OfficerForm):
 class ConsultForm(ActForm):
     """What another unit is asked, and within how many working days it answers."""
 
-    unit = UnitReference(label=_("Cơ quan được hỏi"))
+    unit = UnitReference(label=_("Cơ quan được hỏi"), help_text=_("Tên hoặc mã định danh của đơn vị."))
     question = forms.CharField(
         label=_("Nội dung lấy ý kiến"),
         max_length=2000,
@@ -197,8 +197,8 @@ class PapersForm(NoteForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    files = _files(_("Tệp quét"), _("Chọn được nhiều tệp một lần; mỗi tệp thành một giấy tờ của hồ sơ."))
-    field_order = ("given", "files", "note")
+    scans = _files(_("Tệp quét"), _("Chọn được nhiều tệp một lần; mỗi tệp thành một giấy tờ của hồ sơ."))
+    field_order = ("given", "scans", "note")
 
     def __init__(self, missing: Sequence[Paper], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -235,7 +235,7 @@ class ApologyForm(ReasonForm):
 class FinishForm(ActForm):
     """The result, or that the matter is denied, with its reason."""
 
-    files = _files(_("Tệp kết quả"), _("Bản điện tử của kết quả giải quyết; chọn được nhiều tệp một lần."))
+    scans = _files(_("Tệp kết quả"), _("Bản điện tử của kết quả giải quyết; chọn được nhiều tệp một lần."))
     denied = forms.BooleanField(
         label=_("Không đủ điều kiện giải quyết (kết quả là văn bản từ chối)"), required=False
     )

@@ -15,10 +15,10 @@ from caicach.apps.dossiers import dossier_page as words
 from caicach.apps.dossiers.act_pages import ActPage, At
 from caicach.apps.dossiers.actions import apologies
 from caicach.apps.dossiers.forms_acts import ActForm
+from caicach.apps.dossiers.queries import offices
 from caicach.apps.dossiers.queries.dossier import DossierPage, page_of
 from caicach.apps.dossiers.views_dossier import head
 from caicach.apps.dossiers.wording import said
-from caicach.apps.units import queries as units
 from caicach.core.dossiers.lifecycle import ACT_WORDS, STATUS_WORDS, TRANSITIONS, Act
 from caicach.core.dossiers.status import Status
 from caicach.core.letters import slips as letters
@@ -166,7 +166,7 @@ def _shown(
         "form": form,
         "conflict": conflict,
         "cautions": words.cautions_of(request.scope, at.page, one.act),
-        "suggestions": units.suggestions(request.scope, request.scope.today, Permission.UNITS_READ)
+        "suggestions": offices.names(request.scope, at.page.dossier.locality_id)
         if one.act is Act.CONSULT
         else (),
     }

@@ -1,0 +1,187 @@
+"""A day at the counter in the browser: by keyboard alone to the receipt, on to the result and the citizen's rating."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from visiting import DESK, PHONE, Axe, Visit
+
+TABLET = 768
+OFFICER, HANDLER = "quay-thu", "thu-ly-thu"
+DOSSIER = re.compile(r"/mot-cua/ho-so/(\d+)/$")
+WITHIN = 60
+"""Seconds in which a complete dossier is received."""
+SUPPORT = Path(__file__).resolve().parents[1] / "support"
+RESULT = {
+    "name": "ket-qua.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def people(site: str, home: Path) -> None:
+    """An officer and a handler at the counter of a commune, and a procedure that nobody else has."""
+    environment = {
+        **os.environ,
+        "CAICACH_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "caicach.config.settings",
+    }
+    environment["PYTHONPATH"] = os.pathsep.join((str(SUPPORT), environment.get("PYTHONPATH", "")))
+    made = subprocess.run(
+        [sys.executable, SUPPORT / "counter_world.py"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert made.returncode == 0, made.stderr
+
+
+def received(page: Page, number: str, name: str) -> None:
+    """Receive a dossier with nothing but keys, from the empty counter to the receipt."""
+    keys = page.keyboard
+    page.goto("/mot-cua/quay/")
+    expect(page.get_by_label("Tìm theo mã hoặc tên thủ tục")).to_be_focused()
+    keys.type("xac nhan thu")
+    keys.press("ArrowDown")
+    expect(page.get_by_role("button", name="Xác nhận thử của quầy")).to_be_focused()
+    keys.press("Enter")
+    expect(page.get_by_label("Số định danh cá nhân")).to_be_focused()
+    keys.type(number)
+    expect(page.locator("#nguoi-quen")).to_contain_text("Số hợp lệ")
+    keys.press("Enter")
+    keys.press("Enter")
+    expect(page.get_by_label("Họ tên")).to_be_focused()
+    keys.type(name)
+    keys.press("Enter")
+    keys.type("0912 345 678")
+    keys.press("F8")
+    expect(page.get_by_role("checkbox", name="Tờ khai thử")).to_be_checked()
+    keys.press("F9")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Đã tiếp nhận hồ sơ")
+
+
+def opened(page: Page) -> int:
+    """From the receipt to the page of the dossier; its number."""
+    page.get_by_role("link", name="Mở hồ sơ, chuyển xử lý").click()
+    page.wait_for_url(DOSSIER)
+    found = DOSSIER.search(page.url)
+    assert found
+    return int(found[1])
+
+
+def fits(page: Page) -> None:
+    """Nothing stands beyond the right edge of the screen."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def test_a_complete_dossier_is_received_by_keyboard_in_under_a_minute(visit: Visit, axe: Axe) -> None:
+    page = visit(OFFICER)
+    begun = time.monotonic()
+    received(page, "034190000017", "Nguyễn Văn Mẫu")
+    assert time.monotonic() - begun < WITHIN
+    expect(page.locator(".cc-receipt-due")).to_contain_text("17:00")
+    expect(page.get_by_role("link", name="In giấy tiếp nhận")).to_have_attribute(
+        "href", re.compile(r"/mot-cua/phieu/\d+/pdf/")
+    )
+    axe(page)
+    page.keyboard.press("F9")
+    expect(page.get_by_label("Tìm theo mã hoặc tên thủ tục")).to_be_focused()
+
+
+def test_a_known_person_is_filled_in_as_soon_as_the_number_is_whole(visit: Visit) -> None:
+    page = visit(OFFICER)
+    received(page, "034191000025", "Trần Thị Ví Dụ")
+    page.goto("/mot-cua/quay/?tt=9.900001")
+    page.keyboard.type("034191000025")
+    expect(page.get_by_label("Họ tên")).to_have_value("Trần Thị Ví Dụ")
+
+
+def test_a_wrong_number_is_named_while_it_is_typed(visit: Visit) -> None:
+    page = visit(OFFICER)
+    page.goto("/mot-cua/quay/?tt=9.900001")
+    page.keyboard.type("12345")
+    expect(page.locator("#nguoi-quen")).to_contain_text("gồm đúng 12 chữ số")
+
+
+def test_from_the_counter_through_the_steps_to_the_result_and_the_rating(visit: Visit, axe: Axe) -> None:
+    page = visit(OFFICER)
+    received(page, "034192000033", "Lê Thị Thử")
+    number = opened(page)
+    axe(page)
+    page.get_by_role("link", name="Chuyển xử lý").first.click()
+    page.get_by_label("Người giải quyết").select_option(label="Lê Văn Ví Dụ")
+    axe(page)
+    page.get_by_role("button", name="Chuyển xử lý").click()
+    expect(page.get_by_text("Đang xử lý").first).to_be_visible()
+
+    desk = visit(HANDLER)
+    desk.goto(f"/mot-cua/ho-so/{number}/viec/ket-thuc/")
+    desk.get_by_label("Tệp kết quả").set_input_files([RESULT])  # type: ignore[list-item]
+    desk.get_by_role("button", name="Kết thúc, có kết quả").click()
+    expect(desk.get_by_text("Đã xử lý xong").first).to_be_visible()
+
+    page.goto(f"/mot-cua/ho-so/{number}/")
+    page.get_by_role("link", name="Trả kết quả").first.click()
+    page.get_by_label("Đã báo cho người nộp trước khi trả sớm").check()
+    page.get_by_role("button", name="Trả kết quả").click()
+    expect(page.get_by_text("Đã trả kết quả").first).to_be_visible()
+
+    page.get_by_role("link", name="Mời đánh giá").click()
+    axe(page)
+    page.get_by_text("Rất hài lòng").click()
+    page.get_by_role("button", name="Gửi đánh giá").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Xin cảm ơn anh/chị")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_the_counter_fits_every_screen_and_breaks_no_rule(
+    visit: Visit, axe: Axe, width: int, dark: bool
+) -> None:
+    page = visit(OFFICER, width=width, dark=dark)
+    page.goto("/mot-cua/quay/")
+    fits(page)
+    page.goto("/mot-cua/quay/?tt=9.900001")
+    fits(page)
+    axe(page)
+
+
+def test_touch_targets_of_the_counter_are_large_on_a_tablet(visit: Visit) -> None:
+    page = visit(OFFICER, width=TABLET)
+    page.goto("/mot-cua/quay/?tt=9.900001")
+    small = page.evaluate(
+        "[...document.querySelectorAll('.cc-desk .btn, .cc-desk .form-control, .cc-desk .form-select')]"
+        ".filter(one => one.offsetParent && one.offsetHeight < 44 && one.tabIndex >= 0)"
+        ".map(one => one.name || one.textContent.trim())"
+    )
+    assert small == []
+
+
+def test_a_dossier_is_received_without_javascript(visit: Visit) -> None:
+    page = visit(OFFICER, javascript=False)
+    page.goto("/mot-cua/quay/")
+    page.get_by_label("Tìm theo mã hoặc tên thủ tục").fill("xac nhan thu cua quay")
+    page.get_by_role("button", name="Tìm", exact=True).last.click()
+    page.get_by_label("Số định danh cá nhân").fill("034193000041")
+    page.get_by_label("Họ tên").fill("Đỗ Văn Mẫu")
+    page.get_by_role("button", name="Đủ giấy tờ bắt buộc").click()
+    expect(page.get_by_role("checkbox", name="Tờ khai thử")).to_be_checked()
+    page.get_by_role("button", name="Tiếp nhận, in giấy hẹn").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Đã tiếp nhận hồ sơ")
+
+
+def test_what_was_typed_survives_a_page_that_was_left(visit: Visit) -> None:
+    page = visit(OFFICER)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/mot-cua/quay/?tt=9.900001")
+    page.get_by_label("Họ tên").fill("Vũ Thị Ví Dụ")
+    page.reload()
+    expect(page.get_by_label("Họ tên")).to_have_value("Vũ Thị Ví Dụ")
