@@ -17,6 +17,7 @@ from caicach.apps.dossiers.actions import (
     groups,
     intake,
     papers,
+    people,
     steps,
     waiting,
 )
@@ -56,7 +57,7 @@ def _completion(request: HttpRequest, given: s.CompletionIn) -> dict[str, Any]:
 
 def _intake(request: HttpRequest, given: s.IntakeIn) -> intake.Intake:
     own = given.dict(exclude={"person", *s.CompletionIn.model_fields})
-    return intake.Intake(person=intake.Person(**given.person.dict()), **own, **_completion(request, given))
+    return intake.Intake(person=people.Person(**given.person.dict()), **own, **_completion(request, given))
 
 
 @router.post(
