@@ -23,6 +23,7 @@ from caicach.core.dossiers.status import Status
 from caicach.core.letters import slips as letters
 from caicach.platform import clock
 from caicach.platform.access import NotFound, Refused, Role, Scope
+from caicach.platform.audit.models import Entry
 from caicach.platform.clock import VIETNAM
 from caicach.platform.errors import Conflict, Invalid
 from caicach.platform.notices.models import Notice
@@ -298,6 +299,8 @@ def test_corrections_keep_before_after_and_reason_and_never_touch_what_the_law_f
         {"applicant_name": "Nguyễn Văn Mẫu"},
         {"applicant_name": "Nguyễn Văn Mẫn"},
     )
+    entry = Entry.objects.get(action="dossier.correct")
+    assert "Nguyễn" not in f"{entry.before}{entry.after}"
     receipt = letters.from_plain(fixed.slips.get(form="01").content)
     assert receipt.applicant.name == "Nguyễn Văn Mẫu"
 
