@@ -10,7 +10,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.models import Counter
+from caicach.apps.dossiers.models import Counter, Dossier
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import ids_of
 from caicach.core.dossiers import codes
@@ -41,8 +41,12 @@ def next_code(unit: Unit, day: dt.date) -> str:
     The agency is the nearest one, from the unit upwards, that has a code of the identification scheme ("H44.100"); where none of
     them has one, the nearest with an official code. Invalid when there is no code at all.
     """
-    agency, code = agency_of(unit)
-    return codes.code_of(code, day, next_number(agency, codes.series_of(day)))
+    agency, prefix = agency_of(unit)
+    while True:
+        code = codes.code_of(prefix, day, next_number(agency, codes.series_of(day)))
+        # Another system may have given it to an imported dossier.
+        if not Dossier.objects.filter(code=code).exists():
+            return code
 
 
 def _locked(unit_id: int, series: str) -> Counter | None:
