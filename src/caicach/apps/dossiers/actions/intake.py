@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from caicach.apps.documents.queries import unit_for
 from caicach.apps.dossiers.actions import books, checks, deadlines, fees, numbering, papers, people, slips
 from caicach.apps.dossiers.actions.deciding import Held, Told, decided, done, event, held, subject
 from caicach.apps.dossiers.actions.fees import FeeIn
@@ -140,8 +141,7 @@ def refuse_at_desk(scope: Scope, intake: Intake, refusal: Refusal) -> Slip:
 
 def registered(scope: Scope, intake: Intake) -> Held:
     """A new dossier with what was handed in, not received yet; for the actions that go on with it in their transaction."""
-    unit = checks.placed(intake.unit_id)
-    scope.require(Permission.DOSSIERS_RECEIVE, unit.path, what=unit.name)
+    unit = unit_for(scope, intake.unit_id, Permission.DOSSIERS_RECEIVE)
     now = clock.now()
     procedure = _version_in_force(unit, intake.version_id, scope.today)
     handling = _handling(unit, intake.handling_unit_id)
