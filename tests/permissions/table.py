@@ -23,6 +23,7 @@ from .table_api import (
     API_OF_UNITS,
     SPEAK,
 )
+from .table_books import API_OF_BOOKS, PAGES_OF_BOOKS, PAGES_OF_SLIPS
 from .table_dossiers_api import API_OF_DOSSIERS
 from .world import LEAF, SOURCE
 
@@ -369,4 +370,5 @@ ROWS = [
     *API_OF_RESULTS,
     *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
     *API_OF_DOSSIERS,
+    *PAGES_OF_SLIPS, *PAGES_OF_BOOKS, *API_OF_BOOKS,
 ]  # fmt: skip
