@@ -61,11 +61,10 @@ def compare(request: HttpRequest, unit_id: int, year: int) -> Any:
 def report_total(request: HttpRequest, unit_id: int, year: int, given: s.ToldIn) -> Any:
     """Cùng báo cáo, cùng kỳ, cùng loại thì sửa số đã ghi."""
     told = reports.Told(year, given.month, given.kind, given.value, given.source)
-    return 201, reports.report(_scope(request), unit_id, told)
+    return reports.report(_scope(request), unit_id, told)
 
 
 @router.delete("/reported-totals/{int:total_id}", response={204: None}, summary="Bỏ số liệu của báo cáo")
-def withdraw_total(request: HttpRequest, total_id: int) -> Any:
+def withdraw_total(request: HttpRequest, total_id: int) -> None:
     """Nhật ký giữ lại số đã bỏ."""
     reports.withdraw(_scope(request), total_id)
-    return 204, None
