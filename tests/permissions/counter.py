@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caicach.apps.dossiers.actions import apologies, intake, steps, violations
+from caicach.apps.dossiers.actions import apologies, intake, reports, steps, violations
 from caicach.apps.dossiers.actions.fees import FeeIn
 from caicach.apps.dossiers.actions.intake import Intake
 from caicach.apps.dossiers.actions.people import Person
@@ -34,6 +34,8 @@ class AtTheCounter:
     consultation_id: int
     violation_id: int
     paper_id: int
+    book_id: int
+    total_id: int
 
 
 def worked(scope: Scope, unit: Unit, top: Unit, division: Unit) -> AtTheCounter:
@@ -67,6 +69,8 @@ def worked(scope: Scope, unit: Unit, top: Unit, division: Unit) -> AtTheCounter:
         consultation_id=made.consultations.get().pk,
         paper_id=_paper(made),
         violation_id=Violation.objects.filter(dossier=made, code="V2").get().pk,
+        book_id=made.book_entries.get().book_id,
+        total_id=reports.report(scope, unit.pk, reports.Told(scope.today.year, 11, "received", 1, WHY)).pk,
     )
 
 

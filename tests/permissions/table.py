@@ -24,6 +24,7 @@ from .table_api import (
     SPEAK,
 )
 from .table_counter import PAGES_OF_THE_COUNTER
+from .table_books import API_OF_BOOKS, PAGES_OF_BOOKS, PAGES_OF_SLIPS
 from .table_dossiers_api import API_OF_DOSSIERS
 from .table_violations import API_OF_VIOLATIONS, PAGES_OF_VIOLATIONS
 from .world import LEAF, SOURCE
@@ -370,6 +371,8 @@ ROWS = [
     *API_OF_UNITS, *API_OF_DOCUMENTS, *API_OF_INPUT, *API_OF_SELF_SCORE, *API_OF_APPRAISAL, *API_OF_COUNCIL,
     *API_OF_RESULTS,
     *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
-    *PAGES_OF_THE_COUNTER, *API_OF_DOSSIERS,
+    *PAGES_OF_THE_COUNTER,
+    *API_OF_DOSSIERS,
+    *PAGES_OF_SLIPS, *PAGES_OF_BOOKS, *API_OF_BOOKS,
     *PAGES_OF_VIOLATIONS, *API_OF_VIOLATIONS,
 ]  # fmt: skip

@@ -88,6 +88,8 @@ class Place:
     dossier_id: int
     violation_id: int
     paper_id: int
+    book_id: int
+    total_id: int
     publication_id: int
     set_code: str
     set_text: str = field(repr=False)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import ExtractMonth, TruncDate
 from django.utils.translation import gettext as _
 
@@ -89,39 +89,35 @@ class Reconciliation:
 
 
 def reconciliation(scope: Scope, unit_id: int, year: int) -> Reconciliation:
-    """The totals of a counter's year: from its dossiers, from its book, from what its reports told. Six queries."""
+    """The totals of a counter's year: from its dossiers, from its book, from what its reports told. Seven queries."""
     unit = slips.counter(scope, unit_id)
     begin, end = _bounds(year)
     received = Dossier.objects.filter(unit_id=unit.pk, received_at__gte=begin, received_at__lt=end)
     settled = Dossier.objects.filter(
         unit_id=unit.pk, finished_at__gte=begin, finished_at__lt=end, status__in=SETTLED
-    )
-    late = settled.alias(
-        done=TruncDate("finished_at", tzinfo=clock.VIETNAM),
-        promised=TruncDate("due_at", tzinfo=clock.VIETNAM),
-    ).filter(done__gt=F("promised"))
+    ).alias(done=_day("finished_at"), promised=_day("due_at"))
+    by_month = _by_month(settled, "finished_at", Q(done__gt=F("promised")))
     software = {
-        Total.RECEIVED: _by_month(received, "received_at"),
-        Total.SETTLED: _by_month(settled, "finished_at"),
-        Total.LATE: _by_month(late, "finished_at"),
+        Total.RECEIVED: {month: number for month, number, _of in _by_month(received, "received_at")},
+        Total.SETTLED: {month: number for month, number, _late in by_month},
+        Total.LATE: {month: late for month, _number, late in by_month if late},
     }
     book = Book.objects.filter(unit_id=unit.pk, year=year, register=Register.DOSSIERS).first()
-    entries = BookEntry.objects.filter(book=book)
-    entered = _by_month(entries, "dossier__received_at") if book else {}
-    foreign = entries.exclude(
-        dossier__unit_id=unit.pk, dossier__received_at__gte=begin, dossier__received_at__lt=end
-    )
+    own = Q(dossier__unit_id=unit.pk, dossier__received_at__gte=begin, dossier__received_at__lt=end)
+    entered = _by_month(BookEntry.objects.filter(book=book), "dossier__received_at", own) if book else []
     missing = received.exclude(book_entries__book__register=Register.DOSSIERS).order_by("received_at", "pk")
+    codes = list(missing.values_list("code", flat=True)[: MOST_CODES + 1])
     reports = list(
         ReportedTotal.objects.filter(unit_id=unit.pk, year=year).order_by("kind", "month", "source", "pk")
     )
+    in_book = {month: number for month, number, _own in entered} if book else None
     return Reconciliation(
         unit,
         year,
-        tuple(_lines(software, entered if book else None, reports)),
-        tuple(missing.values_list("code", flat=True)[:MOST_CODES]),
-        missing.count(),
-        foreign.count() if book else 0,
+        tuple(_lines(software, in_book, reports)),
+        tuple(codes[:MOST_CODES]),
+        len(codes) if len(codes) <= MOST_CODES else missing.count(),
+        sum(number - of_unit for _month, number, of_unit in entered),
     )
 
 
@@ -161,11 +157,15 @@ def _lines(
             )
 
 
-def _by_month(found: QuerySet[Any], moment: str) -> dict[int, int]:
-    """How many in each month, by Vietnam's time."""
+def _by_month(found: QuerySet[Any], moment: str, of: Q | None = None) -> list[tuple[int, int, int]]:
+    """Of each month, by Vietnam's time: its number, how many there are, and how many of them are `of`."""
     month = ExtractMonth(moment, tzinfo=clock.VIETNAM)
-    rows = found.order_by().annotate(in_month=month).values_list("in_month").annotate(number=Count("pk"))
-    return {month: number for month, number in rows if month is not None}
+    rows = found.order_by().annotate(in_month=month).values_list("in_month")
+    return list(rows.annotate(number=Count("pk"), of=Count("pk", filter=of)).order_by("in_month"))
+
+
+def _day(moment: str) -> TruncDate:
+    return TruncDate(moment, tzinfo=clock.VIETNAM)
 
 
 def _bounds(year: int) -> tuple[dt.datetime, dt.datetime]:

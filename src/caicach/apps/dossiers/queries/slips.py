@@ -44,10 +44,10 @@ def receipts_of_day(scope: Scope, unit_id: int, day: dt.date) -> tuple[Unit, lis
 
 def counter(scope: Scope, unit_id: int) -> Unit:
     """A unit whose dossiers the scope reads; NotFound for one out of sight, Refused for one whose dossiers are closed to it."""
-    seen = units.find(scope, unit_id)
     try:
         return units.find(scope, unit_id, READ)
     except NotFound:
+        seen = units.find(scope, unit_id)
         scope.require(READ, seen.path, what=seen.name)
         raise
 
