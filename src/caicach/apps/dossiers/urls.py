@@ -2,7 +2,7 @@
 joins them.
 """
 
-from caicach.apps.dossiers import urls_counter, urls_violations
+from caicach.apps.dossiers import urls_counter, urls_evaluation, urls_violations
 
 app_name = "dossiers"
-urlpatterns = [*urls_counter.urlpatterns, *urls_violations.urlpatterns]
+urlpatterns = [*urls_counter.urlpatterns, *urls_evaluation.urlpatterns, *urls_violations.urlpatterns]

@@ -5,17 +5,17 @@ stores nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 
 from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.models import Book, BookEntry, Dossier
 from caicach.apps.dossiers.models.books import Register
+from caicach.apps.dossiers.queries.reaching import within
 from caicach.apps.dossiers.queries.records import Known, of_year, records_of, year_bounds
 from caicach.apps.units import queries as units
-from caicach.apps.units.models import Placement, Unit
+from caicach.apps.units.models import Unit
 from caicach.core.dossiers.record import Ref
 from caicach.core.dossiers.status import OPEN, Status
 from caicach.core.dossiers.violations import BookTotal, Facts, Search, Settings, UnitYear, Violation
@@ -53,12 +53,6 @@ def counters(scope: Scope, year: int, unit_id: int | None = None) -> list[Unit]:
     open_ones = here.filter(status__in=OPEN, received_at__lt=start)
     found = Unit.objects.filter(Exists(received) | Exists(registered) | Exists(open_ones), pk__in=placed)
     return list(found.order_by("sort_key", "pk"))
-
-
-def within(scope: Scope, prefixes: Iterable[str]) -> QuerySet[Placement, dict[str, Any]]:
-    """The units that stand below `prefixes` today, as a subquery; one that has ended keeps its last place."""
-    standing = units.in_force(scope.today) | Q(valid_to=F("unit__valid_to"))
-    return Placement.objects.filter(standing, units.under(prefixes)).values("unit_id")
 
 
 def found_now(scope: Scope, year: int, unit_id: int | None = None) -> Iterator[Violation]:
