@@ -111,6 +111,10 @@ class Detector(ABC):
         """Where the rule stood on a day, None for a composed one."""
         return law_on(on).article(self.article) if self.article else self.basis
 
+    def is_from_memory(self, on: date) -> bool:
+        """Whether the place of the rule was written from memory and never compared with the text."""
+        return bool(self.article) and law_on(on).articles[self.article].from_memory
+
     def violation(
         self, record: DossierRecord, since: datetime, evidence: Evidence, officer: Ref | None = None
     ) -> Violation:
