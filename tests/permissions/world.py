@@ -9,7 +9,7 @@ asked for thirteen times. Names of the second province hold a word that no page 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
@@ -91,6 +91,11 @@ class Place:
     set_code: str
     set_text: str = field(repr=False)
     set_digest: str
+    dossier_version: int
+    version_id: int
+    fee_id: int
+    slip_id: int
+    consultation_id: int
     year: int = YEAR
     format: str = "xlsx"
     subject: str = "commune"
@@ -166,7 +171,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
     entry = (
         Entry.objects.filter(unit_path=placed.path).exclude(subject_kind=consequences.KIND).latest("sequence")
     )
-    counter = worked(SYSTEM, unit, top)
+    counter = worked(SYSTEM, unit, top, division)
     return Place(
         name=unit.name,
         path=placed.path,
@@ -185,8 +190,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         predecessor_id=former.pk,
         sequence=entry.sequence,
         case_id=case.pk,
-        dossier_id=counter.dossier_id,
-        violation_id=counter.violation_id,
+        **asdict(counter),
         set_code=own_set[0],
         set_text=own_set[1],
         set_digest=own_set[2],

@@ -15,6 +15,7 @@ from ninja.security import django_auth
 from caicach import __version__
 from caicach.apps.accountability.api import router as accountability
 from caicach.apps.documents.api import router as documents
+from caicach.apps.dossiers.api import router as dossiers
 from caicach.apps.dossiers.api_violations import router as violations
 from caicach.apps.parindex.api import router as parindex
 from caicach.apps.portal.api import router as portal
@@ -38,6 +39,7 @@ api = NinjaAPI(
 http.install(api)
 api.add_router("", units)
 api.add_router("", documents)
+api.add_router("", dossiers)
 api.add_router("", violations)
 api.add_router("", parindex)
 api.add_router("", accountability)

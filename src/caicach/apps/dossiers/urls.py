@@ -2,7 +2,19 @@
 joins them.
 """
 
-from caicach.apps.dossiers import urls_counter, urls_evaluation, urls_violations
+from caicach.apps.dossiers import (
+    urls_books,
+    urls_counter,
+    urls_evaluation,
+    urls_slips,
+    urls_violations,
+)
 
 app_name = "dossiers"
-urlpatterns = [*urls_counter.urlpatterns, *urls_evaluation.urlpatterns, *urls_violations.urlpatterns]
+urlpatterns = [
+    *urls_counter.urlpatterns,
+    *urls_slips.urlpatterns,
+    *urls_books.urlpatterns,
+    *urls_violations.urlpatterns,
+    *urls_evaluation.urlpatterns,
+]
