@@ -2,7 +2,8 @@
 
 Thông tư số 01/2018/TT-VPCP, Điều 13 đến Điều 15. A settled dossier gets 2, 1 or 0 points at indicators 1, 2, 3, 4 and 7; the
 score of an indicator is the sum of points by the number of dossiers that have points at it, to one decimal. The others (5, 6,
-8, 9) are points of the agency itself. What is not known has no points, and an indicator without any is left out of the sum and said.
+8, 9) are points of the agency itself. What is not known has no points; an indicator without any is left out of the sum and
+said.
 """
 
 from __future__ import annotations

@@ -145,7 +145,6 @@ class BookTotal:
     that were not received in that unit and year.
     """
 
-    year: int
     entries: int
     dossiers: int
     missing: tuple[Ref, ...] = ()
@@ -154,11 +153,24 @@ class BookTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportDifference:
+    """A total that a report tells otherwise than the software: `kind` is received, settled or late; `month` None for the year."""
+
+    kind: str
+    month: int | None
+    software: int
+    told: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitYear:
-    """A unit and its books, beside the dossiers that stream by."""
+    """A unit in a year: its book, and the totals that reports told otherwise, beside the dossiers that stream by."""
 
     unit: Ref
-    books: tuple[BookTotal, ...] = ()
+    year: int
+    book: BookTotal | None = None
+    reports: tuple[ReportDifference, ...] = ()
 
 
 class Watch(ABC):
