@@ -39,6 +39,14 @@ PAGES_OF_VIOLATIONS = [
     Row("GET", "dossiers:violation", P.DOSSIERS_READ, DOSSIER),
     Row("GET", "dossiers:violation_explain", P.DOSSIERS_MANAGE, DOSSIER),
     Row("POST", "dossiers:violation_explain", P.DOSSIERS_MANAGE, DOSSIER, body=_explained),
+    Row("GET", "dossiers:evaluation", P.DOSSIERS_READ),
+    Row("GET", "dossiers:evaluation_year", P.DOSSIERS_READ),
+    Row("GET", "dossiers:evaluation_year", P.DOSSIERS_READ, UNIT, query=_of_unit),
+    Row("GET", "dossiers:evaluation_officers", P.DOSSIERS_READ),
+    Row("GET", "dossiers:evaluation_officers", P.DOSSIERS_READ, UNIT, query=_of_unit),
+    Row("GET", "dossiers:evaluation_dossiers", P.DOSSIERS_READ),
+    Row("GET", "dossiers:evaluation_dossiers", P.DOSSIERS_READ, UNIT, query=_of_unit),
+    Row("GET", "dossiers:evaluation_download", P.DOSSIERS_READ),
 ]
 
 API_OF_VIOLATIONS = [
@@ -50,4 +58,6 @@ API_OF_VIOLATIONS = [
     Row(
         "POST", "/api/dossiers/violations/{violation_id}/explain", P.DOSSIERS_MANAGE, DOSSIER, body=_explained
     ),
+    Row("GET", "/api/dossiers/evaluation", P.DOSSIERS_READ, query=_year),
+    Row("GET", "/api/dossiers/evaluation", P.DOSSIERS_READ, UNIT, query=_year_of_unit),
 ]

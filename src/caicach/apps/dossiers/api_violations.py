@@ -1,4 +1,4 @@
-"""Violations over HTTP: the same queries and actions as the screen."""
+"""Violations and the evaluation over HTTP: the same queries and actions as the screen."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from ninja import Query, Router
 
 from caicach.apps.dossiers.actions import violations as actions
 from caicach.apps.dossiers.models import Violation
+from caicach.apps.dossiers.queries import indicators
 from caicach.apps.dossiers.queries import violations as queries
+from caicach.apps.dossiers.queries.indicators import Period
 from caicach.apps.dossiers.queries.violations import Narrowed, State
 from caicach.apps.dossiers.schemas_violations import (
+    EvaluationsOut,
     ExplanationIn,
     OverviewOut,
     StateName,
@@ -108,6 +111,38 @@ def explain_violation(request: HttpRequest, violation_id: int, given: Explanatio
     scope = _scope(request)
     actions.explain(scope, violation_id, given.explanation)
     return _out(queries.violation(scope, violation_id))
+
+
+@router.get(
+    "/dossiers/evaluation", response=EvaluationsOut, summary="Đánh giá theo chín chỉ số: đơn vị và cán bộ"
+)
+def evaluation(
+    request: HttpRequest,
+    year: Annotated[int, Query(ge=2000, le=2200)],
+    quarter: Annotated[int | None, Query(ge=1, le=4)] = None,
+    unit_id: UnitId = None,
+) -> Any:
+    """Hồ sơ tính vào kỳ giải quyết xong; chỉ số chưa đủ thông tin không cộng vào tổng và nêu ở `missing`."""
+    scope, period = _scope(request), Period(year, quarter)
+    return {
+        "basis": said(indicators.rule_of(period).text),
+        "agencies": [_evaluated(one) for one in indicators.agencies(scope, period, unit_id)],
+        "officers": [_evaluated(one) for one in indicators.officers(scope, period, unit_id)],
+    }
+
+
+def _evaluated(row: indicators.Row) -> dict[str, Any]:
+    found = row.evaluation
+    return {
+        "id": row.id,
+        "name": row.name,
+        "dossiers": row.dossiers,
+        "scores": found.scores,
+        "total": found.total,
+        "maximum": found.maximum,
+        "missing": found.missing,
+        "grade": said(found.grade.name) if found.grade else None,
+    }
 
 
 def _out(one: Violation) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def violation_trend(found: Overview) -> Data:
     )
     return {
         "unit": "",
+        "decimals": 0,
         "min": 0,
         "x": [f"{month:%m/%Y}" for month in found.months],
         "series": [

@@ -1,8 +1,9 @@
-"""What the API of violations takes and gives."""
+"""What the API of violations and of the evaluation takes and gives."""
 
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Literal
 
 from ninja import Schema
@@ -81,3 +82,34 @@ class ExplanationIn(Schema):
     """Nguyên nhân, trách nhiệm và cách khắc phục."""
 
     explanation: str
+
+
+class ScoreOut(Schema):
+    """Điểm một chỉ số: `points` / `count`; `unknown` là số hồ sơ chưa rõ, `value` null khi chưa đủ thông tin."""
+
+    indicator: int
+    points: int
+    count: int
+    unknown: int
+    value: Decimal | None
+
+
+class EvaluatedOut(Schema):
+    """Một đơn vị hoặc một người; `missing` là các chỉ số chưa đủ thông tin, không cộng vào `total`."""
+
+    id: int | None
+    name: str
+    dossiers: int
+    scores: list[ScoreOut]
+    total: Decimal
+    maximum: int
+    missing: list[int]
+    grade: str | None
+
+
+class EvaluationsOut(Schema):
+    """Đánh giá của kỳ, cao điểm trước."""
+
+    basis: str
+    agencies: list[EvaluatedOut]
+    officers: list[EvaluatedOut]

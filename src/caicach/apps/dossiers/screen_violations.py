@@ -1,4 +1,4 @@
-"""What violations add to the shell: navigation, words for the audit trail, the search of every night."""
+"""What violations and the evaluation add to the shell: navigation, words for the audit trail, the search of every night."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def register() -> None:
     navigation.register(
         navigation.Entry(
             Section.ONE_STOP, _("Vi phạm"), "dossiers:violations", Permission.DOSSIERS_READ, order=410
+        )
+    )
+    navigation.register(
+        navigation.Entry(
+            Section.ONE_STOP, _("Đánh giá"), "dossiers:evaluation", Permission.DOSSIERS_READ, order=420
         )
     )
     labels.register(AUDIT_WORDS)

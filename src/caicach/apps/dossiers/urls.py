@@ -2,7 +2,14 @@
 joins them.
 """
 
-from caicach.apps.dossiers import urls_books, urls_counter, urls_lists, urls_slips, urls_violations
+from caicach.apps.dossiers import (
+    urls_books,
+    urls_counter,
+    urls_evaluation,
+    urls_lists,
+    urls_slips,
+    urls_violations,
+)
 
 app_name = "dossiers"
 urlpatterns = [
@@ -11,4 +18,5 @@ urlpatterns = [
     *urls_slips.urlpatterns,
     *urls_books.urlpatterns,
     *urls_violations.urlpatterns,
+    *urls_evaluation.urlpatterns,
 ]

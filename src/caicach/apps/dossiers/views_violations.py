@@ -152,13 +152,15 @@ def explain(request: Request, year: int, violation_id: int) -> HttpResponse:
 
 def _why(request: Request, year: int, found: Any) -> dict[str, Any]:
     detector = DETECTORS[found.code]
+    began = found.since.astimezone(clock.VIETNAM).date()
     return {
         "year": year,
         "violation": found,
         "title": said(detector.title),
         "what": said(detector.explain(found.evidence)),
         "rule": said(detector.rule),
-        "law": detector.law(found.since.astimezone(clock.VIETNAM).date()),
+        "law": detector.law(began),
+        "from_memory": detector.is_from_memory(began),
         "may_explain": found.resolved_at is None and queries.may_explain(request.scope, found),
     }
 

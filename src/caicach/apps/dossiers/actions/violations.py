@@ -6,18 +6,20 @@ time. An explanation is somebody's and does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from caicach.apps.dossiers.actions import evaluation
 from caicach.apps.dossiers.models import Dossier, Violation
 from caicach.apps.dossiers.queries import detection, records
 from caicach.apps.dossiers.queries import violations as queries
 from caicach.apps.units.models import Unit
 from caicach.core.dossiers import violations as rules
+from caicach.core.dossiers.record import DossierRecord
 from caicach.core.vietnamese import tidy
 from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
@@ -53,15 +55,9 @@ def refresh(unit_id: int, year: int) -> Changed:
     known = records.Known()
     changed = Changed()
     for ids in records.parts(records.of_year(unit_id, year)):
-        with transaction.atomic():
-            found = [one for each in records.records_of(ids, known=known) for one in search.one(each)]
-            changed += _keep(Violation.objects.filter(dossier_id__in=ids, code__in=DOSSIER_CODES), found)
+        changed += _search(ids, known, facts, search.one)
     for ids in records.parts(records.open_before(unit_id, year)):
-        with transaction.atomic():
-            found = [
-                one for each in records.records_of(ids, known=known) for one in rules.detect(each, facts)
-            ]
-            changed += _keep(Violation.objects.filter(dossier_id__in=ids, code__in=DOSSIER_CODES), found)
+        changed += _search(ids, known, facts, lambda each: rules.detect(each, facts))
     with transaction.atomic():
         kept = Violation.objects.filter(unit_id=unit_id, year=year, code__in=UNIT_CODES)
         return changed + _keep(kept, list(search.together()), year)
@@ -72,10 +68,8 @@ def recheck(dossier: Dossier) -> None:
 
     What only several dossiers prove (V9, V12) is found by the nightly search.
     """
-    each = records.record_of(dossier.pk)
-    if each is not None:
-        found = list(rules.detect(each, detection.facts_of(dossier.unit_id)))
-        _keep(Violation.objects.filter(dossier_id=dossier.pk, code__in=DOSSIER_CODES), found)
+    facts = detection.facts_of(dossier.unit_id)
+    _search([dossier.pk], records.Known(), facts, lambda each: rules.detect(each, facts))
 
 
 @transaction.atomic
@@ -107,6 +101,20 @@ def explain(scope: Scope, violation_id: int, explanation: str) -> Violation:
     subject = Subject("violation", held.pk, label, found.unit_path)
     record(scope, "violation.explained", subject, before, {"explanation": why}, why)
     return held
+
+
+@transaction.atomic
+def _search(
+    ids: Sequence[int],
+    known: records.Known,
+    facts: rules.Facts,
+    detect: Callable[[DossierRecord], Iterable[rules.Violation]],
+) -> Changed:
+    """Search some dossiers and keep what is found, with the points of those that are settled."""
+    read = list(records.records_of(ids, known=known))
+    evaluation.keep(read, facts)
+    found = [one for each in read for one in detect(each)]
+    return _keep(Violation.objects.filter(dossier_id__in=ids, code__in=DOSSIER_CODES), found)
 
 
 def _keep(kept: QuerySet[Violation], found: Sequence[rules.Violation], year: int | None = None) -> Changed:

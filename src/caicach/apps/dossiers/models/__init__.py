@@ -2,6 +2,7 @@
 
 from caicach.apps.dossiers.models.books import Book, BookEntry, Counter, ReportedTotal
 from caicach.apps.dossiers.models.dossier import Dossier, DossierPaper, Event, Group
+from caicach.apps.dossiers.models.evaluation import DossierPoints
 from caicach.apps.dossiers.models.people import Applicant, KeptPaper
 from caicach.apps.dossiers.models.submission import Submission
 from caicach.apps.dossiers.models.violations import Violation
@@ -15,6 +16,7 @@ __all__ = [
     "Counter",
     "Dossier",
     "DossierPaper",
+    "DossierPoints",
     "Event",
     "Fee",
     "Group",

@@ -5,20 +5,29 @@ stores nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 
 from caicach.apps.calendars.queries import clock_of
-from caicach.apps.dossiers.models import Book, BookEntry, Dossier
+from caicach.apps.dossiers.models import Book, BookEntry, Dossier, ReportedTotal
 from caicach.apps.dossiers.models.books import Register
+from caicach.apps.dossiers.queries.reaching import within
+from caicach.apps.dossiers.queries.reconciliation import reconciliation
 from caicach.apps.dossiers.queries.records import Known, of_year, records_of, year_bounds
 from caicach.apps.units import queries as units
-from caicach.apps.units.models import Placement, Unit
+from caicach.apps.units.models import Unit
 from caicach.core.dossiers.record import Ref
 from caicach.core.dossiers.status import OPEN, Status
-from caicach.core.dossiers.violations import BookTotal, Facts, Search, Settings, UnitYear, Violation
+from caicach.core.dossiers.violations import (
+    BookTotal,
+    Facts,
+    ReportDifference,
+    Search,
+    Settings,
+    UnitYear,
+    Violation,
+)
 from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
 
@@ -32,8 +41,8 @@ def facts_of(unit_id: int) -> Facts:
 
 
 def unit_year(unit: Unit, year: int) -> UnitYear:
-    """A counter and its book of a year; without a book there is nothing to compare."""
-    return UnitYear(Ref(unit.pk, unit.name), tuple(_books(unit.pk, year)))
+    """A counter in a year: its book and what reports told; without them there is nothing to compare."""
+    return UnitYear(Ref(unit.pk, unit.name), year, _book(unit.pk, year), _reports(unit.pk, year))
 
 
 def counters(scope: Scope, year: int, unit_id: int | None = None) -> list[Unit]:
@@ -55,12 +64,6 @@ def counters(scope: Scope, year: int, unit_id: int | None = None) -> list[Unit]:
     return list(found.order_by("sort_key", "pk"))
 
 
-def within(scope: Scope, prefixes: Iterable[str]) -> QuerySet[Placement, dict[str, Any]]:
-    """The units that stand below `prefixes` today, as a subquery; one that has ended keeps its last place."""
-    standing = units.in_force(scope.today) | Q(valid_to=F("unit__valid_to"))
-    return Placement.objects.filter(standing, units.under(prefixes)).values("unit_id")
-
-
 def found_now(scope: Scope, year: int, unit_id: int | None = None) -> Iterator[Violation]:
     """All violations of dossiers of a year as they stand at this moment, unit by unit, without storing them."""
     for unit in counters(scope, year, unit_id):
@@ -70,10 +73,10 @@ def found_now(scope: Scope, year: int, unit_id: int | None = None) -> Iterator[V
         yield from search.together()
 
 
-def _books(unit_id: int, year: int) -> Iterator[BookTotal]:
+def _book(unit_id: int, year: int) -> BookTotal | None:
     book = Book.objects.filter(unit_id=unit_id, year=year, register=Register.DOSSIERS).first()
     if book is None:
-        return
+        return None
     start, end = year_bounds(year)
     # Imported dossiers stand in the books of the software that they came from.
     received = Dossier.objects.filter(
@@ -85,13 +88,23 @@ def _books(unit_id: int, year: int) -> Iterator[BookTotal]:
         dossier__unit_id=unit_id, dossier__received_at__gte=start, dossier__received_at__lt=end
     )
     numbers = set(entered.values_list("number", flat=True))
-    yield BookTotal(
-        year=year,
+    return BookTotal(
         entries=len(numbers),
         dossiers=received.count(),
         missing=_refs(missing.order_by("pk").values_list("pk", "code")),
         foreign=_refs(foreign.order_by("pk").values_list("dossier_id", "dossier__code")),
         gaps=tuple(sorted(set(range(1, max(numbers, default=0) + 1)) - numbers)),
+    )
+
+
+def _reports(unit_id: int, year: int) -> tuple[ReportDifference, ...]:
+    if not ReportedTotal.objects.filter(unit_id=unit_id, year=year).exists():
+        return ()
+    found = reconciliation(Scope.system("đối chiếu số liệu"), unit_id, year)
+    return tuple(
+        ReportDifference(one.kind.value, one.month, one.software, one.told, one.where)
+        for one in found.differences
+        if one.where != "book"
     )
 
 

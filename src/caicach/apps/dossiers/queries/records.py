@@ -153,11 +153,6 @@ def parts(dossier_ids: Sequence[int], chunk: int = CHUNK) -> Iterator[Sequence[i
     return (dossier_ids[start : start + chunk] for start in range(0, len(dossier_ids), chunk))
 
 
-def record_of(dossier_id: int) -> DossierRecord | None:
-    """One dossier; None when there is none (any more)."""
-    return next(records_of([dossier_id]), None)
-
-
 def _chunk(ids: Sequence[int], known: Known) -> Iterator[DossierRecord]:
     rows = [
         Row(*values) for values in Dossier.objects.filter(pk__in=ids).order_by("pk").values_list(*Row._fields)

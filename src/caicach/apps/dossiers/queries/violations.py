@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.apps.dossiers.models import Violation
-from caicach.apps.dossiers.queries.detection import within
+from caicach.apps.dossiers.queries.reaching import at_or_below, reached
 from caicach.apps.units import queries as units
 from caicach.core.dossiers.violations import DETECTORS
 from caicach.platform.access import NotFound, Permission, Scope
@@ -148,7 +148,7 @@ def violation(scope: Scope, violation_id: int, permission: Permission = READ) ->
     handling office.
     """
     found = (
-        Violation.objects.filter(_reach(scope), pk=violation_id)
+        Violation.objects.filter(reached(scope), pk=violation_id)
         .select_related("unit", "handling_unit", "officer", "dossier", "explained_by")
         .first()
     )
@@ -174,7 +174,7 @@ def may_explain(scope: Scope, found: Violation) -> bool:
 
 def violations(scope: Scope, narrowed: Narrowed) -> QuerySet[Violation]:
     """The violations within reach, the newest found first."""
-    found = Violation.objects.filter(_reach(scope), year=narrowed.year)
+    found = Violation.objects.filter(reached(scope), year=narrowed.year)
     match narrowed.state:
         case State.CURRENT:
             found = found.filter(resolved_at__isnull=True)
@@ -187,9 +187,7 @@ def violations(scope: Scope, narrowed: Narrowed) -> QuerySet[Violation]:
     if narrowed.code:
         found = found.filter(code=narrowed.code)
     if narrowed.unit_id is not None:
-        path = units.find(scope, narrowed.unit_id, READ).path
-        below = within(scope, [path])
-        found = found.filter(Q(unit_id__in=below) | Q(handling_unit_id__in=below))
+        found = found.filter(at_or_below(scope, narrowed.unit_id))
     if narrowed.officer_id is not None:
         found = found.filter(officer_id=narrowed.officer_id)
     if narrowed.month is not None:
@@ -199,7 +197,7 @@ def violations(scope: Scope, narrowed: Narrowed) -> QuerySet[Violation]:
 
 def years(scope: Scope) -> list[int]:
     """The years that have violations within reach, the newest first."""
-    found = Violation.objects.filter(_reach(scope)).order_by("-year")
+    found = Violation.objects.filter(reached(scope)).order_by("-year")
     return list(found.values_list("year", flat=True).distinct())
 
 
@@ -209,23 +207,6 @@ def locality_of(unit_id: int) -> int:
     if unit is None:
         raise NotFound(_("Không có đơn vị mang số %(number)s.") % {"number": unit_id}, "")
     return units.ids_of(unit.path)[0]
-
-
-def _reach(scope: Scope) -> Q:
-    """Where the scope reads dossiers: whole localities by their column, else counters and handling offices."""
-    found, below = Q(pk__in=()), []
-    for prefix in scope.reach(READ):
-        if not prefix:
-            return Q()
-        ids = units.ids_of(prefix)
-        if len(ids) == 1:
-            found |= Q(locality_id=ids[0])
-        else:
-            below.append(prefix)
-    if below:
-        placed = within(scope, below)
-        found |= Q(unit_id__in=placed) | Q(handling_unit_id__in=placed)
-    return found
 
 
 def _months(year: int, found: Iterable[dt.date]) -> list[dt.date]:

@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from caicach.apps.dossiers import jobs
 from caicach.apps.dossiers.actions import books, steps, violations
-from caicach.apps.dossiers.models import BookEntry, Dossier, Fee, Slip, Violation
+from caicach.apps.dossiers.models import BookEntry, Dossier, Fee, ReportedTotal, Slip, Violation
+from caicach.apps.dossiers.models.books import Total
 from caicach.apps.dossiers.queries import detection, records
 from caicach.apps.dossiers.queries import violations as queries
 from caicach.apps.dossiers.queries.violations import Narrowed, State
@@ -46,8 +47,7 @@ def codes(**narrowed: Any) -> list[str]:
 class TestRecords:
     def test_a_record_holds_all_that_happened_to_the_dossier(self, desk: Desk) -> None:
         dossier = desk.handed_over()
-        record = records.record_of(dossier.pk)
-        assert record is not None
+        (record,) = records.records_of([dossier.pk])
         assert (record.code, record.unit.name, record.procedure) == (dossier.code, "Xã Mẫu", "1.013978")
         assert record.limit == desk.version.limit
         assert record.due_at == dossier.due_at
@@ -131,7 +131,7 @@ class TestSearch:
     ) -> None:
         dossier = desk.handed_over()
         violations.recheck(dossier)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(16):
             violations.recheck(dossier)
 
     def test_every_act_ends_with_a_recheck_of_its_dossier(self, desk: Desk) -> None:
@@ -183,6 +183,21 @@ class TestSearch:
         assert of_dossier.dossier == entered[1]
         assert of_unit.evidence["gaps"] == [2]
         assert violations.refresh(desk.commune.pk, YEAR) == violations.Changed()
+
+    def test_a_report_with_another_total_is_the_fault_of_the_unit(self, desk: Desk) -> None:
+        desk.received()
+        ReportedTotal.objects.create(
+            unit=desk.commune,
+            year=YEAR,
+            kind=Total.RECEIVED,
+            value=5,
+            source="Báo cáo số 9",
+            entered_at=clock.now(),
+            entered_by=desk.people["head"],
+        )
+        violations.refresh(desk.commune.pk, YEAR)
+        (told,) = Violation.objects.get(code="V12").evidence["reports"]
+        assert (told["software"], told["told"], told["source"]) == (1, 5, "Báo cáo số 9")
 
     def test_a_search_without_storing_finds_the_same(self, desk: Desk) -> None:
         dossier = without_receipt(desk)

@@ -14,6 +14,7 @@ from caicach.core.dossiers.violations.base import (
     DossierDetector,
     Evidence,
     Facts,
+    ReportDifference,
     Settings,
     UnitDetector,
     UnitYear,
@@ -30,7 +31,7 @@ from caicach.core.dossiers.violations.v08_refusal import UnfoundedRefusal
 from caicach.core.dossiers.violations.v09_mass_closing import MassClosing
 from caicach.core.dossiers.violations.v10_other_hand import OtherHandOutOfHours
 from caicach.core.dossiers.violations.v11_fees import UnscheduledFee
-from caicach.core.dossiers.violations.v12_books import BookDiffers
+from caicach.core.dossiers.violations.v12_books import FiguresDiffer
 from caicach.core.worktime.calendar import UnknownYear
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Detector",
     "Evidence",
     "Facts",
+    "ReportDifference",
     "Search",
     "Settings",
     "UnitYear",
@@ -61,7 +63,7 @@ DOSSIER_DETECTORS: tuple[DossierDetector, ...] = (
     OtherHandOutOfHours(),
     UnscheduledFee(),
 )
-UNIT_DETECTORS: tuple[UnitDetector, ...] = (MassClosing(), BookDiffers())
+UNIT_DETECTORS: tuple[UnitDetector, ...] = (MassClosing(), FiguresDiffer())
 DETECTORS: dict[str, Detector] = {
     one.code: one
     for one in sorted((*DOSSIER_DETECTORS, *UNIT_DETECTORS), key=lambda one: int(one.code.removeprefix("V")))

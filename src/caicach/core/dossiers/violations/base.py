@@ -111,6 +111,10 @@ class Detector(ABC):
         """Where the rule stood on a day, None for a composed one."""
         return law_on(on).article(self.article) if self.article else self.basis
 
+    def is_from_memory(self, on: date) -> bool:
+        """Whether the place of the rule was written from memory and never compared with the text."""
+        return bool(self.article) and law_on(on).articles[self.article].from_memory
+
     def violation(
         self, record: DossierRecord, since: datetime, evidence: Evidence, officer: Ref | None = None
     ) -> Violation:
@@ -141,7 +145,6 @@ class BookTotal:
     that were not received in that unit and year.
     """
 
-    year: int
     entries: int
     dossiers: int
     missing: tuple[Ref, ...] = ()
@@ -150,11 +153,24 @@ class BookTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportDifference:
+    """A total that a report tells otherwise than the software: `kind` is received, settled or late; `month` None for the year."""
+
+    kind: str
+    month: int | None
+    software: int
+    told: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitYear:
-    """A unit and its books, beside the dossiers that stream by."""
+    """A unit in a year: its book, and the totals that reports told otherwise, beside the dossiers that stream by."""
 
     unit: Ref
-    books: tuple[BookTotal, ...] = ()
+    year: int
+    book: BookTotal | None = None
+    reports: tuple[ReportDifference, ...] = ()
 
 
 class Watch(ABC):

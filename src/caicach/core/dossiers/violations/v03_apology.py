@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from caicach.core.dossiers.appointment import given_at, promised
 from caicach.core.dossiers.record import DossierRecord
 from caicach.core.dossiers.status import WAITING, Form, Status
 from caicach.core.dossiers.violations import telling
-from caicach.core.dossiers.violations.appointment import given_at, promised
 from caicach.core.dossiers.violations.base import DossierDetector, Evidence, Facts, Violation, end_of
 from caicach.core.words import Words
 
@@ -27,7 +27,7 @@ class NoApologyInTime(DossierDetector):
     article = "apology"
 
     def find(self, record: DossierRecord, at: Facts) -> Iterator[Violation]:
-        due = promised(record, at)
+        due = promised(record, at.clock)
         if due is None or record.received_at is None or record.status is Status.NOT_RECEIVED:
             return
         apology = next(iter(record.slips_of(Form.APOLOGY)), None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caicach.core.dossiers.appointment import given_at
 from caicach.core.dossiers.record import DossierRecord, PauseKind
 from caicach.core.dossiers.status import Form
 from caicach.core.dossiers.violations import telling
-from caicach.core.dossiers.violations.appointment import given_at
 from caicach.core.dossiers.violations.base import DossierDetector, Evidence, Facts, Violation, end_of
 from caicach.core.words import Words
 

@@ -1,27 +1,35 @@
-"""V12: the software and the book do not say the same."""
+"""V12: the software does not say what the book or a report says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from caicach.core.dossiers.record import DossierRecord
 from caicach.core.dossiers.violations.base import Evidence, Facts, UnitDetector, UnitYear, Violation, Watch
 from caicach.core.words import Words
 
 MOST_NAMED = 200
+KINDS = {
+    "received": Words("hồ sơ tiếp nhận", "dossiers received"),
+    "settled": Words("hồ sơ đã giải quyết", "dossiers settled"),
+    "late": Words("hồ sơ quá hạn", "late dossiers"),
+}
 
 
-class BookDiffers(UnitDetector):
-    """Book 06 of a year against the dossiers received in it: one violation for each dossier that it lacks, and one for the
-    unit where it has dossiers that do not belong there or leaves out numbers. Where no book is kept there is nothing to compare.
+class FiguresDiffer(UnitDetector):
+    """One violation for each dossier that book 06 of its year lacks, and one for the unit where the book leaves out numbers or
+    has dossiers that do not belong there, or a report tells another total. Without a book or report nothing is compared.
     """
 
     code = "V12"
-    title = Words("Số liệu phần mềm khác sổ", "Software and book differ")
+    title = Words("Số liệu phần mềm khác sổ, báo cáo", "Software differs from book or report")
     rule = Words(
-        "Số hồ sơ trong phần mềm phải khớp với sổ theo dõi hồ sơ (mẫu 06), không thừa, không thiếu, không cách số.",
-        "The dossiers of the software equal those of the book (form 06): none too many, none missing, no number left out.",
+        "Số hồ sơ trong phần mềm phải khớp với sổ theo dõi hồ sơ (mẫu 06), không thừa, không thiếu, không cách số, và khớp "
+        "với số liệu báo cáo.",
+        "The dossiers of the software equal those of the book (form 06), none too many, none missing, no number left out, and "
+        "the totals of reports.",
     )
     basis = Words(
         "Công văn ngày 20/4/2023 của Ủy ban nhân dân xã Tân Hồng, mục 2: số liệu phần mềm, sổ và báo cáo phải khớp nhau",
@@ -29,31 +37,55 @@ class BookDiffers(UnitDetector):
     )
 
     def watch(self, unit: UnitYear, at: Facts) -> Watch:
-        return _Books(self, unit, at)
+        return _Figures(self, unit, at)
 
     def explain(self, evidence: Evidence) -> Words:
-        totals = Words(
-            f"Sổ năm {evidence['year']} có {evidence['entries']} dòng, phần mềm có {evidence['dossiers']} hồ sơ.",
-            f"The book of {evidence['year']} has {evidence['entries']} lines, the software {evidence['dossiers']} dossiers.",
-        )
         if evidence["what"] == "missing":
-            first = Words("Hồ sơ không có trong sổ.", "The dossier is not in the book.")
+            told = [Words("Hồ sơ không có trong sổ.", "The dossier is not in the book.")]
         else:
-            gaps = ", ".join(str(number) for number in evidence["gaps"]) or "–"
-            foreign = ", ".join(evidence["foreign"]) or "–"
-            first = Words(
-                f"Sổ bỏ cách số: {gaps}; ghi hồ sơ không thuộc đơn vị, năm này: {foreign}.",
-                f"The book leaves out numbers: {gaps}; has dossiers of another unit or year: {foreign}.",
+            told = [*_of_book(evidence), *(_of_report(one) for one in evidence["reports"])]
+        if evidence["entries"] is not None:
+            year, entries, dossiers = evidence["year"], evidence["entries"], evidence["dossiers"]
+            told.append(
+                Words(
+                    f"Sổ năm {year} có {entries} dòng, phần mềm có {dossiers} hồ sơ.",
+                    f"The book of {year} has {entries} lines, the software {dossiers} dossiers.",
+                )
             )
-        return Words(f"{first.vi} {totals.vi}", f"{first.en} {totals.en}")
+        return Words(" ".join(one.vi for one in told), " ".join(one.en for one in told))
 
 
-class _Books(Watch):
-    """The books say what is missing; of the dossiers it needs only who answers for those."""
+def _of_book(evidence: Evidence) -> Iterator[Words]:
+    if evidence["gaps"]:
+        gaps = ", ".join(str(number) for number in evidence["gaps"])
+        yield Words(f"Sổ bỏ cách số {gaps}.", f"The book leaves out numbers {gaps}.")
+    if evidence["foreign"]:
+        foreign = ", ".join(evidence["foreign"])
+        yield Words(
+            f"Sổ ghi hồ sơ không thuộc đơn vị, năm này: {foreign}.",
+            f"The book has dossiers of another unit or year: {foreign}.",
+        )
 
-    def __init__(self, detector: BookDiffers, unit: UnitYear, at: Facts) -> None:
+
+def _of_report(one: Evidence) -> Words:
+    kind = KINDS[one["kind"]]
+    month = (
+        Words(f"tháng {one['month']}", f"month {one['month']}")
+        if one["month"]
+        else Words("cả năm", "the year")
+    )
+    return Words(
+        f"Báo cáo “{one['source']}”, {month.vi}: {one['told']} {kind.vi}, phần mềm có {one['software']}.",
+        f"Report “{one['source']}”, {month.en}: {one['told']} {kind.en}, the software has {one['software']}.",
+    )
+
+
+class _Figures(Watch):
+    """The book says what is missing; of the dossiers it needs only who answers for those."""
+
+    def __init__(self, detector: FiguresDiffer, unit: UnitYear, at: Facts) -> None:
         self.detector, self.unit, self.at = detector, unit, at
-        self.named = {one.id for book in unit.books for one in book.missing}
+        self.named = {one.id for one in unit.book.missing} if unit.book else set()
         self.missing: dict[int, DossierRecord] = {}
 
     def see(self, record: DossierRecord) -> None:
@@ -61,21 +93,32 @@ class _Books(Watch):
             self.missing[record.id] = record
 
     def found(self) -> Iterator[Violation]:
-        code, unit = self.detector.code, self.unit.unit
-        for book in self.unit.books:
-            totals = {"year": book.year, "entries": book.entries, "dossiers": book.dossiers}
-            start = datetime(book.year, 1, 1, tzinfo=self.at.now.tzinfo)
-            for dossier in book.missing:
-                record = self.missing.get(dossier.id)
-                officer, received = (record.officer, record.received_at) if record else (None, None)
-                yield Violation(
-                    code, dossier, unit, officer, received or start, {"what": "missing", **totals}
-                )
-            if book.gaps or book.foreign:
-                evidence = {
-                    "what": "book",
-                    "gaps": list(book.gaps[:MOST_NAMED]),
-                    "foreign": [one.name for one in book.foreign[:MOST_NAMED]],
-                    **totals,
-                }
-                yield Violation(code, None, unit, None, start, evidence)
+        code, unit, book, reports = self.detector.code, self.unit.unit, self.unit.book, self.unit.reports
+        start = datetime(self.unit.year, 1, 1, tzinfo=self.at.now.tzinfo)
+        totals: dict[str, Any] = {
+            "year": self.unit.year,
+            "entries": book.entries if book else None,
+            "dossiers": book.dossiers if book else None,
+        }
+        for dossier in book.missing if book else ():
+            record = self.missing.get(dossier.id)
+            officer, received = (record.officer, record.received_at) if record else (None, None)
+            yield Violation(code, dossier, unit, officer, received or start, {"what": "missing", **totals})
+        if reports or (book and (book.gaps or book.foreign)):
+            evidence = {
+                "what": "totals",
+                "gaps": list(book.gaps[:MOST_NAMED]) if book else [],
+                "foreign": [one.name for one in book.foreign[:MOST_NAMED]] if book else [],
+                "reports": [
+                    {
+                        "kind": one.kind,
+                        "month": one.month,
+                        "software": one.software,
+                        "told": one.told,
+                        "source": one.source,
+                    }
+                    for one in reports
+                ],
+                **totals,
+            }
+            yield Violation(code, None, unit, None, start, evidence)

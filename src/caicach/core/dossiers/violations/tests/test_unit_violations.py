@@ -11,6 +11,7 @@ from caicach.core.dossiers.violations import (
     DETECTORS,
     BookTotal,
     Facts,
+    ReportDifference,
     Settings,
     UnitYear,
     Violation,
@@ -35,8 +36,10 @@ def closed(count: int, moment: dt.datetime) -> list[DossierRecord]:
     ]
 
 
-def search(records: list[DossierRecord], *books: BookTotal) -> list[Violation]:
-    return list(detect_all(UnitYear(UNIT, books), records, THREE))
+def search(
+    records: list[DossierRecord], book: BookTotal | None = None, *reports: ReportDifference
+) -> list[Violation]:
+    return list(detect_all(UnitYear(UNIT, 2026, book, reports), records, THREE))
 
 
 class TestV9:
@@ -65,7 +68,7 @@ class TestV9:
 
 
 class TestV12:
-    book = BookTotal(year=2026, entries=1, dossiers=2)
+    book = BookTotal(entries=1, dossiers=2)
 
     def test_each_dossier_that_the_book_lacks_is_named_with_its_officer(self) -> None:
         (violation,) = search([clean()], replace(self.book, missing=(Ref(1, clean().code),)))
@@ -85,6 +88,11 @@ class TestV12:
         words = DETECTORS["V12"].explain(violation.evidence).vi
         assert "3, 5" in words
         assert "H44.8-260302-0001" in words
+
+    def test_a_report_that_tells_another_total_is_named_with_both_figures(self) -> None:
+        (violation,) = search([clean()], None, ReportDifference("settled", 3, 40, 44, "Báo cáo số 12"))
+        words = DETECTORS["V12"].explain(violation.evidence).vi
+        assert words == "Báo cáo “Báo cáo số 12”, tháng 3: 44 hồ sơ đã giải quyết, phần mềm có 40."
 
     def test_equal_figures_are_no_violation_and_without_a_book_there_is_nothing_to_compare(self) -> None:
         assert search([clean()], replace(self.book, entries=2)) == []

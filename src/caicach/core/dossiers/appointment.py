@@ -6,8 +6,7 @@ from datetime import datetime
 
 from caicach.core.dossiers.record import DossierRecord, PauseKind, SlipRecord
 from caicach.core.dossiers.status import Form
-from caicach.core.dossiers.violations.base import Facts
-from caicach.core.worktime.due import Effect, StillWaiting, Wait, due
+from caicach.core.worktime.due import Effect, StillWaiting, UnitClock, Wait, due
 
 
 def given_at(slip: SlipRecord, record: DossierRecord) -> datetime | None:
@@ -17,7 +16,7 @@ def given_at(slip: SlipRecord, record: DossierRecord) -> datetime | None:
     return slip.signed_at or slip.drafted_at
 
 
-def promised(record: DossierRecord, at: Facts) -> datetime | None:
+def promised(record: DossierRecord, clock: UnitClock) -> datetime | None:
     """The moment that was promised before any re-appointment, moved by the waits of the dossier; None if it is not known.
 
     As long as nobody has re-appointed, that is the date of the dossier. Afterwards it is the date of the receipt; where waits
@@ -27,7 +26,7 @@ def promised(record: DossierRecord, at: Facts) -> datetime | None:
         return record.due_at or record.first_due_at
     if record.pauses and record.limit is not None and record.received_at is not None:
         try:
-            return due(record.received_at, record.limit, at.clock, waits(record)).at
+            return due(record.received_at, record.limit, clock, waits(record)).at
         except StillWaiting:
             return None
     return record.first_due_at or record.due_at
