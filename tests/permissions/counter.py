@@ -28,7 +28,7 @@ class AtTheCounter:
 
     dossier_id: int
     dossier_version: int
-    version_id: int
+    counter_version_id: int
     fee_id: int
     slip_id: int
     consultation_id: int
@@ -63,7 +63,7 @@ def worked(scope: Scope, unit: Unit, top: Unit, division: Unit) -> AtTheCounter:
     return AtTheCounter(
         dossier_id=made.pk,
         dossier_version=made.version,
-        version_id=version.pk,
+        counter_version_id=version.pk,
         fee_id=made.fees.get().pk,
         slip_id=slip.pk,
         consultation_id=made.consultations.get().pk,

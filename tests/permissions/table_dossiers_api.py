@@ -18,7 +18,7 @@ ONE = "/api/dossiers/{dossier_id}"
 
 
 def intake_of(at: Place) -> dict[str, object]:
-    return {"unit_id": at.unit_id, "version_id": at.version_id, "person": {"name": "Nguyễn Văn Thử"}}
+    return {"unit_id": at.unit_id, "version_id": at.counter_version_id, "person": {"name": "Nguyễn Văn Thử"}}
 
 
 def act(**more: object) -> Body:

@@ -36,6 +36,7 @@ def decisions(request: Request) -> HttpResponse:
 @get_or_post
 def register(request: Request) -> HttpResponse:
     """Enter a decision."""
+    request.scope.require(MANAGE)
     locality = queries.locality_for(request.scope, locality_of(request).pk, MANAGE)
     form = forms.DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -44,7 +45,9 @@ def register(request: Request) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Đã ghi quyết định %(number)s.") % {"number": made.number})
             return redirect("procedures:decision", made.pk)
-    return _form(request, form, _("Nhập quyết định công bố"), _("Lưu quyết định"), reverse("procedures:decisions"))
+    return _form(
+        request, form, _("Nhập quyết định công bố"), _("Lưu quyết định"), reverse("procedures:decisions")
+    )
 
 
 @require_safe
@@ -122,6 +125,13 @@ def post(request: Request, decision_id: int, unit_id: int) -> HttpResponse:
 def _form(
     request: Request, form: object, title: str, submit: str, back: str, question: str = "", kicker: str = ""
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "submit": submit, "back": back, "question": question, "kicker": kicker}
+    context = {
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "back": back,
+        "question": question,
+        "kicker": kicker,
+    }
     status = 422 if getattr(form, "errors", None) else 200
     return render(request, "procedures/form.html", context, status=status)
