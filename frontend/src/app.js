@@ -5,6 +5,7 @@ import { start as autosave } from "./js/autosave.js";
 import { start as charts } from "./js/charts-lazy.js";
 import { start as columns } from "./js/columns.js";
 import { start as confirm } from "./js/confirm.js";
+import { start as counter } from "./js/counter.js";
 import { start as drawer } from "./js/drawer.js";
 import { drafts, start as draft } from "./js/draft.js";
 import { start as drop } from "./js/drop.js";
@@ -16,7 +17,7 @@ import { start as rows } from "./js/rows.js";
 import { start as search } from "./js/search.js";
 import { seen, start as small } from "./js/small.js";
 
-for (const start of [frame, drawer, search, confirm, filters, guard, autosave, draft, rowSave, rows, drop, small]) start(htmx);
+for (const start of [frame, drawer, search, confirm, filters, guard, autosave, draft, rowSave, rows, drop, counter, small]) start(htmx);
 
 // What must look at each piece of page that arrives, the first one and what htmx brings later.
 function arrived(part) {

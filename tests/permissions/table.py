@@ -23,6 +23,8 @@ from .table_api import (
     API_OF_UNITS,
     SPEAK,
 )
+from .table_calendars import API_OF_THE_CALENDAR, PAGES_OF_THE_CALENDAR
+from .table_dossiers_api import API_OF_DOSSIERS
 from .world import LEAF, SOURCE
 
 P = Permission
@@ -367,4 +369,6 @@ ROWS = [
     *API_OF_UNITS, *API_OF_DOCUMENTS, *API_OF_INPUT, *API_OF_SELF_SCORE, *API_OF_APPRAISAL, *API_OF_COUNCIL,
     *API_OF_RESULTS,
     *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
+    *API_OF_DOSSIERS,
+    *PAGES_OF_THE_CALENDAR, *API_OF_THE_CALENDAR,
 ]  # fmt: skip

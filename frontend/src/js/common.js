@@ -9,18 +9,20 @@ export function say(key, values = {}) {
 
 export const language = document.documentElement.lang || "vi";
 
-export function keep(key, value) {
+// `short`: until the window is closed, for what names citizens; else for good.
+export function keep(key, value, short = false) {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
+    const store = short ? sessionStorage : localStorage;
+    if (value === null) store.removeItem(key);
+    else store.setItem(key, value);
   } catch {
     // storage may be forbidden; then nothing is remembered
   }
 }
 
-export function kept(key) {
+export function kept(key, short = false) {
   try {
-    return localStorage.getItem(key);
+    return (short ? sessionStorage : localStorage).getItem(key);
   } catch {
     return null;
   }

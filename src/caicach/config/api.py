@@ -16,6 +16,7 @@ from caicach import __version__
 from caicach.apps.accountability.api import router as accountability
 from caicach.apps.calendars.api import router as calendars
 from caicach.apps.documents.api import router as documents
+from caicach.apps.dossiers.api import router as dossiers
 from caicach.apps.parindex.api import router as parindex
 from caicach.apps.portal.api import router as portal
 from caicach.apps.units.api import router as units
@@ -28,8 +29,8 @@ api = NinjaAPI(
     version=__version__,
     description=(
         "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, "
-        "khắc phục, thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
-        "có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
+        "khắc phục, thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. "
+        "Lỗi trả về dạng application/problem+json, có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
     ),
     auth=django_auth,
     renderer=http.Renderer(),
@@ -39,6 +40,7 @@ http.install(api)
 api.add_router("", units)
 api.add_router("", calendars)
 api.add_router("", documents)
+api.add_router("", dossiers)
 api.add_router("", parindex)
 api.add_router("", accountability)
 api.add_router("audit", audit)

@@ -13,15 +13,17 @@ from caicach.apps.parindex.letters.offices import (
     INDEX,
     NONE,
     cited,
-    committee_of,
     dateline,
-    has_committee,
-    head_of,
     number,
     points,
     signed,
 )
 from caicach.apps.parindex.models import Participant, Publication
+from caicach.apps.units.offices import (
+    committee_of,
+    has_committee,
+    head_of,
+)
 from caicach.core.accountability.plan import Status
 from caicach.core.accountability.terms import Terms
 from caicach.core.letters import (

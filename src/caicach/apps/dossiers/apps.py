@@ -9,3 +9,9 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
     verbose_name = _("Hồ sơ một cửa")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from caicach.apps.dossiers import calendar_effects, screen
+
+        screen.register()
+        calendar_effects.register()

@@ -15,8 +15,10 @@ from caicach.apps.accountability.queries import plans as queries
 from caicach.apps.accountability.tests import published
 from caicach.apps.accountability.tests.published import World, world
 from caicach.apps.accountability.tests.test_plan_actions import DUE, filled
-from caicach.apps.parindex.letters.offices import head_of
 from caicach.apps.units.models import Kind, Unit
+from caicach.apps.units.offices import (
+    head_of,
+)
 from caicach.core.letters import Letter, Table, faults, laid_out
 from caicach.platform.access import NotFound
 

@@ -3,6 +3,7 @@
 from caicach.apps.dossiers.models.books import Book, BookEntry, Counter
 from caicach.apps.dossiers.models.dossier import Dossier, DossierPaper, Event, Group
 from caicach.apps.dossiers.models.people import Applicant, KeptPaper
+from caicach.apps.dossiers.models.submission import Submission
 from caicach.apps.dossiers.models.work import Consultation, Fee, Pause, Rating, Slip, StepRun
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "Rating",
     "Slip",
     "StepRun",
+    "Submission",
 ]

@@ -10,15 +10,17 @@ from caicach.apps.parindex.letters.offices import (
     COUNCIL,
     INDEX,
     cited,
-    committee_of,
     dateline,
-    in_sentence,
     is_province,
     level_of,
     number,
     of_subject,
 )
 from caicach.apps.parindex.queries.letters import DecisionData
+from caicach.apps.units.offices import (
+    committee_of,
+    in_sentence,
+)
 from caicach.core.letters import Article, Block, Letter, Sender, Signature
 
 SYMBOL = "QĐ-UBND"

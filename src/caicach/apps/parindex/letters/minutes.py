@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from caicach.apps.parindex.letters.offices import (
     COUNCIL,
     INDEX,
-    committee_of,
     dateline,
     number,
     of_subject,
     points,
 )
 from caicach.apps.parindex.queries.letters import DisputedLeaf, MinutesData
+from caicach.apps.units.offices import (
+    committee_of,
+)
 from caicach.core.letters import (
     Align,
     Block,

@@ -9,7 +9,6 @@ from caicach.apps.parindex.letters.offices import (
     COUNCIL,
     INDEX,
     cited,
-    committee_of,
     dateline,
     figure,
     is_province,
@@ -17,6 +16,9 @@ from caicach.apps.parindex.letters.offices import (
     points,
 )
 from caicach.apps.parindex.queries.letters import LostLeaf, ResultData
+from caicach.apps.units.offices import (
+    committee_of,
+)
 from caicach.core.letters import (
     OFFICIAL_LETTER,
     Align,

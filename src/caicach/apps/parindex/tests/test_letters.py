@@ -20,6 +20,7 @@ from caicach.apps.parindex.tests import factories, small, walking
 from caicach.apps.parindex.tests.factories import SYSTEM, TODAY, Province
 from caicach.apps.parindex.tests.screens import Opened, text
 from caicach.apps.units import actions as units
+from caicach.apps.units.offices import in_sentence
 from caicach.core.letters import Letter, Table, faults, laid_out
 from caicach.platform.access import Role
 from caicach.platform.errors import Conflict
@@ -205,7 +206,7 @@ def test_a_unit_is_told_each_lost_point_with_the_words_of_whoever_decided_last(
     letter = letters.result(queries.result(place.scope("lanh-dao"), 2026, members[0].unit_id))
     assert faults(letter) == ()
     assert not letter.draft
-    assert letter.to == (f"Ủy ban nhân dân {offices.in_sentence(members[0].unit.name)}",)
+    assert letter.to == (f"Ủy ban nhân dân {in_sentence(members[0].unit.name)}",)
     rows = cells(letter)
     assert row_of(rows, "1.2") == ("1.2", "Tỷ lệ", "2", "1,92", "1,75", "0,25", "chấp nhận một phần")
     assert row_of(rows, "2.3")[-1] == "Đơn vị tự chấm chưa đạt điểm tối đa"

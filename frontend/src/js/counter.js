@@ -1,0 +1,62 @@
+// The counter: `[data-pick-list]` is walked with ↑ ↓ from the field above it, `[data-key]` is pressed by its function key, Enter in
+// a field of `form[data-desk]` goes to the next one, a person found by a whole number (`[data-take]`) is taken at once, and
+// `[data-all]` ticks the required papers.
+const steps = "input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea, button:not([tabindex='-1']):not([disabled])";
+const seen = (node) => node.offsetParent !== null;
+
+function walk(event) {
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!way || event.ctrlKey || event.altKey || event.metaKey) return;
+  const inList = event.target.closest?.("[data-pick-list]");
+  const from = event.target.closest?.("[data-pick-from]");
+  if (!inList && !(from && way === 1)) return;
+  const box = inList ?? from.closest("[data-pick]").querySelector("[data-pick-list]");
+  const options = box ? [...box.querySelectorAll("button")] : [];
+  const at = inList ? options.indexOf(event.target) + way : 0;
+  event.preventDefault();
+  if (at < 0) event.target.closest("[data-pick]")?.querySelector("[data-pick-from]")?.focus();
+  else options[Math.min(at, options.length - 1)]?.focus();
+}
+
+function enter(event) {
+  const field = event.target;
+  if (event.key !== "Enter" || !field.matches?.("form[data-desk] input:not([type=file]), form[data-desk] select")) return;
+  if (field.matches("[data-pick-from]")) {
+    const list = field.closest("[data-pick]").querySelector("[data-pick-list]");
+    // A list that is older than what stands in the field is not chosen from: the server looks anew.
+    if (!list || list.dataset.for !== field.value.trim()) return;
+    event.preventDefault();
+    list.querySelector("button")?.click();
+    return;
+  }
+  event.preventDefault();
+  const all = [...field.form.querySelectorAll(steps)].filter(seen);
+  all[all.indexOf(field) + 1]?.focus();
+}
+
+function press(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat || document.querySelector("dialog[open]")) return;
+  const wanted = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key && seen(one));
+  if (!wanted) return;
+  event.preventDefault();
+  wanted.click();
+}
+
+export function start() {
+  document.addEventListener("keydown", walk);
+  document.addEventListener("keydown", enter);
+  document.addEventListener("keydown", press);
+  document.addEventListener("htmx:afterSwap", (event) => event.detail.target.querySelector("[data-take]")?.click());
+  document.addEventListener("click", (event) => {
+    const all = event.target.closest?.("[data-all]");
+    if (!all) return;
+    event.preventDefault();
+    const boxes = all.closest("section").querySelectorAll(".is-required .cc-check-head > input");
+    for (const box of boxes) box.checked = true;
+    all.form.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  document.addEventListener("change", (event) => {
+    const scan = event.target.closest?.(".cc-check-scan");
+    if (scan && event.target.files?.length) scan.closest(".cc-check").querySelector(".cc-check-head > input").checked = true;
+  });
+}

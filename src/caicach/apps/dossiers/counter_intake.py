@@ -1,0 +1,87 @@
+"""From the form of the counter to what the actions take."""
+
+from __future__ import annotations
+
+from caicach.apps.dossiers import counter_scans
+from caicach.apps.dossiers.actions.fees import FeeIn
+from caicach.apps.dossiers.actions.intake import Guidance, Intake, Refusal
+from caicach.apps.dossiers.actions.papers import PaperIn
+from caicach.apps.dossiers.actions.people import Person
+from caicach.apps.dossiers.counter_desk import Desk
+from caicach.apps.dossiers.forms_counter import AT_THE_DESK, ONLINE
+from caicach.apps.dossiers.queries import counter as queries
+from caicach.platform.access import Request
+
+
+def intake(request: Request, desk: Desk) -> Intake:
+    """Everything that was typed, of a desk whose forms are valid."""
+    assert desk.offered is not None
+    matter, promise = desk.matter.cleaned_data, desk.promise.cleaned_data if desk.promise else {}
+    due_on = promise.get("due_on")
+    return Intake(
+        unit_id=desk.unit.pk,
+        version_id=desk.offered.version.pk,
+        person=_person(desk),
+        channel=matter["channel"],
+        proxy_name=desk.person.cleaned_data["proxy_name"],
+        content=matter["content"],
+        sets=matter["sets"],
+        return_way=matter["return_way"],
+        papers=_papers(request, desk),
+        fees=_fees(desk),
+        due_at=queries.end_of_work(request.scope, desk.unit, due_on) if due_on else None,
+        due_reason=promise.get("due_reason", ""),
+    )
+
+
+def guidance(desk: Desk) -> Guidance:
+    """What is missing: the required papers that nobody has ticked, and what the officer wrote."""
+    absent = [row.form.paper.name for row in desk.rows if row.form.paper.required and not row.form.is_given]
+    return Guidance([*absent, *desk.missing.lines()], desk.missing.cleaned_data["missing_reason"])
+
+
+def refusal(desk: Desk) -> Refusal:
+    data = desk.refusal.cleaned_data
+    return Refusal(data["refusal"], data["refusal_words"])
+
+
+def _person(desk: Desk) -> Person:
+    data = desk.person.cleaned_data
+    names = ("name", "number", "kind", "birth_date", "address", "phone", "email")
+    return Person(**{name: data[name] for name in names})
+
+
+def _papers(request: Request, desk: Desk) -> list[PaperIn]:
+    found = []
+    for row in desk.rows:
+        if not row.form.is_given:
+            continue
+        data = row.form.cleaned_data
+        reuse = data.get("reuse") or ""
+        held = data["held"] if not reuse else ""
+        found.append(
+            PaperIn(
+                paper_id=row.form.paper.pk,
+                form=data["form"],
+                copies=data["copies"],
+                file=counter_scans.opened(request, desk.unit, held) if held else None,
+                reuse=reuse,
+            )
+        )
+    return found
+
+
+def _fees(desk: Desk) -> list[FeeIn]:
+    found = []
+    for form in desk.fees:
+        data = form.cleaned_data
+        found.append(
+            FeeIn(
+                fee_id=form.fee.pk,
+                amount=data["amount"],
+                reason=data["reason"],
+                paid=data["paid"] in (AT_THE_DESK, ONLINE),
+                online=data["paid"] == ONLINE,
+            )
+        )
+    return found

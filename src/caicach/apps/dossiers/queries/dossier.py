@@ -1,0 +1,134 @@
+"""One dossier: who may see it, and everything that its page shows.
+
+A dossier is read where it was received and where it is handled, and by the unit that is asked for its opinion. To everybody else
+there is no such dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from caicach.apps.dossiers.models import (
+    Consultation,
+    Dossier,
+    DossierPaper,
+    Event,
+    Fee,
+    Pause,
+    Rating,
+    Slip,
+    StepRun,
+)
+from caicach.apps.procedures.models import Step
+from caicach.apps.units.models import Unit
+from caicach.apps.units.queries import ids_of, latest_of, under
+from caicach.apps.units.queries.people import placed_posts
+from caicach.core.dossiers.lifecycle import TRANSITIONS, Act, acts_from
+from caicach.core.dossiers.status import Status
+from caicach.core.vietnamese import person_sort_key
+from caicach.platform.access import GRANTS, NotFound, Permission, Scope
+from caicach.platform.accounts.models import User
+
+READ = Permission.DOSSIERS_READ
+HANDLING = [role.value for role, held in GRANTS.items() if Permission.DOSSIERS_HANDLE in held]
+MOST_EVENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """Everything that the page of one dossier shows. `acts` are those that the person may do as things stand now."""
+
+    dossier: Dossier
+    papers: list[DossierPaper]
+    results: list[DossierPaper]
+    events: list[Event]
+    slips: list[Slip]
+    pauses: list[Pause]
+    steps: list[StepRun]
+    planned: list[Step]
+    consultations: list[Consultation]
+    fees: list[Fee]
+    rating: Rating | None
+    parts: list[Dossier]
+    acts: list[Act]
+
+
+def find(scope: Scope, dossier_id: int) -> Dossier:
+    """The dossier with its units, procedure, applicant, officer and group; NotFound outside the reach of the scope."""
+    found = _related().filter(pk=dossier_id).first()
+    if found is None or not _may_read(scope, found):
+        raise NotFound(
+            _("Không có hồ sơ này trong phạm vi của anh/chị."),
+            _("Hãy kiểm tra lại mã hồ sơ, hoặc tìm theo tên người nộp ở danh sách hồ sơ."),
+        )
+    return found
+
+
+def page_of(scope: Scope, dossier_id: int) -> DossierPage:
+    """Everything that the page of one dossier shows, in a fixed number of queries."""
+    dossier = find(scope, dossier_id)
+    papers = list(dossier.papers.select_related("file", "paper", "reused").order_by("id"))
+    events = list(dossier.events.order_by("-id")[:MOST_EVENTS])
+    parts = list(_related().filter(group_id=dossier.group_id).order_by("id")) if dossier.group_id else []
+    return DossierPage(
+        dossier,
+        [one for one in papers if not one.is_result],
+        [one for one in papers if one.is_result],
+        events[::-1],
+        list(dossier.slips.select_related("drafted_by", "signed_by").order_by("id")),
+        list(dossier.pauses.order_by("started_at", "id")),
+        list(dossier.steps.select_related("unit", "officer", "given_by", "done_by").order_by("order")),
+        list(Step.objects.filter(version_id=dossier.procedure_version_id).order_by("order")),
+        list(dossier.consultations.select_related("unit").order_by("id")),
+        list(dossier.fees.order_by("id")),
+        Rating.objects.filter(dossier=dossier).first(),
+        parts,
+        _acts(scope, dossier),
+    )
+
+
+def officers_for(unit: Unit, scope: Scope) -> list[User]:
+    """Who may be given dossiers of a unit (with its `path`): holders of a handling post in it, above or below it, by given name.
+
+    The caller has asked the scope.
+    """
+    posts = placed_posts(scope.today).filter(role__in=HANDLING, user__is_active=True)
+    near = posts.filter(under([unit.path], "place__path") | Q(unit_id__in=ids_of(unit.path)))
+    people = {post.user_id: post.user for post in near}
+    return sorted(people.values(), key=lambda user: person_sort_key(user.display_name))
+
+
+def _related() -> QuerySet[Dossier]:
+    return Dossier.objects.select_related(
+        "unit", "handling_unit", "field", "applicant", "officer", "group", "procedure_version__procedure"
+    )
+
+
+def _may_read(scope: Scope, dossier: Dossier) -> bool:
+    if scope.everything:
+        return True
+    if not scope.reach(READ):
+        return False
+    if _reaches(scope, {dossier.unit_id, dossier.handling_unit_id}):
+        return True
+    asked = Consultation.objects.filter(dossier=dossier).values_list("unit_id", flat=True)
+    return _reaches(scope, set(asked))
+
+
+def _reaches(scope: Scope, units: Collection[int]) -> bool:
+    return bool(units) and any(scope.may(READ, unit.path) for unit in latest_of(units) if unit.path)
+
+
+def _acts(scope: Scope, dossier: Dossier) -> list[Act]:
+    if dossier.imported_from:
+        return []
+    paths = [unit.path for unit in latest_of({dossier.unit_id, dossier.handling_unit_id}) if unit.path]
+    return [
+        act
+        for act in acts_from(Status(dossier.status))
+        if any(scope.may(Permission(TRANSITIONS[act].permission), path) for path in paths)
+    ]

@@ -1,0 +1,8 @@
+"""The addresses of the one-stop service, /mot-cua/: each group of pages keeps its own list, and this is the one place that
+joins them.
+"""
+
+from caicach.apps.dossiers import urls_counter
+
+app_name = "dossiers"
+urlpatterns = [*urls_counter.urlpatterns]
