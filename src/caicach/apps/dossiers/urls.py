@@ -2,7 +2,7 @@
 joins them.
 """
 
-from caicach.apps.dossiers import urls_counter
+from caicach.apps.dossiers import urls_books, urls_counter, urls_slips
 
 app_name = "dossiers"
-urlpatterns = [*urls_counter.urlpatterns]
+urlpatterns = [*urls_counter.urlpatterns, *urls_slips.urlpatterns, *urls_books.urlpatterns]
