@@ -18,14 +18,25 @@ USUAL = "07:30-11:30,13:30-17:00"
 
 
 def typed(at: Place) -> dict[str, object]:
-    rows = {"ngay-TOTAL_FORMS": "1", "ngay-INITIAL_FORMS": "0", "ngay-0-first": "30/12/2026", "ngay-0-kind": "off"}
+    rows = {
+        "ngay-TOTAL_FORMS": "1",
+        "ngay-INITIAL_FORMS": "0",
+        "ngay-0-first": "30/12/2026",
+        "ngay-0-kind": "off",
+    }
     head = {"number": "98/TB-UBND", "issued_on": "01/11/2026", "issuer": "UBND", "title": REASON}
     return {**head, **rows}
 
 
 def sent(at: Place) -> dict[str, object]:
     days = [{"first": "2026-12-31", "kind": "off"}]
-    return {"number": "99/TB-UBND", "issuer": "UBND", "issued_on": "2026-11-01", "title": REASON, "days": days}
+    return {
+        "number": "99/TB-UBND",
+        "issuer": "UBND",
+        "issued_on": "2026-11-01",
+        "title": REASON,
+        "days": days,
+    }
 
 
 def week(at: Place) -> dict[str, object]:
