@@ -19,6 +19,7 @@ from caicach.core.letters.slips import (
     StopNotice,
     SupplementRequest,
 )
+
 from caicach.core.worktime.punctuality import Punctuality
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
