@@ -9,7 +9,7 @@ asked for thirteen times. Names of the second province hold a word that no page 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
@@ -22,12 +22,6 @@ from caicach.apps.accountability.tests.published import WORSE, decided
 from caicach.apps.calendars import actions as calendars
 from caicach.apps.calendars import checks as calendar_checks
 from caicach.apps.documents import actions as documents
-from caicach.apps.dossiers.actions import apologies, intake, steps
-from caicach.apps.dossiers.actions.fees import FeeIn
-from caicach.apps.dossiers.actions.intake import Intake
-from caicach.apps.dossiers.actions.people import Person
-from caicach.apps.dossiers.models import Dossier
-from caicach.apps.dossiers.tests import desk
 from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
 from caicach.apps.parindex.models import Participant, Publication
 from caicach.apps.parindex.queries.loading import framework_of
@@ -35,14 +29,15 @@ from caicach.apps.parindex.tests import small
 from caicach.apps.parindex.tests.factories import drawn
 from caicach.apps.units import actions as units
 from caicach.apps.units.models import Kind, Unit
-from caicach.apps.units.queries import ids_of, latest
+from caicach.apps.units.queries import latest
 from caicach.core.parindex import Framework
-from caicach.platform import clock
 from caicach.platform.access import Role, Scope
 from caicach.platform.access.loading import scope_of
 from caicach.platform.accounts.models import User
 from caicach.platform.audit.models import Entry
 from caicach.platform.tests.papers import PDF
+
+from .counter import worked
 
 TODAY = dt.date(2026, 11, 20)
 YEAR = 2026
@@ -92,11 +87,12 @@ class Place:
     predecessor_id: int
     sequence: int
     case_id: int
+    dossier_id: int
+    violation_id: int
     publication_id: int
     set_code: str
     set_text: str = field(repr=False)
     set_digest: str
-    dossier_id: int
     dossier_version: int
     version_id: int
     fee_id: int
@@ -179,6 +175,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
     entry = (
         Entry.objects.filter(unit_path=placed.path).exclude(subject_kind=consequences.KIND).latest("sequence")
     )
+    counter = worked(SYSTEM, unit, top, division)
     return Place(
         name=unit.name,
         path=placed.path,
@@ -197,10 +194,10 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         predecessor_id=former.pk,
         sequence=entry.sequence,
         case_id=case.pk,
+        **asdict(counter),
         set_code=own_set[0],
         set_text=own_set[1],
         set_digest=own_set[2],
-        **_dossier(placed, division.pk),
         **_calendar(unit),
     )
 
@@ -214,34 +211,6 @@ def _calendar(unit: Unit) -> dict[str, int]:
     week = ("07:30-11:30,13:30-17:00",) * 5 + ("", "")
     hours = calendars.set_hours(SYSTEM, calendar_checks.HoursData(unit.pk, SINCE, f"Giờ {unit.name}", week))
     return {"dispatch_id": made.pk, "hours_id": hours.pk}
-
-
-def _dossier(unit: Unit, division_id: int) -> dict[str, int]:
-    """A dossier in progress at the counter of the unit, that nobody in particular handles, with all that routes ask for."""
-    version = desk.make_version(
-        Unit.objects.get(pk=ids_of(unit.path)[0]), f"1.{unit.pk:06d}", f"Việc của {unit.name}"
-    )
-    asked = Intake(
-        unit_id=unit.pk,
-        version_id=version.pk,
-        person=Person(f"Người nộp {unit.name}"),
-        fees=[FeeIn(name="Lệ phí", amount=Decimal(5000), reason=SOURCE)],
-    )
-    with clock.told(TODAY):
-        made = intake.receive(SYSTEM, asked)
-        handler = holder(f"thu-ly-{unit.pk}", unit, Role.DOSSIER_HANDLER)
-        made = steps.hand_over(SYSTEM, made.pk, made.version, handler.pk)
-        made = steps.consult(SYSTEM, made.pk, made.version, steps.Question(division_id, "Ý kiến?"))
-        slip = apologies.draft(SYSTEM, made.pk, made.version, apologies.Apology(SOURCE, dt.date(2026, 12, 4)))
-    Dossier.objects.filter(pk=made.pk).update(officer=None)
-    return {
-        "dossier_id": made.pk,
-        "dossier_version": Dossier.objects.get(pk=made.pk).version,
-        "version_id": version.pk,
-        "fee_id": made.fees.get().pk,
-        "slip_id": slip.pk,
-        "consultation_id": made.consultations.get().pk,
-    }
 
 
 def _document(unit: Unit) -> int:

@@ -27,6 +27,7 @@ COMMANDS = (
     "score",
     "framework",
     "deadline",
+    "dossiers",
     "audit",
     "doctor",
     "bench",

@@ -17,6 +17,7 @@ from caicach.apps.accountability.api import router as accountability
 from caicach.apps.calendars.api import router as calendars
 from caicach.apps.documents.api import router as documents
 from caicach.apps.dossiers.api import router as dossiers
+from caicach.apps.dossiers.api_violations import router as violations
 from caicach.apps.parindex.api import router as parindex
 from caicach.apps.portal.api import router as portal
 from caicach.apps.units.api import router as units
@@ -41,6 +42,7 @@ api.add_router("", units)
 api.add_router("", calendars)
 api.add_router("", documents)
 api.add_router("", dossiers)
+api.add_router("", violations)
 api.add_router("", parindex)
 api.add_router("", accountability)
 api.add_router("audit", audit)

@@ -171,6 +171,13 @@ CAICACH_MAX_FILE = (environment.count("CAICACH_MAX_FILE_MB") or 50) * 1024 * 102
 CAICACH_MAX_FILES = 4 * CAICACH_MAX_FILE
 CAICACH_FILES = CAICACH_HOME / "files"  # contents by their SHA-256; no web server serves this folder
 
+# --- one-stop service ------------------------------------------------------------------------------------------------
+
+# Violations that no text of law measures: the days after which a wait is asked about (V6), the dossiers closed in one minute
+# out of hours that are a batch (V9).
+CAICACH_PAUSED_DAYS = environment.count("CAICACH_PAUSED_DAYS") or 30
+CAICACH_MASS_CLOSING = environment.count("CAICACH_MASS_CLOSING") or 5
+
 # --- background work and mail ----------------------------------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

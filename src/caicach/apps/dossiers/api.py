@@ -65,26 +65,26 @@ def _intake(request: HttpRequest, given: s.IntakeIn) -> intake.Intake:
 def add_file(request: HttpRequest, file: File[UploadedFile]) -> Any:
     """Tệp được nhận theo nội dung; mã trả về dùng ở `papers[].file`, `results[].file` trong một giờ."""
     (kept,) = papers.receive_files(_scope(request), [cast(DjangoUpload, file)])
-    return 201, {"file": packed(request, kept), "name": kept.name}
+    return {"file": packed(request, kept), "name": kept.name}
 
 
 @router.post("/dossiers", response={201: s.DossierOut}, summary="Tiếp nhận hồ sơ tại quầy")
 def receive(request: HttpRequest, given: s.IntakeIn) -> Any:
     """Luôn có giấy tiếp nhận và ngày hẹn trả; thiếu giấy tờ bắt buộc thì không tiếp nhận."""
-    return 201, intake.receive(_scope(request), _intake(request, given))
+    return intake.receive(_scope(request), _intake(request, given))
 
 
 @router.post("/dossiers/register", response={201: s.DossierOut}, summary="Đăng ký hồ sơ chưa tiếp nhận")
 def register(request: HttpRequest, given: s.IntakeIn) -> Any:
     """Có mã hồ sơ, chưa có giấy tiếp nhận, chưa tính thời hạn."""
-    return 201, intake.register(_scope(request), _intake(request, given))
+    return intake.register(_scope(request), _intake(request, given))
 
 
 @router.post("/dossier-groups", response={201: s.GroupOut}, summary="Tiếp nhận hồ sơ liên thông")
 def receive_group(request: HttpRequest, given: s.GroupIn) -> Any:
     """Một ngày hẹn chung cho công dân; hồ sơ thành phần chờ hồ sơ trước xong mới bắt đầu."""
     parts = [groups.Part(_intake(request, one.intake), one.after) for one in given.parts]
-    return 201, groups.receive_group(_scope(request), given.name, parts)
+    return groups.receive_group(_scope(request), given.name, parts)
 
 
 @router.get(ONE, response=s.PageOut, summary="Một hồ sơ")
@@ -180,11 +180,10 @@ def paid(request: HttpRequest, dossier_id: int, given: s.ActIn) -> Any:
     return waiting.paid(_scope(request), dossier_id, given.version, given.note)
 
 
-@router.post("/dossier-fees/{int:fee_id}/pay", response={204: None}, summary="Ghi nhận đã nộp phí")
+@router.post("/dossier-fees/{int:fee_id}/pay", response=s.FeeOut, summary="Ghi nhận đã nộp phí")
 def pay(request: HttpRequest, fee_id: int, given: s.PayIn) -> Any:
     """Khoản đã thu khi tiếp nhận, nộp sau."""
-    fees.pay(_scope(request), fee_id, online=given.online)
-    return 204, None
+    return fees.pay(_scope(request), fee_id, online=given.online)
 
 
 @router.post(ONE + "/apology", response=s.SlipOut, summary="Soạn phiếu xin lỗi (mẫu 04)")

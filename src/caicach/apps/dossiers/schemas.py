@@ -203,6 +203,18 @@ class PayIn(Schema):
     online: bool = False
 
 
+class FeeOut(Schema):
+    """Một khoản phí, lệ phí đã thu."""
+
+    id: int
+    dossier_id: int
+    name: str
+    amount: Decimal
+    scheduled: Decimal | None
+    paid_at: dt.datetime | None
+    online: bool
+
+
 class FileOut(Schema):
     """Tệp đã nhận: `file` dùng một giờ, chỉ cho người đã gửi."""
 

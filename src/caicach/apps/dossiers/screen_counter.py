@@ -1,4 +1,4 @@
-"""What the counter and the page of a dossier add to the shell: navigation, the worklist, search, words for the audit trail."""
+"""What the counter and the page of a dossier add to the shell: navigation, the worklist, search, room for scans."""
 
 from __future__ import annotations
 
@@ -13,39 +13,9 @@ from caicach.apps.dossiers import worklist as work
 from caicach.apps.dossiers.queries import waiting
 from caicach.platform import navigation, search, worklist
 from caicach.platform.access import Permission, Scope
-from caicach.platform.audit import labels
 from caicach.platform.navigation import Section
 from caicach.platform.search import Hit
 from caicach.platform.uploads import limits
-
-AUDIT_WORDS = {
-    "dossier": gettext_lazy("Hồ sơ"),
-    "dossier_group": gettext_lazy("Nhóm hồ sơ liên thông"),
-    "dossier.register": gettext_lazy("Đăng ký hồ sơ"),
-    "dossier.guide": gettext_lazy("Hướng dẫn bổ sung hồ sơ"),
-    "dossier.receive": gettext_lazy("Tiếp nhận hồ sơ"),
-    "dossier.refuse": gettext_lazy("Từ chối tiếp nhận hồ sơ"),
-    "dossier.hand_over": gettext_lazy("Chuyển hồ sơ đi giải quyết"),
-    "dossier.finish_step": gettext_lazy("Xong một bước của hồ sơ"),
-    "dossier.consult": gettext_lazy("Lấy ý kiến về hồ sơ"),
-    "dossier.answer": gettext_lazy("Trả lời ý kiến về hồ sơ"),
-    "dossier.ask_supplement": gettext_lazy("Yêu cầu bổ sung hồ sơ"),
-    "dossier.supplemented": gettext_lazy("Nhận hồ sơ bổ sung"),
-    "dossier.ask_payment": gettext_lazy("Yêu cầu thực hiện nghĩa vụ tài chính"),
-    "dossier.paid": gettext_lazy("Đã thực hiện nghĩa vụ tài chính"),
-    "dossier.fee_paid": gettext_lazy("Đã nộp phí, lệ phí"),
-    "dossier.apology_drafted": gettext_lazy("Soạn phiếu xin lỗi"),
-    "dossier.apology_signed": gettext_lazy("Ký phiếu xin lỗi"),
-    "dossier.apologise": gettext_lazy("Gửi phiếu xin lỗi, hẹn lại"),
-    "dossier.finish": gettext_lazy("Kết thúc giải quyết hồ sơ"),
-    "dossier.give_back": gettext_lazy("Trả kết quả"),
-    "dossier.withdraw": gettext_lazy("Công dân rút hồ sơ"),
-    "dossier.stop": gettext_lazy("Dừng giải quyết hồ sơ"),
-    "dossier.correct": gettext_lazy("Đính chính hồ sơ"),
-    "dossier.reassign": gettext_lazy("Phân công lại hồ sơ"),
-    "dossier.rate": gettext_lazy("Ghi phiếu đánh giá"),
-    "dossier_group.received": gettext_lazy("Tiếp nhận hồ sơ liên thông"),
-}
 
 
 def register() -> None:
@@ -61,7 +31,6 @@ def register() -> None:
     navigation.register(waiting_list)
     worklist.register(work.items)
     search.register(find_dossier)
-    labels.register(AUDIT_WORDS)
     for name in ("dossiers:counter", "dossiers:act"):
         limits.allow(name, lambda: settings.CAICACH_MAX_FILES)
 

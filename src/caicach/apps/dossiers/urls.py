@@ -2,7 +2,12 @@
 joins them.
 """
 
-from caicach.apps.dossiers import urls_books, urls_counter, urls_slips
+from caicach.apps.dossiers import urls_books, urls_counter, urls_slips, urls_violations
 
 app_name = "dossiers"
-urlpatterns = [*urls_counter.urlpatterns, *urls_slips.urlpatterns, *urls_books.urlpatterns]
+urlpatterns = [
+    *urls_counter.urlpatterns,
+    *urls_slips.urlpatterns,
+    *urls_books.urlpatterns,
+    *urls_violations.urlpatterns,
+]

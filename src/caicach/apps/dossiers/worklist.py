@@ -60,7 +60,7 @@ def _at_counter(scope: Scope, now: dt.datetime) -> Iterator[WorkItem]:
             ngettext("%(n)s hồ sơ chưa chuyển xử lý", "%(n)s hồ sơ chưa chuyển xử lý", found.received),
             found.received,
             _("Đã tiếp nhận, chưa giao người giải quyết."),
-            f"{_list(ALL)}&tt=2",
+            f"{_list(ALL)}&trang_thai=2",
             940,
         )
     if found.done:

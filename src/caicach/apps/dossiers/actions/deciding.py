@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.actions import checks
+from caicach.apps.dossiers.actions import checks, violations
 from caicach.apps.dossiers.models import Dossier, Event
 from caicach.apps.dossiers.queries.dossier import find
 from caicach.core.dossiers.law import Law, law_on
@@ -128,7 +128,10 @@ class Told:
 
 
 def done(one: Held, target: Status, told: Told) -> Dossier:
-    """Write an act that `decided` has allowed: the dossier, one event, one entry of the trail."""
+    """Write an act that `decided` has allowed: the dossier, one event, one entry of the trail, the violations as they are now.
+
+    Slips, waits and steps of the act are written before.
+    """
     dossier, before = one.dossier, one.status
     dossier.status = target.value
     dossier.version += 1
@@ -142,6 +145,7 @@ def done(one: Held, target: Status, told: Told) -> Dossier:
         {"status": target.value, **(told.after or {})},
         told.note,
     )
+    violations.recheck(dossier)
     return dossier
 
 

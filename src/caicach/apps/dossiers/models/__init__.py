@@ -4,6 +4,7 @@ from caicach.apps.dossiers.models.books import Book, BookEntry, Counter, Reporte
 from caicach.apps.dossiers.models.dossier import Dossier, DossierPaper, Event, Group
 from caicach.apps.dossiers.models.people import Applicant, KeptPaper
 from caicach.apps.dossiers.models.submission import Submission
+from caicach.apps.dossiers.models.violations import Violation
 from caicach.apps.dossiers.models.work import Consultation, Fee, Pause, Rating, Slip, StepRun
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "Slip",
     "StepRun",
     "Submission",
+    "Violation",
 ]

@@ -1,0 +1,131 @@
+"""Dossiers of other systems: previewed with the faults of each row, taken once or again with one outcome, never ours."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from caicach.apps.dossiers.actions import ending, importing
+from caicach.apps.dossiers.actions.importing import ImportOutcome, Outcome
+from caicach.apps.dossiers.models import BookEntry, Counter, Dossier, Slip
+from caicach.apps.dossiers.tests.desk import Desk
+from caicach.core.dossiers.status import Status
+from caicach.platform.access import NotFound, Refused
+from caicach.platform.errors import Conflict, Invalid
+
+ROW: dict[str, Any] = {
+    "MaHoSo": "000.00.01.H42-260105-0007",
+    "MaTTHC": "1.013978",
+    "KenhThucHien": "2",
+    "SoGiayToChuHoSo": "034190000017",
+    "ChuHoSo": "Nguyễn Văn Mẫu",
+    "NgayNopHoSo": "20260105080000",
+    "NgayTiepNhan": "20260105091500",
+    "NgayHenTra": "20260108170000",
+    "NgayKetThucXuLy": "20260104100000",
+    "TrangThaiHoSo": "9",
+    "DanhSachHoSoBoSung": [
+        {
+            "NoiDungBoSung": "Giấy chứng sinh",
+            "NgayBoSung": "20260106080000",
+            "NgayTiepNhanBoSung": "20260107080000",
+        }
+    ],
+    "DanhSachLePhi": [{"TenPhiLePhi": "Lệ phí hộ tịch", "Gia": "10000"}],
+}
+
+
+def taken(desk: Desk, *rows: dict[str, Any]) -> ImportOutcome:
+    return importing.take(desk.scope("head"), desk.commune.pk, rows, "Cổng tỉnh")
+
+
+def test_a_dossier_is_taken_as_it_was_sent_even_where_its_dates_cannot_be(desk: Desk) -> None:
+    assert taken(desk, ROW).count(Outcome.NEW) == 1
+    dossier = Dossier.objects.get()
+    assert dossier.imported_from == "Cổng tỉnh"
+    assert dossier.status == Status.DONE
+    assert dossier.finished_at is not None
+    assert dossier.received_at is not None
+    assert dossier.finished_at < dossier.received_at  # what V7 looks for
+    assert dossier.pauses.get().basis == "Giấy chứng sinh"
+    fee = dossier.fees.get()
+    assert (fee.amount, fee.scheduled) == (10000, 8000)
+
+
+def test_taking_again_changes_nothing_and_a_changed_row_replaces(desk: Desk) -> None:
+    taken(desk, ROW)
+    assert taken(desk, ROW).count(Outcome.SAME) == 1
+    assert Dossier.objects.get().version == 1
+    outcome = taken(desk, ROW | {"TrangThaiHoSo": "10", "NgayTra": "20260109090000"})
+    assert outcome.count(Outcome.CHANGED) == 1
+    dossier = Dossier.objects.get()
+    assert (dossier.status, dossier.version, dossier.pauses.count()) == (Status.RETURNED, 2, 1)
+
+
+def test_nothing_of_ours_is_made_for_it_and_nothing_is_done_with_it(desk: Desk) -> None:
+    taken(desk, ROW | {"TrangThaiHoSo": "4", "NgayKetThucXuLy": ""})
+    assert not Slip.objects.exists()
+    assert not Counter.objects.exists()
+    assert not BookEntry.objects.exists()
+    dossier = Dossier.objects.get()
+    with pytest.raises(Conflict, match="không xử lý ở đây"):
+        ending.withdraw(desk.scope("officer"), dossier.pk, dossier.version, "Rút")
+
+
+def test_faulty_rows_are_named_by_field_and_the_others_are_taken(desk: Desk) -> None:
+    rows = [
+        ROW,
+        ROW | {"MaHoSo": "X-2", "MaTTHC": "9.999999"},
+        ROW | {"MaHoSo": "X-3", "NgayHenTra": "08/01/2026", "TrangThaiHoSo": "11", "ChuHoSo": ""},
+        ROW | {"MaHoSo": "X-4", "NgayTiepNhan": ""},
+        ROW | {"MaHoSo": "X-5", "DanhSachLePhi": [{"Gia": "-1"}], "DanhSachHoSoBoSung": "khác"},
+        ROW,
+    ]
+    shown = importing.preview(desk.scope("head"), desk.commune.pk, rows)
+    assert not Dossier.objects.exists()
+    assert [row.outcome for row in shown.rows] == [Outcome.NEW] + [Outcome.FAULTY] * 5
+    said = [" | ".join(row.faults) for row in shown.rows]
+    assert "MaTTHC: không có thủ tục 9.999999" in said[1]
+    assert all(field in said[2] for field in ("NgayHenTra", "TrangThaiHoSo", "ChuHoSo"))
+    assert "NgayTiepNhan" in said[3]
+    assert "DanhSachLePhi.Gia" in said[4]
+    assert "DanhSachHoSoBoSung" in said[4]
+    assert "trùng với dòng 1" in said[5]
+    assert taken(desk, *rows).count(Outcome.NEW) == Dossier.objects.count() == 1
+
+
+def test_the_code_of_a_dossier_of_ours_is_not_taken(desk: Desk) -> None:
+    own = desk.received()
+    outcome = taken(desk, ROW | {"MaHoSo": own.code})
+    assert "đã thuộc một hồ sơ khác" in outcome.rows[0].faults[0]
+    own.refresh_from_db()
+    assert own.imported_from == ""
+
+
+def test_json_and_csv_are_read_to_the_same_rows() -> None:
+    as_json = importing.rows_of(json.dumps({"data": [ROW]}).encode(), "ho-so.json")
+    names = list(ROW)
+    cells = [
+        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in ROW.values()
+    ]
+    line = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    as_csv = importing.rows_of(f"{','.join(names)}\n{line}\n".encode(), "ho-so.csv")
+    from caicach.core.dossiers.exchange import read
+
+    assert read(as_json[0]) == read(as_csv[0])
+    assert read(as_csv[0])[1] == ()
+
+
+@pytest.mark.parametrize("content", [b"[1, 2]", b"{}", b"[", "Tên,Họ\na,b\n".encode()])
+def test_a_file_that_is_no_list_of_dossiers_says_so(content: bytes) -> None:
+    with pytest.raises(Invalid):
+        importing.rows_of(content, "ho-so.json")
+
+
+def test_who_does_not_manage_dossiers_there_imports_nothing(desk: Desk) -> None:
+    with pytest.raises(Refused):
+        importing.take(desk.scope("officer"), desk.commune.pk, [ROW], "Cổng tỉnh")
+    with pytest.raises(NotFound):
+        importing.take(desk.scope("head"), desk.sister.pk, [ROW], "Cổng tỉnh")
