@@ -71,7 +71,7 @@ def list_dispatches(request: HttpRequest, unit_id: int, withdrawn: bool = False)
 def enter_dispatch(request: HttpRequest, unit_id: int, given: DispatchIn) -> Any:
     """Hạn đã hẹn không tự đổi; xem trước ở `preview`."""
     made = actions.enter(_scope(request), _data(unit_id, given))
-    return 201, queries.dispatch(_scope(request), made.pk)
+    return queries.dispatch(_scope(request), made.pk)
 
 
 @router.post(

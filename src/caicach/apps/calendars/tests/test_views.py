@@ -193,3 +193,23 @@ def test_the_api_counts_a_due_date_by_the_units_calendar(offices: Offices) -> No
     assert {"day": "2026-12-07", "mark": "off"}.items() <= next(
         d for d in year["special"] if d["day"] == "2026-12-07"
     ).items()
+
+
+@pytest.mark.usefixtures("at_work")
+def test_the_api_previews_enters_and_withdraws_a_dispatch(offices: Offices) -> None:
+    client = signed_in(offices, Role.PROCEDURE_MANAGER)
+    url = f"/api/units/{offices.province.pk}/calendar-dispatches"
+    given = {"number": "1/TB", "issuer": "UBND", "issued_on": "2026-11-18", "title": "Nghỉ"}
+    body = {**given, "days": [{"first": "2026-12-07", "kind": "off"}]}
+    preview = client.post(f"{url}/preview", body, content_type="application/json").json()
+    assert [line["day"] for line in preview["lines"]] == ["2026-12-07"]
+    made = client.post(url, body, content_type="application/json")
+    assert (made.status_code, made.json()["days"][0]["kind"]) == (201, "off")
+    assert client.post(url, body, content_type="application/json").status_code == 409
+    answer = client.post(
+        f"/api/calendar-dispatches/{made.json()['id']}/withdraw",
+        {"reason": "nhầm"},
+        content_type="application/json",
+    )
+    assert answer.json()["withdrawn_reason"] == "nhầm"
+    assert client.get(url).json() == []
