@@ -25,6 +25,7 @@ from .table_api import (
 )
 from .table_counter import PAGES_OF_THE_COUNTER
 from .table_books import API_OF_BOOKS, PAGES_OF_BOOKS, PAGES_OF_SLIPS
+from .table_calendars import API_OF_THE_CALENDAR, PAGES_OF_THE_CALENDAR
 from .table_dossiers_api import API_OF_DOSSIERS
 from .table_violations import API_OF_VIOLATIONS, PAGES_OF_VIOLATIONS
 from .table_procedures import API_OF_PROCEDURES, PAGES_OF_PROCEDURES, SERVICES_FOR_EVERYBODY
@@ -375,6 +376,7 @@ ROWS = [
     *PAGES_OF_THE_COUNTER,
     *API_OF_DOSSIERS,
     *PAGES_OF_SLIPS, *PAGES_OF_BOOKS, *API_OF_BOOKS,
+    *PAGES_OF_THE_CALENDAR, *API_OF_THE_CALENDAR,
     *PAGES_OF_VIOLATIONS, *API_OF_VIOLATIONS,
     *PAGES_OF_PROCEDURES, *SERVICES_FOR_EVERYBODY, *API_OF_PROCEDURES,
 ]  # fmt: skip

@@ -19,6 +19,8 @@ from django.test import Client
 from caicach.apps.accountability.actions import consequences
 from caicach.apps.accountability.models import Consequence
 from caicach.apps.accountability.tests.published import WORSE, decided
+from caicach.apps.calendars import actions as calendars
+from caicach.apps.calendars import checks as calendar_checks
 from caicach.apps.documents import actions as documents
 from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
 from caicach.apps.parindex.models import Participant, Publication
@@ -105,6 +107,8 @@ class Place:
     consultation_id: int
     procedure_id: int
     decision_id: int
+    dispatch_id: int
+    hours_id: int
     year: int = YEAR
     format: str = "xlsx"
     subject: str = "commune"
@@ -204,6 +208,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         set_text=own_set[1],
         set_digest=own_set[2],
         **_procedure(top),
+        **_calendar(unit),
     )
 
 
@@ -223,6 +228,17 @@ def _procedure(top: Unit) -> dict[str, int]:
         "version_id": version.pk,
         "decision_id": version.decision_id,
     }
+
+
+def _calendar(unit: Unit) -> dict[str, int]:
+    """A dispatch with its file and hours of the unit."""
+    days = (calendar_checks.GivenDays(dt.date(2026, 12, 28), "off"),)
+    given = calendar_checks.DispatchData(unit.pk, "97/TB-UBND", "UBND", SINCE, f"Nghỉ {unit.name}", days)
+    made = calendars.enter(SYSTEM, given)
+    calendars.attach(SYSTEM, made.pk, SimpleUploadedFile("97.pdf", PDF + unit.name.encode()))
+    week = ("07:30-11:30,13:30-17:00",) * 5 + ("", "")
+    hours = calendars.set_hours(SYSTEM, calendar_checks.HoursData(unit.pk, SINCE, f"Giờ {unit.name}", week))
+    return {"dispatch_id": made.pk, "hours_id": hours.pk}
 
 
 def _document(unit: Unit) -> int:

@@ -12,6 +12,7 @@ import typer
 from rich.table import Table
 
 from caicach.cli.output import FAILED, fail, print_json, stdout
+from caicach.core.vietnamese import integer_text
 
 FIRST, LAST, END = date(2021, 1, 1), date(2026, 6, 30), date(2026, 12, 31)
 KINDS = {"working_days": "Ngày làm việc", "calendar_days": "Ngày theo lịch", "working_hours": "Giờ làm việc"}
@@ -81,7 +82,7 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def _show(report: dict[str, Any]) -> None:
-    table = Table(title=f"{report['count']:,} hạn trả, một lõi".replace(",", "."), title_justify="left")
+    table = Table(title=f"{integer_text(report['count'])} hạn trả, một lõi", title_justify="left")
     for name in ("Thời hạn theo", "Giây", "Triệu hạn mỗi giây", "Từng hồ sơ (µs)", "Tỷ số"):
         table.add_column(name, justify="left" if name == "Thời hạn theo" else "right")
     for kind, label in KINDS.items():

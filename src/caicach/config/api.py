@@ -14,6 +14,7 @@ from ninja.security import django_auth
 
 from caicach import __version__
 from caicach.apps.accountability.api import router as accountability
+from caicach.apps.calendars.api import router as calendars
 from caicach.apps.documents.api import router as documents
 from caicach.apps.dossiers.api import router as dossiers
 from caicach.apps.dossiers.api_books import router as books
@@ -30,10 +31,10 @@ api = NinjaAPI(
     title="Cải Cách",
     version=__version__,
     description=(
-        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, thủ tục hành chính, bộ chỉ số, số liệu, "
-        "kết quả chấm điểm, khắc phục, "
-        "thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
-        "có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
+        "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, thủ tục hành chính, hồ sơ, "
+        "bộ chỉ số, số liệu, kết quả chấm điểm, khắc phục, thông báo, nhật ký. "
+        "Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. "
+        "Lỗi trả về dạng application/problem+json, có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
     ),
     auth=django_auth,
     renderer=http.Renderer(),
@@ -41,6 +42,7 @@ api = NinjaAPI(
 )
 http.install(api)
 api.add_router("", units)
+api.add_router("", calendars)
 api.add_router("", documents)
 api.add_router("", dossiers)
 api.add_router("", books)

@@ -11,6 +11,7 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from caicach.apps.dossiers import screen
+        from caicach.apps.dossiers import calendar_effects, screen
 
         screen.register()
+        calendar_effects.register()

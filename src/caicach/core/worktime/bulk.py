@@ -60,7 +60,7 @@ class DueTable:
         ]  # of the first working day from each day on
 
     def _lay_out_time(self, table: Ints) -> None:
-        """Cut the days into slots as long as all office hours have in common: each is worked or not, from its begin to its end."""
+        """Cut the days into slots as long as all office hours have in common: each is worked or not."""
         self._slot = gcd(DAY, *map(int, np.unique(table[:, 1:])))
         if self._slot < FINEST:
             raise ValueError("office hours begin and end on whole minutes")
