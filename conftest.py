@@ -17,6 +17,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -32,6 +34,10 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers inherit what the firs
 # Not in pyproject.toml: pytest-django would load the settings before this file could set CAICACH_HOME.
 os.environ["DJANGO_SETTINGS_MODULE"] = "caicach.config.settings"
 django.setup()
+
+# The first draw of a worker reads all our sources for constants to try: seconds on a busy machine, which is no fault of a test.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 # Half a second less for each user that a test makes.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
