@@ -43,9 +43,9 @@ class Counter:
     office: Office
 
 
-def counters(scope: Scope, most: int) -> list[Counter]:
+def counters(scope: Scope, most: int, communes_made: int = COMMUNES) -> list[Counter]:
     """At most `most` counters of a province, each with people and procedures; made where there are none."""
-    locality = _locality(scope)
+    locality = _locality(scope, communes_made)
     catalogue_of(locality.pk)
     below = list(standing(scope.today).filter(under([locality.path], "place__path")))
     communes = [one for one in below if one.kind == Kind.COMMUNE][:most]
@@ -76,7 +76,7 @@ def _in_a_commune(centre: Unit, communes: Sequence[Unit], below: Sequence[Unit])
     return any(centre.path.startswith(path) for path in paths)
 
 
-def _locality(scope: Scope) -> Unit:
+def _locality(scope: Scope, communes_made: int) -> Unit:
     """The province with the most communes in force, a made-up one where there is none."""
     found = list(standing(scope.today).filter(kind=Kind.PROVINCE))
     for province in found:
@@ -86,7 +86,7 @@ def _locality(scope: Scope) -> Unit:
     top = create_unit(
         scope, UnitData(Kind.PROVINCE, "Tỉnh Minh Họa", SINCE, identification_code="H99", code="99"), WHY
     )
-    for number in range(1, COMMUNES + 1):
+    for number in range(1, communes_made + 1):
         data = UnitData(
             Kind.COMMUNE,
             f"Xã Minh Họa {number}",
