@@ -26,6 +26,7 @@ COMMANDS = (
     "user",
     "score",
     "framework",
+    "deadline",
     "dossiers",
     "audit",
     "doctor",

@@ -16,6 +16,7 @@ import typer
 from rich.table import Table
 
 from caicach.cli import django_setup, libreoffice
+from caicach.cli.bench_deadlines import deadlines
 from caicach.cli.bench_inputs import drawn_input
 from caicach.cli.bench_pages import pages
 from caicach.cli.bench_saves import saves
@@ -31,6 +32,7 @@ def bench() -> None:
     """Đo tốc độ, in tỷ số trong cùng một lần chạy."""
 
 
+app.command()(deadlines)
 app.command()(pages)
 app.command()(saves)
 

@@ -14,6 +14,7 @@ from ninja.security import django_auth
 
 from caicach import __version__
 from caicach.apps.accountability.api import router as accountability
+from caicach.apps.calendars.api import router as calendars
 from caicach.apps.documents.api import router as documents
 from caicach.apps.dossiers.api_violations import router as violations
 from caicach.apps.parindex.api import router as parindex
@@ -27,8 +28,8 @@ api = NinjaAPI(
     title="Cải Cách",
     version=__version__,
     description=(
-        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, khắc phục, "
-        "thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
+        "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, "
+        "khắc phục, thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
         "có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
     ),
     auth=django_auth,
@@ -37,6 +38,7 @@ api = NinjaAPI(
 )
 http.install(api)
 api.add_router("", units)
+api.add_router("", calendars)
 api.add_router("", documents)
 api.add_router("", violations)
 api.add_router("", parindex)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("thong-bao/", include("caicach.platform.notices.urls")),
     path("nhat-ky/", include("caicach.platform.audit.urls")),
     path("", include("caicach.apps.units.urls")),
+    path("lich-lam-viec/", include("caicach.apps.calendars.urls")),
     path("", include("caicach.apps.documents.urls")),
     path("", include("caicach.apps.dossiers.urls")),
     path("", include("caicach.apps.parindex.urls")),

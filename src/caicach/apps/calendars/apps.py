@@ -9,3 +9,8 @@ class CalendarsConfig(AppConfig):
     label = "calendars"
     verbose_name = _("Lịch làm việc")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from caicach.apps.calendars import screen
+
+        screen.register()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,19 @@ from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
 from caicach.core.words import Words
 from caicach.core.worktime import reading
-from caicach.core.worktime.calendar import HALVES, DayChange, WorkingCalendar, shipped, sources
-from caicach.core.worktime.due import UnitClock
+from caicach.core.worktime.calendar import (
+    HALVES,
+    DayChange,
+    UnknownYear,
+    WorkingCalendar,
+    shipped,
+    sources,
+)
+from caicach.core.worktime.due import Due, UnitClock, due
+from caicach.core.worktime.hours import VIETNAM
+from caicach.core.worktime.limits import Limit, LimitKind
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.errors import Invalid
 
 MANAGE = Permission.CALENDAR_MANAGE
 MOST_LISTED = 200
@@ -49,6 +60,11 @@ def unit_to_change(scope: Scope, unit_id: int) -> Unit:
     seen = units.find(scope, unit_id)
     scope.require(MANAGE, seen.path, what=seen.name)
     return seen
+
+
+def shipped_years() -> list[tuple[int, tuple[str, ...]]]:
+    """The years that the program ships, with what they were taken from, the newest first."""
+    return sorted(sources().items(), reverse=True)
 
 
 def path_of(unit_id: int) -> str:
@@ -159,6 +175,25 @@ def year_of(scope: Scope, year: int, unit: Unit | None) -> Year:
         provisional,
         sources().get(year, ()),
     )
+
+
+def deadline(scope: Scope, unit_id: int, received: dt.datetime, kind: str, amount: Decimal) -> Due:
+    """When what a unit receives is due, by its own calendar and hours. Invalid for a limit or a moment that cannot be counted."""
+    unit = unit_for(scope, unit_id)
+    if received.tzinfo is None:
+        received = received.replace(tzinfo=VIETNAM)
+    try:
+        return due(received, Limit(LimitKind(kind), amount), clock_of(unit.pk))
+    except UnknownYear as unknown:
+        raise Invalid(
+            _("Chưa biết lịch nghỉ của năm %(year)s.") % {"year": unknown.year},
+            _("Hãy kiểm tra lại ngày tiếp nhận và thời hạn."),
+        ) from unknown
+    except (ValueError, OverflowError) as fault:
+        raise Invalid(
+            _("Không tính được thời hạn %(amount)s.") % {"amount": amount},
+            _("Thời hạn phải lớn hơn 0; ngày theo lịch phải là số nguyên; trả trong ngày thì không ghi số."),
+        ) from fault
 
 
 @dataclass(frozen=True, slots=True)

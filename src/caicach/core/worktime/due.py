@@ -153,10 +153,12 @@ def _due(
         stood.append(_stood(stop, go, wait.effect))
         run = counting.run(segment, clock)
     _enter(account, run.days)
-    days = tuple(account[day] for day in sorted(account))
+    days = [account[day] for day in sorted(account)]
     years = tuple(sorted({day.date.year for day in days if clock.calendar.is_provisional(day.date)}))
+    if years:
+        days[-1] = _provisional(days[-1], years)
     told = Told(received, limit, days, stood, run.at, years)
-    return Due(run.at, run.at.date(), days, sentence(told, clock), years)
+    return Due(run.at, run.at.date(), tuple(days), sentence(told, clock), years)
 
 
 def _checked(wait: Wait) -> Wait:
@@ -185,6 +187,16 @@ def _void(day: CountedDay) -> CountedDay:
         False,
         Words(f"{day.why.vi}, bỏ vì thời hạn tính lại từ đầu", f"{day.why.en}, void: the limit starts again"),
     )
+
+
+def _provisional(last: CountedDay, years: Sequence[int]) -> CountedDay:
+    """The day of the end, with the warning that it may move."""
+    text = ", ".join(map(str, years))
+    words = Words(
+        f"{last.why.vi}; hạn tạm tính, chưa có văn bản về lịch nghỉ năm {text}",
+        f"{last.why.en}; provisional, no dispatch on the days off of {text} yet",
+    )
+    return CountedDay(last.date, last.counted, words)
 
 
 def _standing(stop: datetime, go: datetime, clock: UnitClock) -> list[CountedDay]:
