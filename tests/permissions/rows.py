@@ -55,6 +55,7 @@ ENTRY = Of(Permission.AUDIT_READ)
 ROUND = Of(Permission.FRAMEWORK_READ, whole=True)
 SET = Of(Permission.FRAMEWORK_READ, whole=True)
 CASE = Of(Permission.CONSEQUENCES_READ)
+DOSSIER = Of(Permission.DOSSIERS_READ)
 VACANCY = Of(Permission.ROUND_MANAGE, whole=True)
 
 # An assignee enters the leaves that a notice gives him, nothing that concerns the whole unit.

@@ -23,6 +23,8 @@ from .table_api import (
     API_OF_UNITS,
     SPEAK,
 )
+from .table_dossiers_api import API_OF_DOSSIERS
+from .table_violations import API_OF_VIOLATIONS, PAGES_OF_VIOLATIONS
 from .world import LEAF, SOURCE
 
 P = Permission
@@ -367,4 +369,6 @@ ROWS = [
     *API_OF_UNITS, *API_OF_DOCUMENTS, *API_OF_INPUT, *API_OF_SELF_SCORE, *API_OF_APPRAISAL, *API_OF_COUNCIL,
     *API_OF_RESULTS,
     *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
+    *API_OF_DOSSIERS,
+    *PAGES_OF_VIOLATIONS, *API_OF_VIOLATIONS,
 ]  # fmt: skip

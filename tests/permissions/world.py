@@ -9,7 +9,7 @@ asked for thirteen times. Names of the second province hold a word that no page 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
@@ -34,6 +34,8 @@ from caicach.platform.access.loading import scope_of
 from caicach.platform.accounts.models import User
 from caicach.platform.audit.models import Entry
 from caicach.platform.tests.papers import PDF
+
+from .counter import worked
 
 TODAY = dt.date(2026, 11, 20)
 YEAR = 2026
@@ -83,10 +85,17 @@ class Place:
     predecessor_id: int
     sequence: int
     case_id: int
+    dossier_id: int
+    violation_id: int
     publication_id: int
     set_code: str
     set_text: str = field(repr=False)
     set_digest: str
+    dossier_version: int
+    version_id: int
+    fee_id: int
+    slip_id: int
+    consultation_id: int
     year: int = YEAR
     format: str = "xlsx"
     subject: str = "commune"
@@ -162,6 +171,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
     entry = (
         Entry.objects.filter(unit_path=placed.path).exclude(subject_kind=consequences.KIND).latest("sequence")
     )
+    counter = worked(SYSTEM, unit, top, division)
     return Place(
         name=unit.name,
         path=placed.path,
@@ -180,6 +190,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         predecessor_id=former.pk,
         sequence=entry.sequence,
         case_id=case.pk,
+        **asdict(counter),
         set_code=own_set[0],
         set_text=own_set[1],
         set_digest=own_set[2],

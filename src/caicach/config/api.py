@@ -16,6 +16,7 @@ from caicach import __version__
 from caicach.apps.accountability.api import router as accountability
 from caicach.apps.calendars.api import router as calendars
 from caicach.apps.documents.api import router as documents
+from caicach.apps.dossiers.api import router as dossiers
 from caicach.apps.dossiers.api_violations import router as violations
 from caicach.apps.parindex.api import router as parindex
 from caicach.apps.portal.api import router as portal
@@ -40,6 +41,7 @@ http.install(api)
 api.add_router("", units)
 api.add_router("", calendars)
 api.add_router("", documents)
+api.add_router("", dossiers)
 api.add_router("", violations)
 api.add_router("", parindex)
 api.add_router("", accountability)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.actions import checks, deadlines, slips
+from caicach.apps.dossiers.actions import checks, deadlines, groups, slips
 from caicach.apps.dossiers.actions.deciding import Held, Told, decided, done, held, subject
 from caicach.apps.dossiers.models import Dossier, Slip
+from caicach.apps.dossiers.slips import compose
 from caicach.core.dossiers.lifecycle import Act, Case
 from caicach.core.dossiers.status import Form
 from caicach.core.letters import slips as letters
@@ -42,21 +43,11 @@ def draft(scope: Scope, dossier_id: int, version: int, apology: Apology) -> Slip
     why = checks.note(apology.reason)
     later = _is_later(dossier, apology.new_day, one.now.date())
     decided(one, _case(one, has_reason=bool(why), new_date_later=later, is_signed=True))
-    assert dossier.received_at is not None
-    assert dossier.due_at is not None
     new_due_at = deadlines.closing(dossier.unit_id, apology.new_day)
-    content = letters.Apology(
-        head=slips.head_of(dossier, scope.today),
-        applicant=slips.person_of(dossier),
-        content=slips.content_of(dossier),
-        received_at=dossier.received_at,
-        due_at=dossier.due_at,
-        reason=why,
-        new_due_at=new_due_at,
-    )
+    content = compose.apology(dossier, None, why, new_due_at, "")
     slip = _unsent(dossier)
     if slip is None:
-        slip = slips.make(scope, dossier, content, slips.Given(reason=why, new_due_at=new_due_at))
+        slip = slips.make(scope, dossier, content, slips.Given(why, new_due_at=new_due_at, is_draft=True))
     elif slip.signed_at is not None:
         raise Conflict(
             _("Phiếu xin lỗi của hồ sơ %(code)s đã được ký, chờ gửi.") % {"code": dossier.code},
@@ -87,8 +78,7 @@ def sign(scope: Scope, slip_id: int, version: int) -> Slip:
     )
     content = letters.from_plain(slip.content)
     assert isinstance(content, letters.Apology)
-    position, name = slips.signer(scope, dossier.unit)
-    slip.content = letters.to_plain(slips.signed(content, position, name))
+    slip.content = letters.to_plain(replace(content, signer=scope.display_name))
     slip.signed_at, slip.signed_by_id = one.now, scope.user_id
     slip.save(update_fields=["content", "signed_at", "signed_by"])
     _touch(one)
@@ -119,6 +109,7 @@ def send(scope: Scope, slip_id: int, version: int) -> Dossier:
     slip.save(update_fields=["sent_at"])
     before, dossier.due_at = dossier.due_at, slip.new_due_at
     dossier.reappointed += 1
+    groups.follow(dossier, dossier.due_at)
     told = Told(
         slip.reason,
         {"slip": slip.pk, "due_at": dossier.due_at.isoformat() if dossier.due_at else None},

@@ -66,6 +66,12 @@ def held(
         for path in (paths[:1] if one is Permission.DOSSIERS_RECEIVE else paths)
     ):
         scope.require(next(iter(wanted)), unit.path, what=dossier.code)
+    if dossier.imported_from:
+        raise Conflict(
+            _("Hồ sơ %(code)s được nhập từ %(source)s, không xử lý ở đây.")
+            % {"code": dossier.code, "source": dossier.imported_from},
+            _("Hãy xử lý ở hệ thống đã tiếp nhận hồ sơ rồi nhập lại."),
+        )
     if dossier.version != version:
         raise Conflict(
             _("Hồ sơ %(code)s vừa được người khác cập nhật.") % {"code": dossier.code},

@@ -14,9 +14,9 @@ from caicach.apps.dossiers.actions import checks, slips
 from caicach.apps.dossiers.actions.deciding import Held, Told, decided, done, held
 from caicach.apps.dossiers.models import Dossier, Rating, Slip
 from caicach.apps.dossiers.models.dossier import ReturnWay
+from caicach.apps.dossiers.slips import compose
 from caicach.core.dossiers.law import stop_grounds
 from caicach.core.dossiers.lifecycle import Act, Case
-from caicach.core.letters import slips as letters
 from caicach.platform import clock
 from caicach.platform.access import Scope
 from caicach.platform.errors import Invalid
@@ -86,20 +86,9 @@ def stop(scope: Scope, dossier_id: int, version: int, ground_code: str, reason: 
     ground = checks.ground(ground_code, stop_grounds())
     target = decided(one, Case(one.law, known_reason=ground is not None, has_reason=bool(why)))
     assert ground is not None
-    assert dossier.received_at is not None
-    position, name = slips.signer(scope, dossier.unit)
-    content = letters.StopNotice(
-        head=slips.head_of(dossier, scope.today),
-        applicant=slips.person_of(dossier),
-        content=slips.content_of(dossier),
-        received_at=dossier.received_at,
-        reason=f"{ground.name.vi}: {why}",
-        asked_on=scope.today,
-        position=position,
-        signer=name,
-    )
-    given = slips.Given(reason=why, reason_code=ground.code, signed=True, sent=True)
-    slip = slips.make(scope, dossier, content, given)
+    words = f"{ground.name.vi}: {why}"
+    content = compose.stop_notice(dossier, None, words, scope.today, scope.display_name)
+    slip = slips.make(scope, dossier, content, slips.Given(why, ground.code))
     _end(one)
     done(one, target, Told(why, {"slip": slip.pk, "ground": ground.code}, ("ended_at",)))
     return slip

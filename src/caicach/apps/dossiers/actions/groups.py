@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.dossiers.actions import checks, deadlines, papers
 from caicach.apps.dossiers.actions.deciding import Held, Told
-from caicach.apps.dossiers.actions.intake import Intake, receiving_case, registered, start
+from caicach.apps.dossiers.actions.intake import Intake, as_act, receiving_case, registered, start
 from caicach.apps.dossiers.models import Dossier, Group
 from caicach.core.dossiers.law import law_on
 from caicach.core.dossiers.lifecycle import Act
@@ -45,7 +45,7 @@ def receive_group(scope: Scope, name: str, parts: Sequence[Part]) -> Group:
     for itself, for a later one, or for one that is not there: the order of the list is the order of the work.
     """
     _check_order(parts)
-    held = [registered(scope, part.intake) for part in parts]
+    held = [as_act(registered(scope, part.intake), Act.RECEIVE) for part in parts]
     first = held[0].dossier
     group = Group.objects.create(
         locality_id=first.locality_id,
@@ -93,15 +93,25 @@ def go_on(scope: Scope, done: Dossier) -> list[Dossier]:
             continue
         path = checks.placed(dossier.unit_id).path
         started.append(_start(Held(scope, dossier, Act.RECEIVE, path, clock.now(), law_on(scope.today))))
-    if done.group is not None and started:
-        _postpone(done.group, started)
     return started
+
+
+def follow(part: Dossier, due_at: dt.datetime | None) -> None:
+    """The citizen's one date never lies before that of a part: it moves with a wait, a re-appointment, a late start."""
+    if part.group_id is None or due_at is None:
+        return
+    group = Group.objects.select_for_update().get(pk=part.group_id)
+    if group.due_at is None or due_at > group.due_at:
+        group.due_at = due_at
+        group.save(update_fields=["due_at"])
+        part.group = group
 
 
 def _start(one: Held) -> Dossier:
     limit = one.dossier.procedure_version.limit
     assert limit is not None
     due_at = deadlines.promised(one.dossier.unit_id, one.now, limit)
+    follow(one.dossier, due_at)
     return start(one, due_at, Told(), receiving_case(one, has_due_date=True))
 
 
@@ -133,14 +143,6 @@ def _citizens_date(held: Sequence[Held], parts: Sequence[Part]) -> dt.datetime:
         begins = max((due[place] for place in part.after), default=one.now)
         due.append(deadlines.promised(one.dossier.unit_id, begins, version.limit))
     return max(due)
-
-
-def _postpone(group: Group, started: Sequence[Dossier]) -> None:
-    """The citizen's date never lies before the date of a part that has started late; an earlier one stays a promise."""
-    latest = max((one.due_at for one in started if one.due_at is not None), default=None)
-    if latest is not None and group.due_at is not None and latest > group.due_at:
-        group.due_at = latest
-        group.save(update_fields=["due_at"])
 
 
 def _check_order(parts: Sequence[Part]) -> None:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.actions import checks, deadlines, fees, numbering, papers, people, slips
+from caicach.apps.documents.queries import unit_for
+from caicach.apps.dossiers.actions import books, checks, deadlines, fees, numbering, papers, people, slips
 from caicach.apps.dossiers.actions.deciding import Held, Told, decided, done, event, held, subject
 from caicach.apps.dossiers.actions.fees import FeeIn
 from caicach.apps.dossiers.actions.papers import PaperIn
 from caicach.apps.dossiers.actions.people import Person
 from caicach.apps.dossiers.models import Dossier, Slip
 from caicach.apps.dossiers.models.dossier import ReturnWay
+from caicach.apps.dossiers.slips import compose
 from caicach.apps.procedures.models import Change, Version
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import ids_of
 from caicach.core.dossiers.law import law_on, refusal_reasons
 from caicach.core.dossiers.lifecycle import Act, Case
 from caicach.core.dossiers.status import Channel, Form, Status
-from caicach.core.letters import slips as letters
 from caicach.core.vietnamese import fold
 from caicach.core.worktime.limits import LimitKind
 from caicach.platform import clock
@@ -102,7 +103,7 @@ def receive(scope: Scope, intake: Intake) -> Dossier:
     limit is not known without `due_at` and its reason.
     """
     one = registered(scope, intake)
-    return _receive(_as(one, Act.RECEIVE), intake)
+    return _receive(as_act(one, Act.RECEIVE), intake)
 
 
 @transaction.atomic
@@ -123,7 +124,7 @@ def guide(scope: Scope, dossier_id: int, version: int, guidance: Guidance) -> Sl
 @transaction.atomic
 def guide_at_desk(scope: Scope, intake: Intake, guidance: Guidance) -> Slip:
     """Register an incomplete dossier and guide its applicant, in one."""
-    return _guide(_as(registered(scope, intake), Act.GUIDE), guidance)
+    return _guide(as_act(registered(scope, intake), Act.GUIDE), guidance)
 
 
 @transaction.atomic
@@ -135,13 +136,12 @@ def refuse(scope: Scope, dossier_id: int, version: int, refusal: Refusal) -> Sli
 @transaction.atomic
 def refuse_at_desk(scope: Scope, intake: Intake, refusal: Refusal) -> Slip:
     """Register a dossier and refuse it, in one: what was refused and why is kept too."""
-    return _refuse(_as(registered(scope, intake), Act.REFUSE), refusal)
+    return _refuse(as_act(registered(scope, intake), Act.REFUSE), refusal)
 
 
 def registered(scope: Scope, intake: Intake) -> Held:
     """A new dossier with what was handed in, not received yet; for the actions that go on with it in their transaction."""
-    unit = checks.placed(intake.unit_id)
-    scope.require(Permission.DOSSIERS_RECEIVE, unit.path, what=unit.name)
+    unit = unit_for(scope, intake.unit_id, Permission.DOSSIERS_RECEIVE)
     now = clock.now()
     procedure = _version_in_force(unit, intake.version_id, scope.today)
     handling = _handling(unit, intake.handling_unit_id)
@@ -186,9 +186,12 @@ def start(one: Held, due_at: dt.datetime, told: Told, case: Case, *, with_receip
     target = decided(one, case)
     dossier.received_at = one.now
     dossier.first_due_at = dossier.due_at = due_at
+    line = books.enter(dossier)
     if with_receipt:
-        content = slips.receipt(one.scope, dossier)
-        slip = slips.make(one.scope, dossier, content, slips.Given(signed=True, sent=True))
+        content = compose.receipt(dossier, None, one.scope.display_name, line.number)
+        if dossier.group is not None:  # the citizen is told one date for the whole matter
+            content = replace(content, due_at=dossier.group.due_at)
+        slip = slips.make(one.scope, dossier, content, slips.Given())
         dossier.receipt_number = slips.number_of(slip)
     changed = ("received_at", "first_due_at", "due_at", "receipt_number")
     after = {"due_at": due_at, "receipt": dossier.receipt_number}
@@ -225,7 +228,7 @@ def promised_due(one: Held, completion: Completion) -> tuple[dt.datetime | None,
         if completion.due_at is not None and completion.due_at != due_at:
             raise Invalid(
                 _("Thủ tục có thời hạn %(limit)s, ngày hẹn trả do hệ thống tính là %(due)s.")
-                % {"limit": slips.limit_words(limit), "due": f"{due_at:%d/%m/%Y %H:%M}"},
+                % {"limit": compose.limit_text(limit), "due": f"{due_at:%d/%m/%Y %H:%M}"},
                 _("Hãy để trống ngày hẹn; nếu thời hạn trong danh mục sai thì sửa ở danh mục thủ tục."),
             )
         return due_at, ""
@@ -253,7 +256,7 @@ def _receive(one: Held, completion: Completion, charged: Sequence[object] = ()) 
     case = receiving_case(one, has_due_date=due_at is not None)
     decided(one, case)
     assert due_at is not None
-    data = {"fees": list(charged)} if charged else {}
+    data: dict[str, object] = {"fees": list(charged)} if charged else {}
     if why:
         data |= {"due_reason": why}
     with_receipt = completion.wants_receipt or not dossier.same_day
@@ -267,16 +270,8 @@ def _guide(one: Held, guidance: Guidance) -> Slip:
     why = checks.note(guidance.reason)
     case = Case(one.law, has_reason=bool(why and lines), supplements=forms_02(dossier))
     target = decided(one, case)
-    content = letters.SupplementRequest(
-        head=slips.head_of(dossier, scope.today),
-        applicant=slips.person_of(dossier),
-        content=slips.content_of(dossier),
-        missing=lines,
-        reason=why,
-        contact=scope.display_name,
-        officer=scope.display_name,
-    )
-    slip = slips.make(scope, dossier, content, slips.Given(reason=why, signed=True, sent=True))
+    content = compose.supplement(dossier, None, lines, why, compose.Contact(scope.display_name))
+    slip = slips.make(scope, dossier, content, slips.Given(why))
     done(one, target, Told(why, {"slip": slip.pk, "missing": list(lines)}, case=case))
     return slip
 
@@ -287,16 +282,9 @@ def _refuse(one: Held, refusal: Refusal) -> Slip:
     why = checks.note(refusal.reason)
     target = decided(one, Case(one.law, known_reason=ground is not None, has_reason=bool(why)))
     assert ground is not None
-    content = letters.Refusal(
-        head=slips.head_of(dossier, scope.today),
-        applicant=slips.person_of(dossier),
-        content=slips.content_of(dossier),
-        reason=f"{ground.name.vi}: {why}",
-        basis=one.law.article(ground.article).vi,
-        officer=scope.display_name,
-    )
-    given = slips.Given(reason=why, reason_code=ground.code, signed=True, sent=True)
-    slip = slips.make(scope, dossier, content, given)
+    basis = one.law.article(ground.article).vi
+    content = compose.refusal(dossier, None, f"{ground.name.vi}: {why}", basis, scope.display_name)
+    slip = slips.make(scope, dossier, content, slips.Given(why, ground.code))
     dossier.ended_at = one.now
     done(one, target, Told(why, {"slip": slip.pk, "reason_code": ground.code}, ("ended_at",)))
     return slip
@@ -313,7 +301,7 @@ def lines_of(guidance: Guidance) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _as(one: Held, act: Act) -> Held:
+def as_act(one: Held, act: Act) -> Held:
     """The dossier that this transaction has made, held for the next act."""
     return Held(one.scope, one.dossier, act, one.path, one.now, one.law)
 

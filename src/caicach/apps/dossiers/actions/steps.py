@@ -11,16 +11,17 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.actions import checks, deadlines, papers, slips, telling
+from caicach.apps.dossiers.actions import books, checks, deadlines, groups, papers, slips, telling
 from caicach.apps.dossiers.actions.deciding import Held, Told, decided, done, held, only_own
 from caicach.apps.dossiers.actions.papers import ResultIn
 from caicach.apps.dossiers.models import Consultation, Dossier, StepRun
 from caicach.apps.dossiers.queries.dossier import officers_for
+from caicach.apps.dossiers.slips import compose
 from caicach.apps.procedures.models import Step
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import ids_of
 from caicach.core.dossiers.lifecycle import Act, Case
-from caicach.platform.access import Scope
+from caicach.platform.access import NotFound, Scope
 from caicach.platform.accounts.models import User
 from caicach.platform.errors import Invalid
 
@@ -67,7 +68,7 @@ def hand_over(
     target = decided(one, Case(one.law, has_officer=True))
     dossier.officer = officer
     run = _begin(one, _planned(dossier, 0), officer)
-    slip = slips.make(scope, dossier, slips.control(scope, dossier), slips.Given(signed=True, sent=True))
+    slip = slips.make(scope, dossier, compose.control(dossier), slips.Given())
     data = {"officer": officer.pk, "officer_name": officer.display_name, "step": run.order, "slip": slip.pk}
     told = Told(
         checks.note(note),
@@ -161,8 +162,10 @@ def consult(scope: Scope, dossier_id: int, version: int, question: Question) -> 
 def answer(scope: Scope, consultation_id: int, version: int, words: str) -> Dossier:
     """Record the opinion of a unit that was asked: by its own people, or by whoever handles the dossier and has it in writing."""
     asked = Consultation.objects.filter(pk=consultation_id).first()
-    one = held(scope, asked.dossier_id if asked else 0, version, Act.ANSWER, also=asked and asked.unit_id)
-    assert asked is not None
+    if asked is None:
+        raise NotFound(_("Không có nội dung lấy ý kiến này trong phạm vi của anh/chị."))
+    one = held(scope, asked.dossier_id, version, Act.ANSWER, also=asked.unit_id)
+    asked.refresh_from_db()
     said = checks.text(words, _("nội dung trả lời"), longest=2000)
     case = Case(one.law, has_question=bool(said), open_consultations=int(asked.answered_at is None))
     target = decided(one, case)
@@ -179,8 +182,6 @@ def finish(scope: Scope, dossier_id: int, version: int, outcome: Outcome) -> Dos
 
     Parts of an interlinked matter that waited for it start (`groups.go_on`).
     """
-    from caicach.apps.dossiers.actions import groups
-
     one = held(scope, dossier_id, version, Act.FINISH)
     only_own(one)
     dossier, why = one.dossier, checks.note(outcome.reason)
@@ -202,6 +203,7 @@ def finish(scope: Scope, dossier_id: int, version: int, outcome: Outcome) -> Dos
     results = papers.add_results(dossier, outcome.results)
     dossier.finished_at = dossier.ended_at = one.now
     dossier.denied = outcome.denied
+    books.enter_result(dossier)
     data = {"results": [row.name for row in results], "denied": outcome.denied}
     told = Told(
         why or checks.note(outcome.note),

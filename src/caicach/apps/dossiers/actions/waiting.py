@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from caicach.apps.dossiers.actions import checks, deadlines, fees, papers, slips
+from caicach.apps.dossiers.actions import checks, deadlines, fees, groups, papers, slips
 from caicach.apps.dossiers.actions.deciding import Held, Told, decided, done, held, only_own
 from caicach.apps.dossiers.actions.intake import Completion, Guidance, forms_02, lines_of
 from caicach.apps.dossiers.models import Dossier, Pause, Slip
+from caicach.apps.dossiers.slips import compose
 from caicach.core.dossiers.law import pause_grounds
 from caicach.core.dossiers.lifecycle import Act, Case
-from caicach.core.letters import slips as letters
 from caicach.platform.access import Scope
 
 SUPPLEMENT = "supplement"
@@ -34,16 +34,8 @@ def ask_supplement(scope: Scope, dossier_id: int, version: int, guidance: Guidan
         notice_late=dossier.received_at is not None and deadlines.is_notice_late(dossier, one.law, one.now),
     )
     target = decided(one, case)
-    content = letters.SupplementRequest(
-        head=slips.head_of(dossier, scope.today),
-        applicant=slips.person_of(dossier),
-        content=slips.content_of(dossier),
-        missing=lines,
-        reason=why,
-        contact=scope.display_name,
-        officer=scope.display_name,
-    )
-    slip = slips.make(scope, dossier, content, slips.Given(reason=why, signed=True, sent=True))
+    content = compose.supplement(dossier, None, lines, why, compose.Contact(scope.display_name))
+    slip = slips.make(scope, dossier, content, slips.Given(why))
     _pause(one, Pause.Kind.SUPPLEMENT, SUPPLEMENT)
     done(one, target, Told(why, {"slip": slip.pk, "missing": list(lines)}, case=case))
     return slip
@@ -98,6 +90,7 @@ def _go_on(one: Held, case: Case, note: str, data: dict[str, object]) -> Dossier
     pause.save(update_fields=["ended_at"])
     before = dossier.due_at
     dossier.due_at = deadlines.after_wait(dossier, pause)
+    groups.follow(dossier, dossier.due_at)
     running = dossier.steps.filter(finished_at=None).first()
     if running is not None and running.due_at is not None:
         running.due_at = deadlines.moved(dossier.unit_id, running.due_at, pause)

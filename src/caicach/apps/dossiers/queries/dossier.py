@@ -124,6 +124,8 @@ def _reaches(scope: Scope, units: Collection[int]) -> bool:
 
 
 def _acts(scope: Scope, dossier: Dossier) -> list[Act]:
+    if dossier.imported_from:
+        return []
     paths = [unit.path for unit in latest_of({dossier.unit_id, dossier.handling_unit_id}) if unit.path]
     return [
         act

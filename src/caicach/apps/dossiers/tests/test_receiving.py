@@ -243,7 +243,7 @@ def test_submitted_online_lies_before_now_and_at_the_desk_is_now(desk: Desk) -> 
 def test_who_does_not_receive_at_this_counter_is_refused_or_sees_nothing(desk: Desk) -> None:
     with pytest.raises(Refused):
         intake.receive(desk.scope("handler"), desk.intake())
-    with pytest.raises(Refused):
+    with pytest.raises(NotFound):
         intake.receive(desk.scope("stranger"), desk.intake())
     dossier = intake.register(desk.scope("officer"), desk.intake())
     with pytest.raises(NotFound):

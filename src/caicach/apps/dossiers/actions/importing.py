@@ -1,0 +1,330 @@
+"""Dossiers of another system, in the national exchange format: looked at first, then taken, once or again with one outcome.
+
+They are never received by us: no number of ours, no slip, no book, and no act may be done with them. They are there for the
+detectors and the statistics. A row is known again by MaHoSo; what has changed since is replaced, what has not is left alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caicach.apps.documents.queries import unit_for
+from caicach.apps.dossiers.actions import checks
+from caicach.apps.dossiers.actions.intake import folded
+from caicach.apps.dossiers.models import Applicant, Dossier, Event, Fee, Pause
+from caicach.apps.procedures.models import Fee as ScheduledFee
+from caicach.apps.procedures.models import Version
+from caicach.apps.units.models import Unit
+from caicach.apps.units.queries import ids_of
+from caicach.core.dossiers.exchange import COLUMNS, SentDossier, read
+from caicach.core.dossiers.status import ENDED
+from caicach.core.vietnamese import fold, nfc
+from caicach.platform import clock, uploads
+from caicach.platform.access import Permission, Scope
+from caicach.platform.audit.actions import Subject, record
+from caicach.platform.errors import Invalid
+from caicach.platform.spreadsheets import read_table
+
+MOST_ROWS = 50_000
+BATCH = 500
+ACT = "import"
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    FAULTY = "faulty"
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """A row by its place (from 1) with its code, what becomes of it, and its faults."""
+
+    place: int
+    code: str
+    outcome: Outcome
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import does, or would do."""
+
+    rows: tuple[RowOutcome, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(row.outcome is outcome for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    place: int
+    sent: SentDossier
+    version: Version
+    digest: str
+    known: Dossier | None
+    is_same: bool
+
+
+def rows_of(file: uploads.File | bytes, name: str = "") -> list[Mapping[str, Any]]:
+    """The rows of a JSON list, or of a table (.csv, .xlsx) whose first row names the fields. Invalid for anything else."""
+    upload = uploads.accept(file, {uploads.Kind.TEXT, uploads.Kind.XLSX}, name)
+    if upload.kind is uploads.Kind.TEXT and uploads.text(upload.content).lstrip().startswith(("[", "{")):
+        return _json_rows(uploads.text(upload.content))
+    table = read_table(upload.content, upload.name)[0]
+    names = [str(cell or "").strip() for cell in table.rows[0].cells] if table.rows else []
+    if not {"MaHoSo", "MaTTHC", "TrangThaiHoSo"} <= set(names):
+        raise Invalid(
+            _("Dòng đầu của tệp phải có tên các trường MaHoSo, MaTTHC, TrangThaiHoSo."),
+            _("Các trường được đọc: %(fields)s.") % {"fields": ", ".join(COLUMNS)},
+        )
+    return [
+        {key: value for key, value in zip(names, row.cells, strict=False) if key} for row in table.rows[1:]
+    ]
+
+
+@transaction.atomic
+def preview(scope: Scope, unit_id: int, rows: Sequence[Mapping[str, Any]]) -> ImportOutcome:
+    """What `take` would do with every row; nothing is kept. Asks for DOSSIERS_MANAGE in the unit."""
+    unit = unit_for(scope, unit_id, Permission.DOSSIERS_MANAGE)
+    _good, outcomes = _sorted_out(unit, rows)
+    return outcomes
+
+
+@transaction.atomic
+def take(scope: Scope, unit_id: int, rows: Sequence[Mapping[str, Any]], source: str) -> ImportOutcome:
+    """Take the rows that can be read; faulty ones are left out and named. `source` says which system they come from."""
+    unit = unit_for(scope, unit_id, Permission.DOSSIERS_MANAGE)
+    name = checks.text(source, _("nguồn dữ liệu"), required=True, longest=100)
+    good, outcomes = _sorted_out(unit, rows)
+    people = _people(unit, [one.sent for one in good])
+    units = {one.identification_code: one for one in _units_of(good)}
+    for one in good:
+        if not one.is_same:
+            _write(scope, unit, one, people[_key(one.sent)], units.get(one.sent.handling, unit), name)
+    counts = {outcome.value: outcomes.count(outcome) for outcome in Outcome}
+    record(
+        scope,
+        "dossier.imported",
+        Subject("unit", unit.pk, unit.name, unit.path),
+        None,
+        {"source": name, **counts},
+    )
+    return outcomes
+
+
+def _sorted_out(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> tuple[list[_Read], ImportOutcome]:
+    if not 0 < len(rows) <= MOST_ROWS:
+        raise Invalid(
+            _("Tệp có %(count)s hồ sơ; mỗi lần nhập từ 1 đến %(most)s hồ sơ.")
+            % {"count": len(rows), "most": MOST_ROWS},
+            _("Hãy chia tệp thành nhiều phần."),
+        )
+    versions = _versions(unit, {str(row.get("MaTTHC") or "").strip() for row in rows})
+    known = _known({str(row.get("MaHoSo") or "").strip() for row in rows})
+    digests = _digests_of(known.values())
+    good: list[_Read] = []
+    outcomes: list[RowOutcome] = []
+    seen: dict[str, int] = {}
+    for place, row in enumerate(rows, 1):
+        sent, words = read(row)
+        code = sent.code if sent else str(row.get("MaHoSo") or "")[:60]
+        faults = [checks.said(fault) for fault in words]
+        version = None
+        if sent is not None:
+            version = _in_force(versions.get(sent.procedure, []), sent)
+            there = known.get(sent.code)
+            if version is None:
+                faults.append(
+                    _("MaTTHC: không có thủ tục %(code)s trong danh mục của địa phương")
+                    % {"code": sent.procedure}
+                )
+            if sent.code in seen:
+                faults.append(_("MaHoSo: trùng với dòng %(place)s của tệp") % {"place": seen[sent.code]})
+            if there is not None and (not there.imported_from or there.unit_id != unit.pk):
+                faults.append(_("MaHoSo: mã này đã thuộc một hồ sơ khác của hệ thống"))
+            seen.setdefault(sent.code, place)
+        if faults or sent is None or version is None:
+            outcomes.append(RowOutcome(place, code, Outcome.FAULTY, tuple(faults)))
+            continue
+        digest, there = _digest(sent, version), known.get(sent.code)
+        is_same = there is not None and digests.get(there.pk) == digest
+        good.append(_Read(place, sent, version, digest, there, is_same))
+        state = Outcome.NEW if there is None else Outcome.SAME if is_same else Outcome.CHANGED
+        outcomes.append(RowOutcome(place, code, state))
+    return good, ImportOutcome(tuple(outcomes))
+
+
+def _write(scope: Scope, unit: Unit, one: _Read, applicant: Applicant, handling: Unit, source: str) -> None:
+    sent, row = one.sent, one.known or Dossier(code=one.sent.code)
+    before = row.status if one.known else None
+    values: dict[str, Any] = {
+        "locality_id": ids_of(unit.path)[0],
+        "unit_id": unit.pk,
+        "handling_unit_id": handling.pk,
+        "procedure_version": one.version,
+        "field_id": one.version.field_id,
+        "status": sent.status.value,
+        "channel": sent.channel.value,
+        "imported_from": source,
+        "applicant": applicant,
+        "applicant_name": sent.name,
+        "phone": sent.phone,
+        "email": sent.email,
+        "content": sent.content,
+        "submitted_at": sent.submitted_at,
+        "received_at": sent.received_at,
+        "first_due_at": sent.due_at,
+        "due_at": sent.due_at,
+        "finished_at": sent.finished_at,
+        "returned_at": sent.returned_at,
+        "ended_at": _ended(sent),
+        "return_way": sent.way,
+        "receipt_number": sent.receipt,
+    }
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.folded = folded(row)
+    row.version = row.version + 1 if one.known else 1
+    row.save()
+    row.pauses.all().delete()
+    row.fees.all().delete()
+    Pause.objects.bulk_create(
+        Pause(
+            dossier=row,
+            kind=Pause.Kind.SUPPLEMENT,
+            basis=asked.reason,
+            started_at=asked.asked_at,
+            ended_at=asked.answered_at,
+        )
+        for asked in sent.supplements
+    )
+    schedule = (
+        dict(ScheduledFee.objects.filter(version=one.version).values_list("name", "amount"))
+        if sent.fees
+        else {}
+    )
+    Fee.objects.bulk_create(
+        Fee(dossier=row, name=fee.name, amount=fee.amount, scheduled=schedule.get(fee.name))
+        for fee in sent.fees
+    )
+    Event.objects.create(
+        dossier=row,
+        at=clock.now(),
+        act=ACT,
+        before=before,
+        after=row.status,
+        by_id=scope.user_id,
+        by_name=scope.display_name[:200],
+        note=sent.note,
+        data={"source": source, "digest": one.digest},
+    )
+
+
+def _ended(sent: SentDossier) -> dt.datetime | None:
+    if sent.status not in ENDED:
+        return None
+    return sent.finished_at or sent.refused_at or sent.returned_at
+
+
+def _people(unit: Unit, sent: Sequence[SentDossier]) -> dict[tuple[str, str, str], Applicant]:
+    """The applicants of the rows, by kind, number and name: those known by their number, the others made."""
+    locality = ids_of(unit.path)[0]
+    numbers = sorted({one.number for one in sent if one.number})
+    known: dict[tuple[str, str], Applicant] = {}
+    for start in range(0, len(numbers), BATCH):
+        found = Applicant.objects.filter(locality_id=locality, number__in=numbers[start : start + BATCH])
+        known |= {(one.kind, one.number): one for one in found}
+    people: dict[tuple[str, str, str], Applicant] = {}
+    for one in sent:
+        if _key(one) in people:
+            continue
+        mine = known.get((one.kind, one.number)) if one.number else None
+        if mine is None:
+            mine = Applicant.objects.create(
+                locality_id=locality,
+                kind=one.kind,
+                number=one.number,
+                name=one.name,
+                folded=fold(one.name),
+                phone=one.phone,
+                email=one.email,
+            )
+            known[one.kind, one.number] = mine
+        people[_key(one)] = mine
+    return people
+
+
+def _key(sent: SentDossier) -> tuple[str, str, str]:
+    return sent.kind, sent.number, "" if sent.number else sent.code
+
+
+def _units_of(good: Sequence[_Read]) -> list[Unit]:
+    codes = {one.sent.handling for one in good if one.sent.handling}
+    return list(Unit.objects.filter(identification_code__in=codes)) if codes else []
+
+
+def _versions(unit: Unit, codes: set[str]) -> dict[str, list[Version]]:
+    found = Version.objects.select_related("procedure", "field").filter(
+        procedure__locality_id=ids_of(unit.path)[0], procedure__code__in=codes
+    )
+    versions: dict[str, list[Version]] = {}
+    for one in found.order_by("valid_from"):
+        versions.setdefault(one.procedure.code, []).append(one)
+    return versions
+
+
+def _in_force(versions: Sequence[Version], sent: SentDossier) -> Version | None:
+    """The version under which the dossier was received; of a day before the first known one, the first."""
+    day = (sent.received_at or sent.submitted_at).date()
+    begun = [one for one in versions if one.valid_from <= day]
+    return begun[-1] if begun else versions[0] if versions else None
+
+
+def _known(codes: set[str]) -> dict[str, Dossier]:
+    wanted = sorted(code for code in codes if code)
+    found: dict[str, Dossier] = {}
+    for start in range(0, len(wanted), BATCH):
+        part = Dossier.objects.select_for_update().filter(code__in=wanted[start : start + BATCH])
+        found |= {one.code: one for one in part}
+    return found
+
+
+def _digest(sent: SentDossier, version: Version) -> str:
+    text = json.dumps([asdict(sent), version.pk], default=str, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digests_of(known: Collection[Dossier]) -> dict[int, str]:
+    """What stood in the rows that these dossiers were last taken from."""
+    ids = [one.pk for one in known]
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), BATCH):
+        events = Event.objects.filter(dossier_id__in=ids[start : start + BATCH], act=ACT).order_by("id")
+        found |= {pk: data.get("digest", "") for pk, data in events.values_list("dossier_id", "data")}
+    return found
+
+
+def _json_rows(text: str) -> list[Mapping[str, Any]]:
+    try:
+        found = json.loads(nfc(text))
+    except ValueError as wrong:
+        raise Invalid(_("Tệp JSON không đọc được."), _("Hãy gửi một danh sách hồ sơ dạng JSON.")) from wrong
+    rows = found.get("data") if isinstance(found, dict) else found
+    if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
+        raise Invalid(
+            _("Tệp JSON phải là một danh sách hồ sơ."), _('Hãy gửi [ {...}, ... ] hoặc { "data": [ ... ] }.')
+        )
+    return rows
