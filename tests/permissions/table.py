@@ -25,6 +25,7 @@ from .table_api import (
 )
 from .table_dossiers_api import API_OF_DOSSIERS
 from .table_violations import API_OF_VIOLATIONS, PAGES_OF_VIOLATIONS
+from .table_procedures import API_OF_PROCEDURES, PAGES_OF_PROCEDURES, SERVICES_FOR_EVERYBODY
 from .world import LEAF, SOURCE
 
 P = Permission
@@ -371,4 +372,5 @@ ROWS = [
     *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
     *API_OF_DOSSIERS,
     *PAGES_OF_VIOLATIONS, *API_OF_VIOLATIONS,
+    *PAGES_OF_PROCEDURES, *SERVICES_FOR_EVERYBODY, *API_OF_PROCEDURES,
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from caicach.apps.dossiers.api import router as dossiers
 from caicach.apps.dossiers.api_violations import router as violations
 from caicach.apps.parindex.api import router as parindex
 from caicach.apps.portal.api import router as portal
+from caicach.apps.procedures.api import router as procedures
 from caicach.apps.units.api import router as units
 from caicach.platform import http
 from caicach.platform.audit.api import router as audit
@@ -31,6 +32,9 @@ api = NinjaAPI(
     description=(
         "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, "
         "khắc phục, thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
+        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, thủ tục hành chính, bộ chỉ số, số liệu, "
+        "kết quả chấm điểm, khắc phục, "
+        "thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
         "có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
     ),
     auth=django_auth,
@@ -43,6 +47,7 @@ api.add_router("", calendars)
 api.add_router("", documents)
 api.add_router("", dossiers)
 api.add_router("", violations)
+api.add_router("", procedures)
 api.add_router("", parindex)
 api.add_router("", accountability)
 api.add_router("audit", audit)

@@ -105,7 +105,7 @@ class Layout:
 
 def laid_out(letter: Letter) -> Layout:
     """The letter in its printed form; it must have no `faults`."""
-    clean = _clean(letter)
+    clean = all_printable(letter)
     kind = kinds(clean.dateline.day).by_code[clean.kind]
     is_official = kind.code == OFFICIAL_LETTER
     day = date_text(clean.dateline)
@@ -231,7 +231,7 @@ def _annexes(letter: Letter, kind: Kind, day: str) -> Iterator[AnnexLayout]:
 Value = TypeVar("Value")
 
 
-def _clean(value: Value) -> Value:
+def all_printable(value: Value) -> Value:
     """The same value with each of its texts `printable`."""
     return _cleaned(value)  # type: ignore[no-any-return]
 

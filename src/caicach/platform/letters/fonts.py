@@ -39,6 +39,8 @@ def fonts() -> typst.Fonts:
 def writable(text: str) -> str:
     """The text with each character that the font lacks replaced: a PDF/A must not hold such a character."""
     known = covered()
+    if known.issuperset(text):
+        return text
     return "".join(letter if letter in known else MISSING for letter in text)
 
 

@@ -28,16 +28,22 @@ def write_pdf(letter: Letter, made_on: dt.date) -> bytes:
     data = {
         "letter": asdict(laid_out(checked(letter))),
         "paper": asdict(PAPER),
-        "font": FAMILY,
         "made": [made_on.year, made_on.month, made_on.day],
         "nation": NATION,
         "motto": MOTTO,
         "recipients": RECIPIENTS,
     }
-    compiler = typst.Compiler(_template(), font_paths=fonts(), ignore_system_fonts=True)
-    written = compiler.compile(
-        format="pdf", sys_inputs={"letter": json.dumps(_writable(data))}, pdf_standards=[_STANDARD]
-    )
+    return compiled(_template(), "letter", data)
+
+
+def compiled(template: bytes, name: str, data: dict[str, Any]) -> bytes:
+    """What a template makes of its data, which it finds as JSON under `name`; the font is put in here.
+
+    Characters that the font lacks are replaced, see `fonts.writable`.
+    """
+    compiler = typst.Compiler(template, font_paths=fonts(), ignore_system_fonts=True)
+    given = json.dumps(_writable(data | {"font": FAMILY}))
+    written = compiler.compile(format="pdf", sys_inputs={name: given}, pdf_standards=[_STANDARD])
     assert isinstance(written, bytes)
     return written
 

@@ -6,8 +6,6 @@ The same words as the PDF, since both write the `Layout` of `core.letters`; the 
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.section import Section
 from docx.shared import Mm
-from docx.table import Table, _Cell
+from docx.table import _Cell
 
 from caicach.core.letters import AnnexLayout, Grid, Layout, Letter, Line, Part, Signed, checked, laid_out
 from caicach.core.letters.layout import MOTTO, NATION, RECIPIENTS
@@ -27,10 +25,10 @@ from caicach.platform.files.downloads import MEDIA_TYPES
 from caicach.platform.letters import word_styles as looks
 from caicach.platform.letters import word_tables
 from caicach.platform.letters.paper import PAPER
+from caicach.platform.letters.word_pieces import bare, describe, packed, rule, say
 from caicach.platform.uploads import Kind
 
 WORD_TYPE = MEDIA_TYPES[Kind.DOCX]
-_FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
 def write_word(letter: Letter, made_on: dt.date) -> bytes:
@@ -38,7 +36,7 @@ def write_word(letter: Letter, made_on: dt.date) -> bytes:
     layout = laid_out(checked(letter))
     document = Document()
     looks.add_styles(document)
-    _properties(document, layout, made_on)
+    describe(document, layout.name, " ".join(layout.issuing), made_on)
     _page(document.sections[0], landscape=False)
     _header(document, layout)
     _opening(document, layout)
@@ -46,19 +44,7 @@ def write_word(letter: Letter, made_on: dt.date) -> bytes:
     _ending(document, layout)
     for annex in layout.annexes:
         _annex(document, annex)
-    return _packed(document)
-
-
-def _properties(document: WordDocument, layout: Layout, made_on: dt.date) -> None:
-    made = dt.datetime.combine(made_on, dt.time(), dt.UTC)
-    properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = (
-        layout.name,
-        " ".join(layout.issuing),
-        "",
-    )
-    properties.language, properties.comments = looks.LANGUAGE, ""
-    properties.created = properties.modified = made
+    return packed(document)
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
@@ -103,36 +89,36 @@ def _field(kind: str, words: str) -> Any:
 
 def _header(document: WordDocument, layout: Layout) -> None:
     wide = PAPER.text_width - PAPER.left_column
-    left, right = _bare(document, (PAPER.left_column, wide))
+    left, right = bare(document, (PAPER.left_column, wide))
     if layout.draft:
-        _say(left, layout.draft, looks.AGENCY)
+        say(left, layout.draft, looks.AGENCY)
     for line in layout.upper:
-        _say(left, line, looks.AGENCY_ABOVE)
+        say(left, line, looks.AGENCY_ABOVE)
     for line in layout.issuing:
-        _say(left, line, looks.AGENCY)
-    _rule(left, PAPER.left_column - 2 * word_tables.CELL_MARGIN, PAPER.agency_line)
-    _say(left, layout.number, looks.NUMBER)
+        say(left, line, looks.AGENCY)
+    rule(left, PAPER.left_column - 2 * word_tables.CELL_MARGIN, PAPER.agency_line)
+    say(left, layout.number, looks.NUMBER)
     if layout.beside:
-        _say(left, layout.beside, looks.BESIDE)
-    _say(right, NATION, looks.NATION)
-    _say(right, MOTTO, looks.MOTTO)
-    _rule(right, wide - 2 * word_tables.CELL_MARGIN, PAPER.motto_line)
-    _say(right, layout.place_and_date, looks.DATE)
+        say(left, layout.beside, looks.BESIDE)
+    say(right, NATION, looks.NATION)
+    say(right, MOTTO, looks.MOTTO)
+    rule(right, wide - 2 * word_tables.CELL_MARGIN, PAPER.motto_line)
+    say(right, layout.place_and_date, looks.DATE)
 
 
 def _opening(document: WordDocument, layout: Layout) -> None:
     if layout.title:
-        _say(document, layout.title, looks.TITLE)
-        _say(document, layout.subject, looks.SUBJECT)
-        _rule(document, PAPER.text_width, PAPER.subject_line)
+        say(document, layout.title, looks.TITLE)
+        say(document, layout.subject, looks.SUBJECT)
+        rule(document, PAPER.text_width, PAPER.subject_line)
     together = looks.ADDRESSED if len(layout.addressed) == 1 else looks.ADDRESSED_MANY
     for line in layout.addressed:
-        _say(document, line, together)
+        say(document, line, together)
     if layout.authority:
-        _say(document, layout.authority, looks.AUTHORITY)
+        say(document, layout.authority, looks.AUTHORITY)
     _parts(document, layout.bases, PAPER.text_width)
     if layout.enacting:
-        _say(document, layout.enacting, looks.AUTHORITY)
+        say(document, layout.enacting, looks.AUTHORITY)
 
 
 # --- body ------------------------------------------------------------------------------------------------------------
@@ -166,37 +152,37 @@ def _ending(document: WordDocument, layout: Layout) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page bears a signature alone
     document.add_paragraph(style=looks.LINE.name).paragraph_format.keep_with_next = True
     if len(layout.signatures) == 1:
-        left, right = _bare(document, (half * 0.93, half * 1.07))
+        left, right = bare(document, (half * 0.93, half * 1.07))
         _recipients(left, layout.recipients)
         _signed(right, layout.signatures[0])
         return
-    for place, signature in zip(_bare(document, (half, half)), layout.signatures, strict=True):
+    for place, signature in zip(bare(document, (half, half)), layout.signatures, strict=True):
         _signed(place, signature)
     _recipients(document, layout.recipients)
 
 
 def _recipients(place: Any, lines: Iterable[str]) -> None:
-    _say(place, RECIPIENTS, looks.RECIPIENTS_HEAD)
+    say(place, RECIPIENTS, looks.RECIPIENTS_HEAD)
     for line in lines:
-        _say(place, line, looks.RECIPIENTS)
+        say(place, line, looks.RECIPIENTS)
 
 
 def _signed(place: _Cell, signature: Signed) -> None:
     for line in signature.lines:
-        _say(place, line, looks.SIGNER)
+        say(place, line, looks.SIGNER)
     room = place.paragraphs[-1].paragraph_format
     room.space_after = Mm(PAPER.room_to_sign)
     if signature.name:
-        _say(place, signature.name, looks.SIGNER)
+        say(place, signature.name, looks.SIGNER)
 
 
 def _annex(document: WordDocument, annex: AnnexLayout) -> None:
     _page(_new_section(document), landscape=annex.landscape)
     width = PAPER.landscape_width if annex.landscape else PAPER.text_width
-    _say(document, annex.label, looks.SUBJECT)
-    _say(document, annex.title, looks.SUBJECT)
-    _say(document, annex.reference, looks.REFERENCE)
-    _rule(document, width, PAPER.subject_line)
+    say(document, annex.label, looks.SUBJECT)
+    say(document, annex.title, looks.SUBJECT)
+    say(document, annex.reference, looks.REFERENCE)
+    rule(document, width, PAPER.subject_line)
     _parts(document, annex.parts, width)
 
 
@@ -209,48 +195,3 @@ def _new_section(document: WordDocument) -> Section:
         last.set_sectPr(holder.pPr.sectPr)
         holder.getparent().remove(holder)
     return section
-
-
-# --- pieces ----------------------------------------------------------------------------------------------------------
-
-
-def _say(place: Any, text: str, look: looks.Look) -> None:
-    """A paragraph of one style; a cell's first one is there already and is used."""
-    first = place.paragraphs[0] if isinstance(place, _Cell) else None
-    if first is not None and not first.runs and first.style.name == "Normal":
-        first.style = look.name
-        first.add_run(text)
-    else:
-        place.add_paragraph(style=look.name).add_run(text)
-
-
-def _rule(place: Any, width: float, length: float) -> None:
-    """A line of this length in the middle: the lower border of a low paragraph with indents at both sides."""
-    paragraph = place.add_paragraph(style=looks.LINE.name)
-    form = paragraph.paragraph_format
-    form.left_indent = form.right_indent = Mm(max((width - length) / 2, 0))
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        borders, "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
-    )
-
-
-def _bare(document: WordDocument, widths: tuple[float, ...]) -> tuple[_Cell, ...]:
-    """The cells of a row without lines, `widths` millimetres wide."""
-    gap = document.add_paragraph(style=looks.LINE.name)
-    row = word_tables.bare(document, widths)
-    gap._p.addprevious(row)
-    return tuple(Table(row, document).rows[0].cells)
-
-
-def _packed(document: WordDocument) -> bytes:
-    """The file without the time of day that zip archives keep."""
-    written, packed = io.BytesIO(), io.BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP), source.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,12 @@ from docx.shared import Mm, Pt, RGBColor
 from caicach.core.letters.layout import Style
 from caicach.platform.letters.paper import FONT, PAPER
 
-LEFT, CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+LEFT, CENTER, RIGHT, JUSTIFY = (
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+)
 LANGUAGE = "vi-VN"
 
 
@@ -77,13 +83,13 @@ ALL = (
 )  # fmt: skip
 
 
-def add_styles(document: Document) -> None:
-    """All styles of a letter, and Vietnamese as the language of its text."""
+def add_styles(document: Document, looks: Sequence[Look] = ALL, body: float = PAPER.body) -> None:
+    """All styles of a letter (or of what else `looks` are for), and Vietnamese as the language of its text."""
     normal = document.styles["Normal"]
-    _font(normal, PAPER.body, bold=False, italic=False)
+    _font(normal, body, bold=False, italic=False)
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
-    for look in ALL:
+    for look in looks:
         known = look.name in document.styles
         style = (
             document.styles[look.name]

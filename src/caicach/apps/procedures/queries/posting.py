@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from caicach.apps.calendars.queries import clock_of
 from caicach.apps.procedures import checks
 from caicach.apps.procedures.models import Decision, Level, Posting, Version
 from caicach.apps.procedures.queries.localities import locality_for, reaches, units_of_locality
 from caicach.apps.units.models import Kind, Unit
 from caicach.core.procedures import State, due_on, state
-from caicach.core.worktime.calendar import UnknownYear, decreed
+from caicach.core.worktime.calendar import UnknownYear, WorkingCalendar
 from caicach.platform.access import NotFound, Permission, Scope
 
 POST = Permission.PROCEDURES_POST
@@ -23,7 +24,7 @@ POST = Permission.PROCEDURES_POST
 class Duty:
     """That a unit has to post what a decision announced by `due`; without `due` the calendar of that year is not known.
 
-    `may_confirm` is whether whoever asks may state it.
+    `may_confirm` is whether whoever asks may state it, `is_own` whether it is the unit in which he works.
     """
 
     decision: Decision
@@ -33,6 +34,7 @@ class Duty:
     desk: State
     page: State
     may_confirm: bool
+    is_own: bool
 
     @property
     def worst(self) -> State:
@@ -75,7 +77,8 @@ def overview(scope: Scope, locality_id: int) -> list[Overview]:
     """How posting stands for each decision of a locality, the latest first, in a fixed number of queries."""
     found = decisions(scope, locality_id)
     by_decision = _duties(scope, locality_id, found)
-    return [_counted(one, by_decision[one.pk]) for one in found]
+    calendar = clock_of(locality_id).calendar
+    return [_counted(one, by_decision[one.pk], _due_of(one, calendar)) for one in found]
 
 
 def duties(scope: Scope, decision_id: int) -> list[Duty]:
@@ -93,7 +96,7 @@ def duty(scope: Scope, decision_id: int, unit_id: int) -> Duty:
 
 
 def duties_of_unit(scope: Scope, locality_id: int) -> list[Duty]:
-    """What the units of whoever asks have still to post or posted late, the most urgent first."""
+    """What the units in which somebody works have still to post, the most urgent first."""
     try:
         found = decisions(scope, locality_id)
     except NotFound:
@@ -102,15 +105,15 @@ def duties_of_unit(scope: Scope, locality_id: int) -> list[Duty]:
         one
         for many in _duties(scope, locality_id, found).values()
         for one in many
-        if one.may_confirm and one.worst in (State.MISSING, State.WAITING)
+        if one.is_own and one.worst in (State.MISSING, State.WAITING)
     ]
     return sorted(mine, key=lambda one: (one.due or dt.date.max, one.decision.pk))
 
 
-def due_of(found: Decision) -> dt.date | None:
+def _due_of(found: Decision, calendar: WorkingCalendar) -> dt.date | None:
     """The last day to post; None while the working days of that year are not known and the decision names no day."""
     try:
-        return due_on(found.issued_on, decreed(), found.post_by)
+        return due_on(found.issued_on, calendar, found.post_by)
     except UnknownYear:
         return None
 
@@ -118,24 +121,36 @@ def due_of(found: Decision) -> dt.date | None:
 def _duties(scope: Scope, locality_id: int, found: Collection[Decision]) -> dict[int, list[Duty]]:
     standing = list(units_of_locality(locality_id).filter(kind__in=(*_POSTING_KINDS, Kind.SERVICE_CENTRE)))
     units = {one.pk: one for one in standing if scope.may(Permission.UNITS_READ, one.path)}
-    # A service centre right below a commune is its desk: whoever may confirm there confirms for the commune.
-    mine = {one.pk for one in standing if scope.may(POST, one.path)}
-    mine |= {
-        one.parent_id
-        for one in standing
-        if one.kind == Kind.SERVICE_CENTRE and one.pk in mine and one.parent_id
-    }
+    whose = _Whose(
+        may_confirm=_with_desks(standing, {one.pk for one in standing if scope.may(POST, one.path)}),
+        own=_with_desks(standing, {one.unit_id for one in scope.posts if one.holds(POST, None, None)}),
+    )
     postings = {
         (one.decision_id, one.unit_id): one
-        for one in Posting.objects.filter(decision__in=found, unit_id__in=units).select_related("by")
+        for one in Posting.objects.filter(decision__in=found, unit__in=standing).select_related("by")
     }
+    calendar = clock_of(locality_id).calendar
     return {
         one.pk: [
-            _duty(scope, one, unit, postings.get((one.pk, unit.pk)), unit.pk in mine)
+            _duty(scope, (one, _due_of(one, calendar)), unit, postings.get((one.pk, unit.pk)), whose)
             for unit in _who(one, units)
         ]
         for one in found
     }
+
+
+def _with_desks(standing: list[Unit], ids: set[int]) -> set[int]:
+    """A service centre right below a commune is its desk: whoever posts there posts for the commune."""
+    desks = {one.parent_id for one in standing if one.kind == Kind.SERVICE_CENTRE and one.pk in ids}
+    return ids | {one for one in desks if one is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """The ids of the units that somebody may confirm for, and of those in which he has a post that does."""
+
+    may_confirm: set[int]
+    own: set[int]
 
 
 _POSTING_KINDS = (Kind.COMMUNE, Kind.PROVINCE, Kind.DEPARTMENT)
@@ -156,8 +171,10 @@ def _who(found: Decision, by_id: dict[int, Unit]) -> list[Unit]:
     return sorted(who.values(), key=lambda one: (one.sort_key, one.pk))
 
 
-def _duty(scope: Scope, found: Decision, unit: Unit, posting: Posting | None, may_confirm: bool) -> Duty:
-    due = due_of(found)
+def _duty(
+    scope: Scope, about: tuple[Decision, dt.date | None], unit: Unit, posting: Posting | None, whose: _Whose
+) -> Duty:
+    found, due = about
     reckoned = due or dt.date.max
     return Duty(
         decision=found,
@@ -166,16 +183,17 @@ def _duty(scope: Scope, found: Decision, unit: Unit, posting: Posting | None, ma
         posting=posting,
         desk=state(reckoned, posting.desk_on if posting else None, scope.today),
         page=state(reckoned, posting.page_on if posting else None, scope.today),
-        may_confirm=may_confirm,
+        may_confirm=unit.pk in whose.may_confirm,
+        is_own=unit.pk in whose.own,
     )
 
 
-def _counted(found: Decision, many: list[Duty]) -> Overview:
+def _counted(found: Decision, many: list[Duty], due: dt.date | None) -> Overview:
     states = [one.worst for one in many]
     return Overview(
         decision=found,
         procedures=len(found.versions.all()) + len(found.repeals.all()),
-        due=due_of(found),
+        due=due,
         duties=len(many),
         missing=states.count(State.MISSING),
         late=states.count(State.LATE),

@@ -8,12 +8,17 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from caicach.apps.calendars.queries import clock_of
 from caicach.apps.procedures import checks
 from caicach.apps.procedures.content import Difference, days_in_all, differences, everything, lists_of
 from caicach.apps.procedures.models import Procedure, Version
 from caicach.apps.procedures.queries.localities import reaches
 from caicach.core.procedures import base_of, is_variant_of
+from caicach.core.words import Words
+from caicach.core.worktime.calendar import UnknownYear
+from caicach.core.worktime.due import due
 from caicach.core.worktime.limits import LimitKind
+from caicach.platform import clock
 from caicach.platform.access import Scope
 
 
@@ -35,6 +40,7 @@ class ProcedurePage:
     history: list[VersionLine]
     variants: list[Procedure]
     days_of_steps: Decimal
+    example: Words | None
 
     @property
     def steps_exceed_limit(self) -> bool:
@@ -95,7 +101,18 @@ def assembled(found: Procedure, on: dt.date) -> ProcedurePage:
         history=lines[::-1],
         variants=_variants(found),
         days_of_steps=days_in_all(lists_of(shown)["steps"]),
+        example=_example(found, shown),
     )
+
+
+def _example(found: Procedure, shown: Version) -> Words | None:
+    """When a dossier that came in now would be due, and why; None without a limit or beyond the known calendar."""
+    if shown.limit is None:
+        return None
+    try:
+        return due(clock.now(), shown.limit, clock_of(found.locality_id)).sentence
+    except (UnknownYear, ValueError):  # no calendar that far; calendar days with a fraction
+        return None
 
 
 def _variants(found: Procedure) -> list[Procedure]:

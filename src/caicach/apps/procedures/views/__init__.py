@@ -1,0 +1,1 @@
+"""/thu-tuc/: the catalogue of procedures, its decisions and their posting, imports."""
