@@ -11,6 +11,11 @@ function walk(event) {
   const from = event.target.closest?.("[data-pick-from]");
   if (!inList && !(from && way === 1)) return;
   const box = inList ?? from.closest("[data-pick]").querySelector("[data-pick-list]");
+  if (from && box?.dataset.for !== from.value.trim() && from.value.trim()) { // the answer is on its way: walk in when it is there
+    event.preventDefault();
+    from.dataset.walk = "";
+    return;
+  }
   const options = box ? [...box.querySelectorAll("button")] : [];
   const at = inList ? options.indexOf(event.target) + way : 0;
   event.preventDefault();
@@ -46,7 +51,14 @@ export function start() {
   document.addEventListener("keydown", walk);
   document.addEventListener("keydown", enter);
   document.addEventListener("keydown", press);
-  document.addEventListener("htmx:afterSwap", (event) => event.detail.target.querySelector("[data-take]")?.click());
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const { target } = event.detail;
+    target.querySelector("[data-take]")?.click();
+    const from = target.closest("[data-pick]")?.querySelector("[data-pick-from]");
+    if (!from || !("walk" in from.dataset)) return;
+    delete from.dataset.walk;
+    target.querySelector("[data-pick-list] button")?.focus();
+  });
   document.addEventListener("click", (event) => {
     const all = event.target.closest?.("[data-all]");
     if (!all) return;

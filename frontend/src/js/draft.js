@@ -1,7 +1,7 @@
 // `form[data-draft="key"]`: what is typed is kept in the browser until the server has it, so that a dropped connection, a closed tab or
 // a phone that runs out costs nothing. `data-draft-stamp` says what stood on the server when the page was made: a draft that was sent
 // and is older than that has arrived and is forgotten. `data-draft-short` keeps it only until the window is closed: what names citizens
-// is not left behind on a machine.
+// is not left behind on a machine; what the server wrote into hidden fields of such a form stays as it is.
 import { announce, keep, kept, say } from "./common.js";
 
 const OUT = ["csrfmiddlewaretoken", "back"];
@@ -25,7 +25,7 @@ function restore(form) {
   if (arrived || JSON.stringify(draft.fields) === JSON.stringify(fields(form))) { keep(place(form), null, short(form)); return; }
   let last;
   for (const field of form.elements) {
-    if (!field.name || OUT.includes(field.name) || field.type === "file" || field.type === "submit") continue;
+    if (!field.name || OUT.includes(field.name) || (short(form) && field.type === "hidden") || field.type === "file" || field.type === "submit") continue;
     const values = draft.fields.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else if (values.length) field.value = values[0];

@@ -18,11 +18,13 @@ from caicach.apps.dossiers import forms_acts as f
 from caicach.apps.dossiers.actions import apologies, correcting, ending, intake, steps, waiting
 from caicach.apps.dossiers.actions.intake import Completion, Guidance, Refusal
 from caicach.apps.dossiers.actions.papers import PaperIn, ReceivedFile, ResultIn, receive_files
+from caicach.apps.dossiers.models import Consultation
 from caicach.apps.dossiers.queries import counter
 from caicach.apps.dossiers.queries.dossier import DossierPage, officers_for
 from caicach.apps.dossiers.wording import said
 from caicach.apps.procedures.models import Paper
-from caicach.apps.units.queries import unit_by_reference
+from caicach.apps.units.models import Unit
+from caicach.apps.units.queries import latest, latest_of, unit_by_reference
 from caicach.core.dossiers.law import Ground, pause_grounds, refusal_reasons, stop_grounds
 from caicach.core.dossiers.lifecycle import Act
 from caicach.platform.access import Permission, Scope
@@ -47,6 +49,24 @@ class At:
         there = {one.paper_id for one in self.page.papers}
         version = self.page.dossier.procedure_version
         return [one for one in version.papers.filter(required=True).order_by("order") if one.pk not in there]
+
+    @property
+    def handling(self) -> Unit:
+        """The unit that handles the dossier, with its path."""
+        unit = self.page.dossier.handling_unit
+        return latest(unit.pk) or unit
+
+    @property
+    def unanswered(self) -> list[Consultation]:
+        return [one for one in self.page.consultations if one.answered_at is None]
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the person works for a unit whose opinion is waited for."""
+        asked = {one.unit_id for one in self.unanswered}
+        return any(
+            self.scope.may(Permission.DOSSIERS_HANDLE, one.path) for one in latest_of(asked) if one.path
+        )
 
 
 MakeForm = Callable[..., f.ActForm]
@@ -88,11 +108,11 @@ def _with_people(kind: Any) -> MakeForm:
 
 
 def _officers(at: At) -> list[Any]:
-    return officers_for(at.page.handling, at.scope)
+    return officers_for(at.handling, at.scope)
 
 
 def _scans(at: At, data: dict[str, Any]) -> list[ReceivedFile]:
-    return receive_files(at.scope, data["files"]) if data["files"] else []
+    return receive_files(at.scope, data["scans"]) if data["scans"] else []
 
 
 def _papers(at: At, data: dict[str, Any]) -> list[PaperIn]:
@@ -262,7 +282,7 @@ _PAGES = (
         Act.ANSWER,
         _("Ghi ý kiến trả lời"),
         "quote",
-        lambda at, *args, **options: f.AnswerForm(at.page.waiting_for, *args, **options),
+        lambda at, *args, **options: f.AnswerForm(at.unanswered, *args, **options),
         lambda at, data, form: steps.answer(at.scope, data["consultation"], data["version"], data["answer"]),
         _("Đã ghi ý kiến trả lời cho hồ sơ %(code)s."),
     ),
@@ -341,9 +361,7 @@ _PAGES = (
         _("Dừng giải quyết"),
         "hand-stop",
         _with_grounds(lambda: _grounds(dict(stop_grounds()))),
-        lambda at, data, form: ending.stop(
-            at.scope, at.id, data["version"], data["ground"], data["reason"]
-        ),
+        lambda at, data, form: ending.stop(at.scope, at.id, data["version"], data["ground"], data["reason"]),
         _("Đã dừng giải quyết hồ sơ %(code)s và lập thông báo."),
         question=_("Dừng giải quyết hồ sơ này? Hồ sơ kết thúc, không mở lại được."),
         is_harm=True,

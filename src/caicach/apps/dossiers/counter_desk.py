@@ -7,7 +7,7 @@ that nothing typed is ever lost, with or without JavaScript. Scans are kept as s
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -67,6 +67,8 @@ class Desk:
         )
         self.person = self._form(f.PersonForm)
         self.matter = self._form(f.MatterForm)
+        if self.focus == "number":
+            self.person.fields["number"].widget.attrs["autofocus"] = True
         self.rows = self._rows()
         self.fees = self._fees()
         self.missing = self._form(f.MissingForm)
@@ -85,6 +87,11 @@ class Desk:
     def turn(self) -> int:
         """How often the page has come back."""
         return (number(self.typed.get("turn", "")) or 0) + 1 if self.typed else 0
+
+    @property
+    def stamp(self) -> str:
+        """What the draft in the browser compares: a dossier that was made since, or a page that came back, has what was sent."""
+        return f"{queries.last_sent(self.scope)}.{self.turn}"
 
     @property
     def search(self) -> str:
@@ -138,7 +145,9 @@ class Desk:
 
     # --- how the forms are made ---------------------------------------------------------------------------------------
 
-    def _form(self, kind: type[Form], *arguments: Any, prefix: str = "", checked: bool | None = None) -> Form:
+    def _form(
+        self, kind: Callable[..., Form], *arguments: Any, prefix: str = "", checked: bool | None = None
+    ) -> Form:
         """A form with what was typed: checked when the button ends the work, else only filled in."""
         if self.asked in ENDS if checked is None else checked:
             return kind(*arguments, self.typed)

@@ -19,12 +19,12 @@ _SCAN, _HELD = "-scan", "-held"
 def take(request: Request, unit: Unit, typed: QueryDict) -> Scans:
     """Keep what was sent with the form; `typed` then holds it signed. One that is refused leaves what was there before."""
     faults: dict[str, str] = {}
-    for field, file in request.FILES.items():
+    for field in request.FILES:
         prefix = field.removesuffix(_SCAN)
-        if prefix == field or file is None:
+        if prefix == field:
             continue
         try:
-            [kept] = receive_files(request.scope, [file])
+            [kept] = receive_files(request.scope, request.FILES.getlist(field)[:1])
         except Fault as fault:
             faults[prefix] = str(fault)
         else:
@@ -34,7 +34,7 @@ def take(request: Request, unit: Unit, typed: QueryDict) -> Scans:
     for field in [one for one in typed if one.endswith(_HELD) and typed[one]]:
         prefix = field.removesuffix(_HELD)
         try:
-            names[prefix] = opened(request, unit, typed[field]).name
+            names[prefix] = opened(request, unit, str(typed[field])).name
         except Invalid as fault:
             typed[field] = ""
             faults.setdefault(prefix, str(fault))

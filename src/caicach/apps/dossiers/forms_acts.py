@@ -197,8 +197,8 @@ class PapersForm(NoteForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    files = _files(_("Tệp quét"), _("Chọn được nhiều tệp một lần; mỗi tệp thành một giấy tờ của hồ sơ."))
-    field_order = ("given", "files", "note")
+    scans = _files(_("Tệp quét"), _("Chọn được nhiều tệp một lần; mỗi tệp thành một giấy tờ của hồ sơ."))
+    field_order = ("given", "scans", "note")
 
     def __init__(self, missing: Sequence[Paper], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -235,7 +235,7 @@ class ApologyForm(ReasonForm):
 class FinishForm(ActForm):
     """The result, or that the matter is denied, with its reason."""
 
-    files = _files(_("Tệp kết quả"), _("Bản điện tử của kết quả giải quyết; chọn được nhiều tệp một lần."))
+    scans = _files(_("Tệp kết quả"), _("Bản điện tử của kết quả giải quyết; chọn được nhiều tệp một lần."))
     denied = forms.BooleanField(
         label=_("Không đủ điều kiện giải quyết (kết quả là văn bản từ chối)"), required=False
     )
@@ -270,13 +270,16 @@ class CorrectForm(ActForm):
     reason = _words(_("Lý do đính chính"), help_text=_("Nhật ký giữ lại, không sửa được."))
 
 
+SCORES = {3: _("Rất hài lòng"), 2: _("Hài lòng"), 1: _("Chưa hài lòng")}
+
+
 class RatingForm(forms.Form):
     """The citizen's slip: how content, how often he had to come, his own words."""
 
     score = forms.TypedChoiceField(
         label=_("Anh/chị có hài lòng không?"),
         coerce=int,
-        choices=[(3, _("Rất hài lòng")), (2, _("Hài lòng")), (1, _("Chưa hài lòng"))],
+        choices=list(SCORES.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Hãy chọn một trong ba mức.")},
     )

@@ -107,7 +107,7 @@ class PaperForm(forms.Form):
         self.paper = paper
         start = {"form": paper.form, "copies": paper.copies}
         options["initial"] = start | dict(options.get("initial") or {})
-        super().__init__(*args, prefix=self.prefix_of(paper), **options)
+        super().__init__(*args, **options | {"prefix": self.prefix_of(paper)})
         offered = [(one.code, f"{one.name} · {one.code}") for one in kept]
         self.fields["reuse"].choices = [("", _("— không dùng lại —")), *offered]  # type: ignore[attr-defined]
         if not kept:
@@ -151,7 +151,7 @@ class FeeForm(forms.Form):
     def __init__(self, fee: Fee, *args: Any, **options: Any) -> None:
         self.fee = fee
         options["initial"] = {"amount": fee.amount} | dict(options.get("initial") or {})
-        super().__init__(*args, prefix=self.prefix_of(fee), **options)
+        super().__init__(*args, **options | {"prefix": self.prefix_of(fee)})
 
     @staticmethod
     def prefix_of(fee: Fee) -> str:
@@ -191,7 +191,9 @@ class MissingForm(forms.Form):
 
 
 class RefusalForm(forms.Form):
-    """Why the dossier is refused (form 03)."""
+    """Why the dossier is refused (form 03). It stands in the one form of the page, whose other buttons do not need it."""
+
+    use_required_attribute = False
 
     refusal = forms.ChoiceField(
         label=_("Lý do từ chối"), error_messages={"required": _("Hãy chọn lý do từ chối trong danh sách.")}

@@ -6,3 +6,5 @@ from caicach.apps.dossiers import urls_counter, urls_lists, urls_violations
 
 app_name = "dossiers"
 urlpatterns = [*urls_counter.urlpatterns, *urls_lists.urlpatterns, *urls_violations.urlpatterns]
+from caicach.apps.dossiers import urls_books, urls_counter, urls_slips
+urlpatterns = [*urls_counter.urlpatterns, *urls_slips.urlpatterns, *urls_books.urlpatterns]

@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta, timezone
 from string import Formatter
 from typing import Any
 
+from caicach.core.worktime.punctuality import Punctuality
+
 from .figures import day_text, ordinal_text
 from .layout import Grid, all_printable
 from .slip_forms import edition
@@ -19,7 +21,6 @@ from .slips import (
     BookPages,
     ControlSlip,
     ControlStep,
-    Outcome,
     Receipt,
     Slip,
     StopNotice,
@@ -35,7 +36,7 @@ LONGEST_OFFICE = 24
 """Letters of the name of an office on one line of the head."""
 CODE = "Mã hồ sơ"
 FOLLOW = "Quét mã để theo dõi hồ sơ"
-OUTCOMES = {Outcome.EARLY: "Trước hạn", Outcome.ON_TIME: "Đúng hạn", Outcome.LATE: "Quá hạn"}
+OUTCOMES = {Punctuality.EARLY: "Trước hạn", Punctuality.ON_TIME: "Đúng hạn", Punctuality.LATE: "Quá hạn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +251,9 @@ _PAPERS = (
     (0.9, "center", "Số bản"),
 )
 _STEPS = (
-    (0.6, "center", "TT"), (2.4, "left", "Nội dung công việc"), (1.7, "left", "Người giao"), (2.5, "left", "Người nhận"),
-    (1.6, "center", "Giao, nhận lúc"), (1.6, "center", "Phải xong lúc"), (1.6, "center", "Xong lúc"),
-    (1.3, "center", "Kết quả"), (1.3, "left", "Ghi chú"),
+    (0.5, "center", "TT"), (2.2, "left", "Nội dung công việc"), (1.5, "left", "Người giao"), (2.2, "left", "Người nhận"),
+    (2.1, "center", "Giao, nhận lúc"), (2.1, "center", "Phải xong lúc"), (2.1, "center", "Xong lúc"),
+    (1.2, "center", "Kết quả"), (1.0, "left", "Ghi chú"),
 )  # fmt: skip
 _BOOK = (
     (0.7, "center", "STT"), (2.3, "left", "Mã hồ sơ"), (3.2, "left", "Tên thủ tục hành chính"), (0.7, "center", "Số bộ"),

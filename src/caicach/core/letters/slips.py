@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from caicach.core.dossiers.status import Form
+from caicach.core.worktime.punctuality import Punctuality
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +123,6 @@ class Apology:
     signer: str = ""
 
 
-class Outcome(StrEnum):
-    """How a step ended against its limit."""
-
-    EARLY = "early"
-    ON_TIME = "on_time"
-    LATE = "late"
-
-
 @dataclass(frozen=True, slots=True)
 class ControlStep:
     """A step of form 05: who gave, who took (persons, and the unit that took), when, by when, until when, with what outcome.
@@ -144,7 +137,7 @@ class ControlStep:
     given_at: datetime | None = None
     due_at: datetime | None = None
     finished_at: datetime | None = None
-    outcome: Outcome | None = None
+    outcome: Punctuality | None = None
     note: str = ""
 
 

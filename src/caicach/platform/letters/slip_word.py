@@ -34,7 +34,7 @@ LABELLED = Look("Dòng biểu mẫu", SLIP.body, LEFT, after=SLIP.spacing)
 CENTRED = Look("Nội dung giữa dòng", SLIP.body, CENTER, after=SLIP.spacing)
 CELL = Look("Ô bảng", SLIP.table, LEFT, before=1, after=1)
 HEAD = Look("Đầu bảng", SLIP.table, bold=True, before=1, after=1)
-SIGNER = Look("Người ký", SLIP.body, bold=True, keep_with_next=True)
+SIGNER = Look("Người ký", SLIP.body - 0.5, bold=True, keep_with_next=True)
 HOW = Look("Cách ký", SLIP.small, italic=True, keep_with_next=True)
 NOTE = Look("Ghi chú biểu mẫu", SLIP.small, LEFT, italic=True)
 CAPTION = Look("Chú thích mã", SLIP.small)
@@ -42,7 +42,7 @@ LOOKS = (
     FORM, AGENCY_ABOVE, AGENCY, NUMBER, NATIONAL, MOTTO_LOOK, DATE, TITLE, CODE, TEXT, LABELLED, CENTRED, CELL, HEAD, SIGNER, HOW,
     NOTE, CAPTION, looks.LINE,
 )  # fmt: skip
-SQUARE_COLUMN = SLIP.qr + 12
+SQUARE_COLUMN = SLIP.qr + 6
 
 
 def write_slip_word(slip: Slip, made_on: dt.date) -> bytes:

@@ -1,6 +1,6 @@
 """The tables of the one-stop counter: people, dossiers and their events, slips, fees, books."""
 
-from caicach.apps.dossiers.models.books import Book, BookEntry, Counter
+from caicach.apps.dossiers.models.books import Book, BookEntry, Counter, ReportedTotal
 from caicach.apps.dossiers.models.dossier import Dossier, DossierPaper, Event, Group
 from caicach.apps.dossiers.models.people import Applicant, KeptPaper
 from caicach.apps.dossiers.models.submission import Submission
@@ -21,6 +21,7 @@ __all__ = [
     "KeptPaper",
     "Pause",
     "Rating",
+    "ReportedTotal",
     "Slip",
     "StepRun",
     "Submission",

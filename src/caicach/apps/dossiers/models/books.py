@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.dossiers.models.dossier import Dossier
@@ -85,3 +86,48 @@ class BookEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class Total(models.TextChoices):
+    """What is counted in reports of a period, as the software counts it."""
+
+    RECEIVED = "received", _("Hồ sơ tiếp nhận")
+    SETTLED = "settled", _("Hồ sơ đã giải quyết")
+    LATE = "late", _("Trong đó quá hạn")
+
+
+class ReportedTotal(models.Model):
+    """A total that a unit told in a report of a month, or of the whole year (`month` None); compared with software and book."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    month = models.PositiveSmallIntegerField(_("tháng"), null=True, blank=True)
+    kind = models.CharField(_("số liệu"), max_length=20, choices=Total.choices)
+    value = models.PositiveIntegerField(_("số báo cáo"))
+    source = models.CharField(_("báo cáo"), max_length=300)
+    entered_at = models.DateTimeField(_("nhập lúc"))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("số liệu báo cáo")
+        verbose_name_plural = _("số liệu báo cáo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year", "month", "kind", "source"], name="dossiers_total_of_a_month_once"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "year", "kind", "source"],
+                condition=Q(month__isnull=True),
+                name="dossiers_total_of_a_year_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(month__isnull=True) | Q(month__gte=1, month__lte=12),
+                name="dossiers_total_of_a_month",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="dossiers_total_with_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.month or ''}/{self.year}: {self.value}"

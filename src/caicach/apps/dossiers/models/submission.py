@@ -19,6 +19,7 @@ class Submission(models.Model):
     class Meta:
         verbose_name = _("lần gửi")
         verbose_name_plural = _("lần gửi")
+        indexes = [models.Index(fields=["by", "-dossier"], name="dossiers_last_sent")]
 
     def __str__(self) -> str:
         return str(self.token)

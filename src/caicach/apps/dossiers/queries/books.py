@@ -43,12 +43,9 @@ class LinePage:
 def book(scope: Scope, book_id: int, permission: Permission = READ) -> tuple[Book, Unit]:
     """A book and the unit that keeps it; NotFound for one out of sight, Refused for one where `permission` is not held."""
     found = Book.objects.select_related("unit", "closed_by").filter(pk=book_id).first()
-    try:
-        if found is None:
-            raise no_such_book()
-        unit = units.find(scope, found.unit_id, READ)
-    except NotFound as absent:
-        raise no_such_book() from absent
+    if found is None:
+        raise no_such_book()
+    unit = _in_sight(scope, found)
     if permission is not READ:
         scope.require(permission, unit.path, what=unit.name)
     return found, unit
@@ -86,10 +83,10 @@ def page_of_books(scope: Scope, year: int, *, after: int | None = None, before: 
 
 
 def page_of_lines(
-    scope: Scope, book_id: int, *, after: int | None = None, before: int | None = None
+    scope: Scope, found: Book, *, after: int | None = None, before: int | None = None
 ) -> LinePage:
-    """One page of a book by the numbers of its lines; without a mark its first page."""
-    found, _unit = book(scope, book_id)
+    """One page of a book by the numbers of its lines; without a mark its first page. `found` is what `book` gave."""
+    _in_sight(scope, found)
     last = last_number(found)
     if before is not None:
         start = max(before - PAGE_SIZE, 1)
@@ -106,9 +103,9 @@ def page_of_lines(
     )
 
 
-def lines(scope: Scope, book_id: int, first: int = 1, last: int | None = None) -> Iterator[BookEntry]:
+def lines(scope: Scope, found: Book, first: int = 1, last: int | None = None) -> Iterator[BookEntry]:
     """The lines of a book from `first` to `last` one by one, some hundred in memory: for paper and files."""
-    found, _unit = book(scope, book_id)
+    _in_sight(scope, found)
     end = last_number(found) if last is None else min(last, last_number(found))
     for start in range(max(first, 1), end + 1, CHUNK):
         yield from _lines(found).filter(number__gte=start, number__lt=min(start + CHUNK, end + 1))
@@ -125,6 +122,13 @@ def no_such_book() -> NotFound:
     return NotFound(
         _("Không có sổ này trong phạm vi của anh/chị."), _("Hãy mở sổ từ danh sách sổ của đơn vị.")
     )
+
+
+def _in_sight(scope: Scope, found: Book) -> Unit:
+    try:
+        return units.find(scope, found.unit_id, READ)
+    except NotFound as absent:
+        raise no_such_book() from absent
 
 
 def _lines(book: Book) -> QuerySet[BookEntry]:

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.apps.calendars.queries import clock_of
-from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper
+from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper, Submission
 from caicach.apps.procedures.models import Fee, Paper, Version
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
@@ -57,7 +57,7 @@ def counter(scope: Scope, unit_id: int) -> Unit:
 
 
 def offered(scope: Scope, unit: Unit, text: str = "", limit: int = OFFERED) -> list[Version]:
-    """Procedures in force in the locality by code or name, whatever the tone marks; what this counter is asked for most comes first."""
+    """Procedures in force in the locality by code or name, whatever the tone marks; the most used of this counter come first."""
     scope.require(RECEIVE, unit.path)
     found = _in_force(unit, scope.today)
     for word in fold(text).split():
@@ -145,6 +145,12 @@ def registrations(scope: Scope, unit: Unit, limit: int = WAITING) -> list[Dossie
         .select_related("procedure_version__procedure")
         .order_by("submitted_at", "id")[:limit]
     )
+
+
+def last_sent(scope: Scope) -> int:
+    """The last dossier that this person made at the counter, 0 when there is none."""
+    made = Submission.objects.filter(by_id=scope.user_id, dossier__isnull=False)
+    return made.order_by("-dossier_id").values_list("dossier_id", flat=True).first() or 0
 
 
 def _in_force(unit: Unit, on: dt.date) -> QuerySet[Version]:

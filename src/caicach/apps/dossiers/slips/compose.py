@@ -23,7 +23,6 @@ from caicach.core.letters.slips import (
     Apology,
     ControlSlip,
     ControlStep,
-    Outcome,
     Receipt,
     Refusal,
     SlipHead,
@@ -34,6 +33,7 @@ from caicach.core.letters.slips import (
 )
 from caicach.core.vietnamese import decimal_text, integer_text
 from caicach.core.worktime.limits import Limit, LimitKind
+from caicach.core.worktime.punctuality import Compare, Punctuality, punctuality
 from caicach.platform import clock
 
 SYMBOL = "TTPVHCC"
@@ -96,7 +96,9 @@ def content_of(dossier: Dossier) -> str:
 
 
 def receipt(dossier: Dossier, number: int | None, officer: str, sequence: int | None = None) -> Receipt:
-    """Form 01 of a received dossier; `sequence` is its line in the book."""
+    """Form 01 of a received dossier; `sequence` is its line in the book. A part of an interlinked matter bears the one date that
+    the citizen was given.
+    """
     if dossier.received_at is None:
         raise ValueError(f"not received: {dossier.code}")
     received = dossier.received_at.astimezone(clock.VIETNAM)
@@ -109,7 +111,7 @@ def receipt(dossier: Dossier, number: int | None, officer: str, sequence: int | 
         papers=papers(given),
         limit=limit_text(dossier.procedure_version.limit),
         received_at=received,
-        due_at=_local(dossier.due_at),
+        due_at=local(promised_at(dossier)),
         result_at=result_place(dossier, made.office),
         sets=dossier.sets,
         book="" if sequence is None else str(received.year),
@@ -205,7 +207,7 @@ def control(dossier: Dossier, number: int | None = None) -> ControlSlip:
         content=content_of(dossier),
         handling=committee_of(dossier.handling_unit),
         received_at=dossier.received_at.astimezone(clock.VIETNAM),
-        due_at=_local(dossier.due_at),
+        due_at=local(dossier.due_at),
         steps=tuple(step(run) for run in runs),
         cooperating="; ".join(dict.fromkeys(one.unit.name for one in asked)),
     )
@@ -219,10 +221,10 @@ def step(run: StepRun) -> ControlStep:
         unit=run.unit.name,
         giver=run.given_by.display_name if run.given_by else "",
         receiver=receiver.display_name if receiver else "",
-        given_at=_local(run.started_at),
-        due_at=_local(run.due_at),
-        finished_at=_local(run.finished_at),
-        outcome=_outcome(run.due_at, run.finished_at),
+        given_at=local(run.started_at),
+        due_at=local(run.due_at),
+        finished_at=local(run.finished_at),
+        outcome=_outcome(run),
         note=run.note,
     )
 
@@ -233,12 +235,17 @@ def papers(given: Iterable[DossierPaper]) -> tuple[SlipPaper, ...]:
         return tuple(SlipPaper(one.name, one.get_form_display(), one.copies) for one in given)
 
 
+def promised_at(dossier: Dossier) -> dt.datetime | None:
+    """The date that the citizen was given: of an interlinked matter as a whole, else of the dossier."""
+    return (dossier.group.due_at if dossier.group is not None else None) or dossier.due_at
+
+
 def limit_text(limit: Limit | None) -> str:
-    """ "03 ngày làm việc", "0,5 ngày làm việc", "trong ngày làm việc"; "" where the catalogue knows none."""
+    """ "03 ngày làm việc", "0,5 ngày làm việc", "trong ngày"; "" where the catalogue knows none."""
     if limit is None:
         return ""
     if limit.kind is LimitKind.SAME_DAY:
-        return "trong ngày làm việc"
+        return "trong ngày"
     whole = limit.amount == limit.amount.to_integral_value()
     amount = f"{int(limit.amount):02d}" if whole else decimal_text(limit.amount.normalize())
     return f"{amount} {_UNITS_OF_LIMITS[limit.kind]}"
@@ -265,13 +272,12 @@ def follow_address(code: str) -> str:
     return f"{settings.CAICACH_BASE_URL}/cong-khai/ho-so/?ma={code}"
 
 
-def _outcome(due_at: dt.datetime | None, finished_at: dt.datetime | None) -> Outcome | None:
-    if due_at is None or finished_at is None:
+def _outcome(run: StepRun) -> Punctuality | None:
+    if run.due_at is None or run.finished_at is None:
         return None
-    if finished_at == due_at:
-        return Outcome.ON_TIME
-    return Outcome.EARLY if finished_at < due_at else Outcome.LATE
+    return punctuality(run.due_at, run.finished_at, Compare.TIMESTAMP)
 
 
-def _local(moment: dt.datetime | None) -> dt.datetime | None:
+def local(moment: dt.datetime | None) -> dt.datetime | None:
+    """A moment in Vietnam's time."""
     return None if moment is None else moment.astimezone(clock.VIETNAM)

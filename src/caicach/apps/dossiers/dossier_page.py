@@ -1,0 +1,291 @@
+"""What the page of a dossier says in words: the citizen's clock, the steps with theirs, the log, and which acts are offered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caicach.apps.calendars.queries import clock_of
+from caicach.apps.dossiers.act_pages import BY_ACT, ActPage
+from caicach.apps.dossiers.models import Dossier, Event, Pause, Slip, StepRun
+from caicach.apps.dossiers.models.dossier import STATUSES
+from caicach.apps.dossiers.queries.dossier import DossierPage
+from caicach.apps.dossiers.wording import said
+from caicach.apps.units.queries import latest, latest_of
+from caicach.core.dossiers.law import law_on
+from caicach.core.dossiers.lifecycle import ACT_WORDS, Act, Case, cautions, decide
+from caicach.core.dossiers.status import ENDED, RUNNING, WAITING, Form, Status
+from caicach.core.worktime.clock import UnitClock
+from caicach.core.worktime.due import Due, Effect, StillWaiting, Wait, due
+from caicach.core.worktime.limits import Limit, LimitKind
+from caicach.platform.access import Permission, Scope
+from caicach.platform.clock import VIETNAM
+from caicach.web import formats
+
+FAR = 400
+"""Days to a due date beyond which working days are not counted out."""
+_STATUS = dict(STATUSES)
+_GIVEN = (
+    "has_reason",
+    "known_reason",
+    "has_due_date",
+    "has_officer",
+    "has_question",
+    "has_result",
+    "new_date_later",
+    "is_signed",
+    "announced",
+    "has_taker",
+    "has_changes",
+)
+"""What the form of an act asks for."""
+DRAFTERS = (Permission.DOSSIERS_HANDLE, Permission.DOSSIERS_RECEIVE, Permission.DOSSIERS_SIGN)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How a due moment stands: "còn 2 ngày làm việc · 14/03"; `tone` is a kind of status chip."""
+
+    words: str
+    tone: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the internal process, run or still to come."""
+
+    name: str
+    who: str
+    times: str
+    note: str
+    state: str
+    clock: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the log."""
+
+    at: dt.datetime
+    words: str
+    status: str
+    by: str
+    note: str
+    cautions: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act as a button; `barred` says with its article why it cannot be done, though its turn has come."""
+
+    act: Act
+    title: str
+    icon: str
+    url: str
+    is_harm: bool = False
+    barred: str = ""
+
+
+def citizens_clock(dossier: Dossier, now: dt.datetime) -> Clock | None:
+    """The date that the citizen was promised, in words; None before there is one."""
+    status = Status(dossier.status)
+    if dossier.due_at is None:
+        return None
+    if status in WAITING:
+        return Clock(_("đồng hồ dừng, chờ người nộp"), "waiting", "hourglass")
+    if status in ENDED:
+        ended = dossier.finished_at or dossier.ended_at
+        if ended is None or status in (Status.WITHDRAWN, Status.STOPPED, Status.NOT_RECEIVED):
+            return None
+        told = formats.due(_day(dossier.due_at), _day(now), done_on=_day(ended))
+        return Clock(told.words, told.tone)
+    return moment_clock(dossier.due_at, now, clock_of(dossier.unit_id))
+
+
+def moment_clock(due_at: dt.datetime, now: dt.datetime, unit_clock: UnitClock) -> Clock:
+    """A due moment in working days of the unit; on its own day by the hour."""
+    day, today = _day(due_at), _day(now)
+    if day == today:
+        at = f"{due_at.astimezone(VIETNAM):%H:%M}"
+        if now > due_at:
+            return Clock(_("quá hạn từ %(at)s hôm nay") % {"at": at}, "late", "clock-exclamation")
+        return Clock(_("hôm nay, trước %(at)s") % {"at": at}, "waiting", "clock")
+    told = formats.due(day, today, working_days=working_days_to(day, today, unit_clock))
+    icons = {"neutral": "calendar", "late": "clock-exclamation"}
+    return Clock(told.words, told.tone, icons.get(told.tone, ""))
+
+
+def working_days_to(day: dt.date, today: dt.date, unit_clock: UnitClock) -> int | None:
+    """Working days after today up to and with `day`; negative when it has passed; None for one too far away to count."""
+    if abs((day - today).days) > FAR:
+        return None
+    first, last = sorted((day, today))
+    count = sum(unit_clock.works(first + dt.timedelta(days=n)) for n in range(1, (last - first).days + 1))
+    return count if day > today else -max(count, 1)
+
+
+def account(page: DossierPage) -> tuple[Due | None, str]:
+    """Why the citizen's date is what it is, day by day; else a sentence that says why it cannot be told."""
+    dossier = page.dossier
+    limit = dossier.procedure_version.limit
+    if dossier.received_at is None:
+        return None, _("Hồ sơ chưa được tiếp nhận nên đồng hồ chưa chạy.")
+    if limit is None:
+        return None, _("Danh mục chưa ghi thời hạn của thủ tục; ngày hẹn do người tiếp nhận ghi kèm lý do.")
+    waits = [
+        Wait(
+            one.started_at,
+            one.ended_at,
+            Effect.RESTART if one.kind == Pause.Kind.SUPPLEMENT else Effect.RESUME,
+        )
+        for one in page.pauses
+    ]
+    try:
+        return due(dossier.received_at, limit, clock_of(dossier.unit_id), waits), ""
+    except StillWaiting as waiting:
+        return None, said(waiting.words)
+
+
+def steps(page: DossierPage, now: dt.datetime) -> list[Step]:
+    """The steps that were run, then those still to come."""
+    unit_clock = clock_of(page.dossier.unit_id)
+    run = [_run(one, now, unit_clock) for one in page.steps]
+    last = max((one.order for one in page.steps), default=0)
+    is_open = Status(page.dossier.status) not in ENDED
+    coming = [one for one in page.planned if one.order > last] if is_open else []
+    return [
+        *run,
+        *(
+            Step(one.name, one.post or _("chưa đến lượt"), _days(one.days), "", "coming", None)
+            for one in coming
+        ),
+    ]
+
+
+def log(events: Sequence[Event]) -> list[Line]:
+    """The events, the latest first."""
+    return [
+        Line(
+            one.at,
+            act_words(one.act),
+            str(_STATUS.get(one.after, "")) if one.after != one.before else "",
+            one.by_name,
+            one.note,
+            one.data.get("cautions", ()),
+        )
+        for one in reversed(events)
+    ]
+
+
+def offers(scope: Scope, page: DossierPage) -> list[Offer]:
+    """The acts that this person may do now, in the order of the process; one that the law bars says so instead of opening."""
+    dossier = page.dossier
+    found = [
+        _offer(scope, page, BY_ACT[act]) for act in page.acts if act in BY_ACT and act is not Act.APOLOGISE
+    ]
+    if Status(dossier.status) in RUNNING and may(scope, dossier, DRAFTERS):
+        found.append(_apology(scope, page))
+    if Act.RATE in page.acts and page.rating is None:
+        url = reverse("dossiers:rate", args=[dossier.pk])
+        found.append(Offer(Act.RATE, _("Mời đánh giá"), "mood-smile", url))
+    return found
+
+
+def may(scope: Scope, dossier: Dossier, permissions: Sequence[Permission]) -> bool:
+    """Whether the person holds one of these where the dossier was received or is handled."""
+    paths = [unit.path for unit in latest_of({dossier.unit_id, dossier.handling_unit_id}) if unit.path]
+    return any(scope.may(one, path) for one in permissions for path in paths)
+
+
+def path_of(dossier: Dossier) -> str:
+    """Where the counter of the dossier stands in the tree."""
+    unit = latest(dossier.unit_id)
+    return unit.path if unit is not None else ""
+
+
+def cautions_of(scope: Scope, page: DossierPage, act: Act) -> list[str]:
+    """What the law wanted and would be missed by doing the act now, though it may be done."""
+    notice, apology = _lateness(scope, page)
+    case = replace(_case(scope, page, act), notice_late=notice, apology_late=apology)
+    return [said(one) for one in cautions(act, case)]
+
+
+def unsent_apology(page: DossierPage) -> Slip | None:
+    """The apology that is drafted or signed and not with the applicant yet."""
+    return next((one for one in page.slips if one.form == Form.APOLOGY and one.sent_at is None), None)
+
+
+def _apology(scope: Scope, page: DossierPage) -> Offer:
+    """Drafting, signing and sending the apology: one after the other, whatever its turn is."""
+    dossier, slip = page.dossier, unsent_apology(page)
+    if slip is None:
+        return _offer(scope, page, BY_ACT[Act.APOLOGISE])
+    url = reverse("dossiers:apology", args=[dossier.pk])
+    title = _("Ký phiếu xin lỗi") if slip.signed_at is None else _("Gửi phiếu xin lỗi")
+    return Offer(Act.APOLOGISE, title, "clock-exclamation", url)
+
+
+def _offer(scope: Scope, page: DossierPage, one: ActPage) -> Offer:
+    decision = decide(Status(page.dossier.status), one.act, _case(scope, page, one.act))
+    barred = "" if decision.allowed else "; ".join(said(fault) for fault in decision.faults)
+    url = reverse("dossiers:act", args=[page.dossier.pk, one.slug])
+    return Offer(one.act, str(one.title), one.icon, url, one.is_harm, barred)
+
+
+def _case(scope: Scope, page: DossierPage, act: Act) -> Case:
+    """How things stand apart from what the form of an act will say: that is taken as given."""
+    running = next((one for one in page.steps if one.finished_at is None), None)
+    more = running is not None and any(one.order > running.order for one in page.planned)
+    return Case(
+        law_on(scope.today),
+        supplements=sum(one.form == Form.SUPPLEMENT for one in page.slips),
+        reappointments=page.dossier.reappointed,
+        handed_over=bool(page.steps),
+        step_running=running is not None if act is Act.FINISH_STEP else more,
+        open_consultations=sum(one.answered_at is None for one in page.consultations),
+        same_day=page.dossier.same_day,
+        rated=page.rating is not None,
+        **dict.fromkeys(_GIVEN, True),
+    )
+
+
+def _lateness(scope: Scope, page: DossierPage) -> tuple[bool, bool]:
+    """Whether a notice of a supplement, and an apology, written today would come later than the law wants."""
+    dossier, law = page.dossier, law_on(scope.today)
+    if dossier.received_at is None or dossier.due_at is None:
+        return False, False
+    limit = Limit(LimitKind.WORKING_DAYS, Decimal(law.supplement_notice_working_days))
+    notice = due(dossier.received_at, limit, clock_of(dossier.unit_id)).on
+    days_before = (_day(dossier.due_at) - scope.today).days
+    return scope.today > notice, days_before < law.apology_days_before_due
+
+
+def _run(one: StepRun, now: dt.datetime, unit_clock: UnitClock) -> Step:
+    who = one.officer.display_name if one.officer else one.unit.name
+    begun = _("nhận %(at)s") % {"at": formats.time(one.started_at)}
+    if one.finished_at is None:
+        told = moment_clock(one.due_at, now, unit_clock) if one.due_at else None
+        return Step(one.name, who, begun, one.note, "running", told)
+    times = f"{begun}, {_('xong %(at)s') % {'at': formats.time(one.finished_at)}}"
+    late = one.due_at is not None and one.finished_at > one.due_at
+    told = Clock(_("trễ hạn bước"), "late") if late else Clock(_("đúng hạn bước"), "done")
+    return Step(one.name, who, times, one.note, "done", told if one.due_at else None)
+
+
+def _days(days: Decimal) -> str:
+    whole = days == days.to_integral_value()
+    return _("%(days)s ngày làm việc") % {"days": formats.number(days if whole else days.normalize())}
+
+
+def act_words(act: str) -> str:
+    return said(ACT_WORDS[Act(act)]) if act in set(Act) else act
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(VIETNAM).date()

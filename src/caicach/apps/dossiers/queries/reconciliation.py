@@ -1,0 +1,182 @@
+"""Whether software, book and reports tell the same: what every one of them counts, and each difference.
+
+A total that the software and a report count differently is a breach that the directives name (TH-2, V12).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import ExtractMonth, TruncDate
+from django.utils.translation import gettext as _
+
+from caicach.apps.dossiers.models import Book, BookEntry, Dossier, ReportedTotal
+from caicach.apps.dossiers.models.books import Register, Total
+from caicach.apps.dossiers.queries import slips
+from caicach.apps.units.models import Unit
+from caicach.core.dossiers.status import SETTLED
+from caicach.platform import clock
+from caicach.platform.access import NotFound, Permission, Scope
+
+READ = Permission.DOSSIERS_READ
+MOST_CODES = 50
+"""Codes of dossiers that are named where a book lacks some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A total of a month, or of the year (`month` None). `book` is None where the book counts no such thing, or there is no
+    book; `reports` are what reports told.
+    """
+
+    kind: Total
+    month: int | None
+    software: int
+    book: int | None
+    reports: tuple[ReportedTotal, ...]
+
+    @property
+    def differs(self) -> bool:
+        return self.book not in (None, self.software) or any(
+            one.value != self.software for one in self.reports
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A total that is told differently: `told` by `where` ("book", or the name of a report), `software` by the software."""
+
+    kind: Total
+    month: int | None
+    software: int
+    told: int
+    where: str
+
+    @property
+    def by(self) -> int:
+        return self.told - self.software
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """A unit's year. `missing` are codes of received dossiers that stand in no book (at most MOST_CODES), `missing_count` all
+    of them, `foreign_count` lines of the book whose dossier was not received there in that year.
+    """
+
+    unit: Unit
+    year: int
+    lines: tuple[Line, ...]
+    missing: tuple[str, ...]
+    missing_count: int
+    foreign_count: int
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        found = []
+        for line in self.lines:
+            if line.book not in (None, line.software):
+                found.append(Difference(line.kind, line.month, line.software, line.book or 0, "book"))
+            found += [
+                Difference(line.kind, line.month, line.software, one.value, one.source)
+                for one in line.reports
+                if one.value != line.software
+            ]
+        return tuple(found)
+
+
+def reconciliation(scope: Scope, unit_id: int, year: int) -> Reconciliation:
+    """The totals of a counter's year: from its dossiers, from its book, from what its reports told. Six queries."""
+    unit = slips.counter(scope, unit_id)
+    begin, end = _bounds(year)
+    received = Dossier.objects.filter(unit_id=unit.pk, received_at__gte=begin, received_at__lt=end)
+    settled = Dossier.objects.filter(
+        unit_id=unit.pk, finished_at__gte=begin, finished_at__lt=end, status__in=SETTLED
+    )
+    late = settled.alias(
+        done=TruncDate("finished_at", tzinfo=clock.VIETNAM),
+        promised=TruncDate("due_at", tzinfo=clock.VIETNAM),
+    ).filter(done__gt=F("promised"))
+    software = {
+        Total.RECEIVED: _by_month(received, "received_at"),
+        Total.SETTLED: _by_month(settled, "finished_at"),
+        Total.LATE: _by_month(late, "finished_at"),
+    }
+    book = Book.objects.filter(unit_id=unit.pk, year=year, register=Register.DOSSIERS).first()
+    entries = BookEntry.objects.filter(book=book)
+    entered = _by_month(entries, "dossier__received_at") if book else {}
+    foreign = entries.exclude(
+        dossier__unit_id=unit.pk, dossier__received_at__gte=begin, dossier__received_at__lt=end
+    )
+    missing = received.exclude(book_entries__book__register=Register.DOSSIERS).order_by("received_at", "pk")
+    reports = list(
+        ReportedTotal.objects.filter(unit_id=unit.pk, year=year).order_by("kind", "month", "source", "pk")
+    )
+    return Reconciliation(
+        unit,
+        year,
+        tuple(_lines(software, entered if book else None, reports)),
+        tuple(missing.values_list("code", flat=True)[:MOST_CODES]),
+        missing.count(),
+        foreign.count() if book else 0,
+    )
+
+
+def reported(scope: Scope, total_id: int, permission: Permission = READ) -> tuple[ReportedTotal, Unit]:
+    """A total of a report and its unit; NotFound for one out of sight, Refused where `permission` is not held."""
+    found = ReportedTotal.objects.filter(pk=total_id).first()
+    try:
+        if found is None:
+            raise _no_such_total()
+        unit = slips.counter(scope, found.unit_id)
+    except NotFound as absent:
+        raise _no_such_total() from absent
+    if permission is not READ:
+        scope.require(permission, unit.path, what=unit.name)
+    return found, unit
+
+
+def _lines(
+    software: dict[Total, dict[int, int]], book: dict[int, int] | None, reports: list[ReportedTotal]
+) -> Iterator[Line]:
+    """The year first, then each month of which anything is known, for each kind."""
+    for kind, counted in software.items():
+        of_kind = [one for one in reports if one.kind == kind]
+        entered = book if kind is Total.RECEIVED else None
+        months = {*counted, *(entered or ()), *(one.month for one in of_kind if one.month is not None)}
+        for month in (None, *sorted(months)):
+            yield Line(
+                kind,
+                month,
+                sum(counted.values()) if month is None else counted.get(month, 0),
+                None
+                if entered is None
+                else sum(entered.values())
+                if month is None
+                else entered.get(month, 0),
+                tuple(one for one in of_kind if one.month == month),
+            )
+
+
+def _by_month(found: QuerySet[Any], moment: str) -> dict[int, int]:
+    """How many in each month, by Vietnam's time."""
+    month = ExtractMonth(moment, tzinfo=clock.VIETNAM)
+    rows = found.order_by().annotate(in_month=month).values_list("in_month").annotate(number=Count("pk"))
+    return {month: number for month, number in rows if month is not None}
+
+
+def _bounds(year: int) -> tuple[dt.datetime, dt.datetime]:
+    return (
+        dt.datetime(year, 1, 1, tzinfo=clock.VIETNAM),
+        dt.datetime(year + 1, 1, 1, tzinfo=clock.VIETNAM),
+    )
+
+
+def _no_such_total() -> NotFound:
+    return NotFound(
+        _("Không có số liệu báo cáo này trong phạm vi của anh/chị."),
+        _("Hãy mở lại trang đối chiếu của đơn vị."),
+    )
