@@ -19,7 +19,6 @@ from caicach.core.letters.slips import (
     StopNotice,
     SupplementRequest,
 )
-
 from caicach.core.worktime.punctuality import Punctuality
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
@@ -92,7 +91,11 @@ def control() -> ControlSlip:
             finished_at=RECEIVED + dt.timedelta(hours=4 * at + 3), outcome=outcome, note="Đủ giấy tờ" if at == 1 else "",
         )
         for at, (name, outcome) in enumerate(
-            (("Tiếp nhận, chuyển hồ sơ", Punctuality.EARLY), ("Thẩm định hồ sơ", Punctuality.ON_TIME), ("Ký kết quả", Punctuality.LATE))
+            (
+                ("Tiếp nhận, chuyển hồ sơ", Punctuality.EARLY),
+                ("Thẩm định hồ sơ", Punctuality.ON_TIME),
+                ("Ký kết quả", Punctuality.LATE),
+            )
         )
     )  # fmt: skip
     return ControlSlip(
