@@ -30,9 +30,7 @@ api = NinjaAPI(
     title="Cải Cách",
     version=__version__,
     description=(
-        "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, "
-        "khắc phục, thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
-        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, thủ tục hành chính, bộ chỉ số, số liệu, "
+        "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, thủ tục hành chính, bộ chỉ số, số liệu, "
         "kết quả chấm điểm, khắc phục, "
         "thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
         "có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."

@@ -2,9 +2,13 @@
 joins them.
 """
 
-from caicach.apps.dossiers import urls_counter, urls_lists, urls_violations
+from caicach.apps.dossiers import urls_books, urls_counter, urls_lists, urls_slips, urls_violations
 
 app_name = "dossiers"
-urlpatterns = [*urls_counter.urlpatterns, *urls_lists.urlpatterns, *urls_violations.urlpatterns]
-from caicach.apps.dossiers import urls_books, urls_counter, urls_slips
-urlpatterns = [*urls_counter.urlpatterns, *urls_slips.urlpatterns, *urls_books.urlpatterns]
+urlpatterns = [
+    *urls_counter.urlpatterns,
+    *urls_lists.urlpatterns,
+    *urls_slips.urlpatterns,
+    *urls_books.urlpatterns,
+    *urls_violations.urlpatterns,
+]
