@@ -7,6 +7,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from caicach.apps.accountability.demo import building as follow_up
+from caicach.apps.dossiers.demo import building as one_stop
 from caicach.apps.parindex.demo.building import Building, Options
 
 COMMUNES = 20
@@ -20,5 +21,6 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         building = Building(Options(communes=COMMUNES))
         building.run()
         follow_up.build(building.scope)
+        one_stop.Building(building.scope, building.options.seed).run()
         yield building
         transaction.set_rollback(True)

@@ -16,6 +16,7 @@ from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.queries import lists
 from caicach.apps.dossiers.queries.lists import KINDS, View
 from caicach.apps.dossiers.queries.places import READ, officers
+from caicach.core.dossiers.status import RUNNING
 from caicach.platform import clock, spreadsheets
 from caicach.platform.access import Request
 from caicach.platform.errors import Invalid
@@ -42,7 +43,7 @@ def dossier_list(request: Request) -> HttpResponse:
         "page": page,
         "narrowed": narrowed,
         "now": clock.now(),
-        "most": MOST_DOWNLOADED,
+        "running": RUNNING,
         "tab_list": _tabs(form.view),
     }
     return render(request, "dossiers/list.html", context, status=200 if form.is_valid() else 422)

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("dossiers", "0004_reported_totals"),
         ("dossiers", "0004_violations"),
         ("procedures", "0001_initial"),
         ("units", "0001_initial"),

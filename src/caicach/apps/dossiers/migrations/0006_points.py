@@ -6,34 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0005_reported_totals'),
-        ('units', '0001_initial'),
+        ("dossiers", "0005_reported_totals"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DossierPoints',
+            name="DossierPoints",
             fields=[
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='points', serialize=False, to='dossiers.dossier')),
-                ('channel', models.PositiveSmallIntegerField(choices=[(1, 'Trực tiếp'), (2, 'Trực tuyến'), (3, 'Bưu chính công ích')], verbose_name='kênh nộp')),
-                ('finished_on', models.DateField(verbose_name='ngày xử lý xong')),
-                ('p1', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('p2', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('p3', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('p4', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('p7', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('handling_unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('locality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('officer', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="points",
+                        serialize=False,
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Trực tiếp"), (2, "Trực tuyến"), (3, "Bưu chính công ích")],
+                        verbose_name="kênh nộp",
+                    ),
+                ),
+                ("finished_on", models.DateField(verbose_name="ngày xử lý xong")),
+                ("p1", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("p2", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("p3", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("p4", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("p7", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "handling_unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "locality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'điểm đánh giá của hồ sơ',
-                'verbose_name_plural': 'điểm đánh giá của hồ sơ',
-                'indexes': [models.Index(fields=['locality', 'finished_on'], name='dossiers_points_of_place'), models.Index(fields=['unit', 'finished_on'], name='dossiers_points_of_unit'), models.Index(fields=['handling_unit', 'finished_on'], name='dossiers_points_handled')],
+                "verbose_name": "điểm đánh giá của hồ sơ",
+                "verbose_name_plural": "điểm đánh giá của hồ sơ",
+                "indexes": [
+                    models.Index(fields=["locality", "finished_on"], name="dossiers_points_of_place"),
+                    models.Index(fields=["unit", "finished_on"], name="dossiers_points_of_unit"),
+                    models.Index(fields=["handling_unit", "finished_on"], name="dossiers_points_handled"),
+                ],
             },
         ),
     ]

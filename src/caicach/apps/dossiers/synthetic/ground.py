@@ -43,19 +43,20 @@ class Counter:
     office: Office
 
 
-def counters(scope: Scope, most: int) -> list[Counter]:
+def counters(scope: Scope, most: int, communes_made: int = COMMUNES) -> list[Counter]:
     """At most `most` counters of a province, each with people and procedures; made where there are none."""
-    locality = _locality(scope)
+    locality = _locality(scope, communes_made)
     catalogue_of(locality.pk)
     below = list(standing(scope.today).filter(under([locality.path], "place__path")))
-    communes = [one for one in below if one.kind == Kind.COMMUNE][:most]
-    centres = [
-        one
-        for one in below
-        if one.kind == Kind.SERVICE_CENTRE and len(ids_of(one.path)) < 4 and one.parent_id
+    staffed = _staffed(scope, below)
+    communes = [one for one in below if one.kind == Kind.COMMUNE]
+    communes.sort(key=lambda one: one.pk not in staffed)  # those with people at the desk first
+    centres = [one for one in below if one.kind == Kind.SERVICE_CENTRE]
+    of_province = [
+        one for one in centres if not any(one.path.startswith(commune.path) for commune in communes)
     ]
-    made = [_counter(scope, commune, below, Level.COMMUNE, place) for place, commune in enumerate(communes)]
-    of_province = [one for one in centres if not _in_a_commune(one, communes, below)]
+    chosen = communes[: most - len(of_province[:1])] if most > 1 else communes[:1]
+    made = [_counter(scope, commune, below, Level.COMMUNE, place) for place, commune in enumerate(chosen)]
     if of_province and len(made) < most:
         made.append(_counter(scope, of_province[0], below, Level.PROVINCE, len(made)))
     if not made:
@@ -71,12 +72,14 @@ def catalogue_of(locality_id: int) -> None:
         catalogue.load(locality_id)
 
 
-def _in_a_commune(centre: Unit, communes: Sequence[Unit], below: Sequence[Unit]) -> bool:
-    paths = [one.path for one in below if one.kind == Kind.COMMUNE]
-    return any(centre.path.startswith(path) for path in paths)
+def _staffed(scope: Scope, below: Sequence[Unit]) -> set[int]:
+    """The units that somebody receives dossiers in or below."""
+    posts = Post.objects.filter(in_force(scope.today), role=Role.ONE_STOP_OFFICER, user__is_active=True)
+    at = set(posts.values_list("unit_id", flat=True))
+    return {pk for one in below if one.pk in at for pk in ids_of(one.path)}
 
 
-def _locality(scope: Scope) -> Unit:
+def _locality(scope: Scope, communes_made: int) -> Unit:
     """The province with the most communes in force, a made-up one where there is none."""
     found = list(standing(scope.today).filter(kind=Kind.PROVINCE))
     for province in found:
@@ -86,7 +89,7 @@ def _locality(scope: Scope) -> Unit:
     top = create_unit(
         scope, UnitData(Kind.PROVINCE, "Tỉnh Minh Họa", SINCE, identification_code="H99", code="99"), WHY
     )
-    for number in range(1, COMMUNES + 1):
+    for number in range(1, communes_made + 1):
         data = UnitData(
             Kind.COMMUNE,
             f"Xã Minh Họa {number}",

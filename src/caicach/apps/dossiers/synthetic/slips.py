@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from caicach.apps.dossiers.actions import slips as made
 from caicach.apps.dossiers.models import Dossier
+from caicach.apps.dossiers.slips import compose
 from caicach.apps.procedures.models import Paper, Version
 from caicach.apps.units.models import Unit
 from caicach.core.dossiers.record import DossierRecord, SlipRecord
@@ -26,13 +26,13 @@ class Head:
     place: str
 
     def on(self, day: dt.date, code: str, number: int) -> letters.SlipHead:
-        return letters.SlipHead(self.upper, self.office, made.SYMBOL, self.place, day, code, number)
+        return letters.SlipHead(self.upper, self.office, compose.SYMBOL, self.place, day, code, number)
 
 
 def head_of(unit: Unit) -> Head:
     """Who gives the slips of a counter."""
-    head = made.head_of(Dossier(unit=unit, unit_id=unit.pk, code=""), dt.date(2026, 1, 1))
-    return Head(head.upper, head.office, head.place)
+    office = compose.office_of(unit)
+    return Head(office.upper, office.name, office.place)
 
 
 def content(
@@ -59,7 +59,7 @@ def content(
                 tuple(
                     letters.SlipPaper(one.name, one.get_form_display(), 1) for one in papers if one.required
                 ),
-                made.limit_words(record.limit) if record.limit else "",
+                compose.limit_text(record.limit),
                 received,
                 record.first_due_at,
                 dossier.get_return_way_display(),

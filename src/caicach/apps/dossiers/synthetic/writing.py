@@ -31,12 +31,13 @@ from caicach.apps.dossiers.models import (
 )
 from caicach.apps.dossiers.models.books import Register
 from caicach.apps.dossiers.models.dossier import ReturnWay
+from caicach.apps.dossiers.slips.compose import SYMBOL
 from caicach.apps.dossiers.synthetic import slips
 from caicach.apps.dossiers.synthetic.ground import Counter as Desk
 from caicach.apps.procedures.models import Paper, Version
 from caicach.core.dossiers.codes import parse, series_of
 from caicach.core.dossiers.record import DossierRecord, Ref
-from caicach.core.dossiers.status import Channel, Status
+from caicach.core.dossiers.status import Channel, Form, Status
 from caicach.core.dossiers.synthetic import Life, Plan, person
 from caicach.core.vietnamese import fold
 from caicach.platform import clock
@@ -163,7 +164,7 @@ class Batch:
             officer_id=_id(record.officer),
             step=_step(record),
             return_way=_way(record.channel),
-            receipt_number=record.receipt_number,
+            receipt_number=_receipt(record),
             same_day=record.same_day,
             denied=record.denied,
         )
@@ -325,6 +326,12 @@ def _renumbered(life: Life, offsets: dict[str, int]) -> Life:
         for slip in life.record.slips
     )
     return replace(life, record=replace(life.record, slips=slips_now))
+
+
+def _receipt(record: DossierRecord) -> str:
+    """The number of the receipt as it is written, "" where there is none."""
+    given = record.slips_of(Form.RECEIPT)
+    return f"{given[0].number:02d}/{SYMBOL}" if given else ""
 
 
 def _id(ref: Ref | None) -> int | None:

@@ -73,6 +73,20 @@ SEATS = (
         ("khcn", "tttt"),
     ),
     Seat("thamdinh.vanphong", Role.APPRAISER, places.OFFICE, "Tổ thẩm định, kiểm soát TTHC", ("vp_ubnd",)),
+    Seat(
+        "kiemsoat.tthc",
+        Role.PROCEDURE_MANAGER,
+        places.OFFICE,
+        "Trưởng phòng Kiểm soát thủ tục hành chính",
+    ),
+    Seat("lanhdao.ttpvhcc", Role.CENTRE_HEAD, places.PROVINCE_SERVICE_CENTRE, "Giám đốc Trung tâm"),
+    Seat("motcua.tinh", Role.ONE_STOP_OFFICER, places.PROVINCE_SERVICE_CENTRE, "Viên chức tiếp nhận hồ sơ"),
+    Seat(
+        "giaiquyet.tinh",
+        Role.DOSSIER_HANDLER,
+        places.PROVINCE_SERVICE_CENTRE,
+        "Chuyên viên giải quyết hồ sơ tại Trung tâm",
+    ),
     Seat("lanhdao.so", Role.UNIT_HEAD, "Sở Công Thương", "Giám đốc Sở"),
     Seat("daumoi.so", Role.FOCAL_OFFICER, "Sở Công Thương", "Chánh Văn phòng Sở"),
 )
@@ -82,8 +96,17 @@ COMMUNE_SEATS = (
     ("lanhdao", Role.UNIT_HEAD, "Chủ tịch UBND"),
     ("daumoi", Role.FOCAL_OFFICER, "Chánh Văn phòng HĐND và UBND"),
     ("canbo", Role.ASSIGNEE, "Công chức Trung tâm Phục vụ hành chính công"),
+    ("phutrach", Role.CENTRE_HEAD, "Giám đốc Trung tâm Phục vụ hành chính công"),
+    ("motcua", Role.ONE_STOP_OFFICER, "Công chức một cửa"),
+    ("giaiquyet", Role.DOSSIER_HANDLER, "Công chức Văn hóa - Xã hội"),
 )
 """Logins of each commune that has divisions: "lanhdao.xa" in the first, "lanhdao.hycuong" in Hy Cương."""
+DIVISION_OF_SEAT = {
+    Role.CENTRE_HEAD: places.SERVICE_CENTRE,
+    Role.ONE_STOP_OFFICER: places.SERVICE_CENTRE,
+    Role.DOSSIER_HANDLER: places.CULTURE,
+}
+"""Where a seat of a commune stands, when not in the commune itself."""
 FIRST_COMMUNE = "xa"
 
 DEPARTMENT_OF_AGENCY = {
@@ -140,7 +163,7 @@ def quick_hashing() -> Iterator[None]:
 def seat_province(scope: Scope, province: Province) -> None:
     """Accounts and posts of the province and its departments."""
     for number, seat in enumerate(SEATS):
-        _seat(scope, number, seat, province.departments[seat.where] if seat.where else province.unit)
+        _seat(scope, number, seat, province.place(seat.where))
 
 
 def seat_commune(scope: Scope, place: int, commune: Commune) -> dict[Role, User]:
@@ -148,9 +171,14 @@ def seat_commune(scope: Scope, place: int, commune: Commune) -> dict[Role, User]
     ending = fold(commune.unit.short_name).replace(" ", "") if place else FIRST_COMMUNE
     first = len(SEATS) + place * len(COMMUNE_SEATS)
     return {
-        role: _seat(scope, number, Seat(f"{start}.{ending}", role, "", title), commune.unit)
+        role: _seat(scope, number, Seat(f"{start}.{ending}", role, "", title), _where(commune, role))
         for number, (start, role, title) in enumerate(COMMUNE_SEATS, start=first)
     }
+
+
+def _where(commune: Commune, role: Role) -> Unit:
+    division = DIVISION_OF_SEAT.get(role)
+    return commune.divisions[division] if division else commune.unit
 
 
 def _seat(scope: Scope, number: int, seat: Seat, unit: Unit) -> User:

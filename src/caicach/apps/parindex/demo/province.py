@@ -108,6 +108,13 @@ class Province:
     communes: tuple[Unit, ...]
     departments: dict[str, Unit]
     districts: tuple[tuple[Unit, str], ...]
+    centre: Unit
+
+    def place(self, name: str) -> Unit:
+        """A department or the service centre by its name; the province itself for ""."""
+        if name == PROVINCE_SERVICE_CENTRE:
+            return self.centre
+        return self.departments[name] if name else self.unit
 
 
 def load(scope: Scope, most: int | None = None) -> Province:
@@ -118,7 +125,9 @@ def load(scope: Scope, most: int | None = None) -> Province:
     import_succession(scope, _mapping({one.code for one in communes}), BASIS)
     before = standing(LAST_DAY).get(kind=Kind.PROVINCE, code=CODE)
     _identify(scope, unit, communes)
-    return Province(unit, before, communes, _departments(scope, unit), _districts(scope, before))
+    departments = _departments(scope, unit)
+    centre = _below(scope, departments[OFFICE].pk, Kind.SERVICE_CENTRE, PROVINCE_SERVICE_CENTRE)
+    return Province(unit, before, communes, departments, _districts(scope, before), centre)
 
 
 def divide(scope: Scope, commune: Unit) -> Commune:
@@ -158,7 +167,7 @@ def _identify(scope: Scope, province: Unit, communes: Sequence[Unit]) -> None:
 
 def _departments(scope: Scope, province: Unit) -> dict[str, Unit]:
     known = published().units
-    made = {
+    return {
         name: _below(
             scope,
             province.pk,
@@ -168,8 +177,6 @@ def _departments(scope: Scope, province: Unit) -> dict[str, Unit]:
         )
         for name in DEPARTMENTS
     }
-    _below(scope, made[OFFICE].pk, Kind.SERVICE_CENTRE, PROVINCE_SERVICE_CENTRE)
-    return made
 
 
 def _districts(scope: Scope, province: Unit) -> tuple[tuple[Unit, str], ...]:
