@@ -19,6 +19,7 @@ from caicach.cli import django_setup, libreoffice
 from caicach.cli.bench_inputs import drawn_input
 from caicach.cli.bench_pages import pages
 from caicach.cli.bench_saves import saves
+from caicach.cli.bench_slips import slips
 from caicach.cli.output import fail, print_json, progress, stdout
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ def bench() -> None:
 
 app.command()(pages)
 app.command()(saves)
+app.command()(slips)
 
 
 @app.command()

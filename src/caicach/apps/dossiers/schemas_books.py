@@ -18,7 +18,9 @@ class BookOut(Schema):
     unit_id: int
     unit: str = Field(alias="unit.name")
     year: int
-    kind: str = Field(alias="register", description="dossiers, civil_status, social_affairs, land, certification")
+    kind: str = Field(
+        alias="register", description="dossiers, civil_status, social_affairs, land, certification"
+    )
     last: int | None
     closed_at: dt.datetime | None
 
