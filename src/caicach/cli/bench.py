@@ -20,6 +20,7 @@ from caicach.cli.bench_deadlines import deadlines
 from caicach.cli.bench_inputs import drawn_input
 from caicach.cli.bench_pages import pages
 from caicach.cli.bench_saves import saves
+from caicach.cli.bench_slips import slips
 from caicach.cli.output import fail, print_json, progress, stdout
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ def bench() -> None:
 app.command()(deadlines)
 app.command()(pages)
 app.command()(saves)
+app.command()(slips)
 
 
 @app.command()
