@@ -25,6 +25,9 @@ from caicach.apps.parindex.models import Participant, Publication
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.tests import small
 from caicach.apps.parindex.tests.factories import drawn
+from caicach.apps.procedures import actions as procedures
+from caicach.apps.procedures.content import Details
+from caicach.apps.procedures.models import Version
 from caicach.apps.units import actions as units
 from caicach.apps.units.models import Kind, Unit
 from caicach.apps.units.queries import latest
@@ -87,6 +90,9 @@ class Place:
     set_code: str
     set_text: str = field(repr=False)
     set_digest: str
+    procedure_id: int
+    version_id: int
+    decision_id: int
     year: int = YEAR
     format: str = "xlsx"
     subject: str = "commune"
@@ -183,7 +189,26 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         set_code=own_set[0],
         set_text=own_set[1],
         set_digest=own_set[2],
+        **_procedure(top),
     )
+
+
+def _procedure(top: Unit) -> dict[str, int]:
+    """A procedure of communes in the catalogue of the province, announced by a decision; the same for all of its communes."""
+    version = Version.objects.filter(procedure__locality=top).first()
+    if version is None:
+        data = procedures.DecisionData(
+            "10/QĐ-UBND", TODAY, TODAY, f"UBND {top.name}", f"Công bố ở {top.name}"
+        )
+        decision = procedures.register_decision(SYSTEM, top.pk, data)
+        details = Details(f"Đăng ký khai sinh ở {top.name}", "Hộ tịch", "commune")
+        version = procedures.announce(SYSTEM, decision.pk, procedures.Announcement("1.001193", details))
+    assert version.decision_id is not None
+    return {
+        "procedure_id": version.procedure_id,
+        "version_id": version.pk,
+        "decision_id": version.decision_id,
+    }
 
 
 def _document(unit: Unit) -> int:

@@ -17,6 +17,7 @@ from caicach.apps.accountability.api import router as accountability
 from caicach.apps.documents.api import router as documents
 from caicach.apps.parindex.api import router as parindex
 from caicach.apps.portal.api import router as portal
+from caicach.apps.procedures.api import router as procedures
 from caicach.apps.units.api import router as units
 from caicach.platform import http
 from caicach.platform.audit.api import router as audit
@@ -26,7 +27,8 @@ api = NinjaAPI(
     title="Cải Cách",
     version=__version__,
     description=(
-        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, bộ chỉ số, số liệu, kết quả chấm điểm, khắc phục, "
+        "API của hệ thống cải cách hành chính: đơn vị, kho minh chứng, thủ tục hành chính, bộ chỉ số, số liệu, "
+        "kết quả chấm điểm, khắc phục, "
         "thông báo, nhật ký. Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. Lỗi trả về dạng application/problem+json, "
         "có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
     ),
@@ -37,6 +39,7 @@ api = NinjaAPI(
 http.install(api)
 api.add_router("", units)
 api.add_router("", documents)
+api.add_router("", procedures)
 api.add_router("", parindex)
 api.add_router("", accountability)
 api.add_router("audit", audit)

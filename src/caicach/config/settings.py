@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "caicach.platform.files",
     "caicach.platform.jobs",
     "caicach.platform.notices",
+    "caicach.platform.throttle",
     "caicach.web",
     "caicach.apps.units",
     "caicach.apps.calendars",

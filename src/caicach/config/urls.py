@@ -13,6 +13,7 @@ urlpatterns = [
     path("nhat-ky/", include("caicach.platform.audit.urls")),
     path("", include("caicach.apps.units.urls")),
     path("", include("caicach.apps.documents.urls")),
+    path("", include("caicach.apps.procedures.urls")),
     path("", include("caicach.apps.dossiers.urls")),
     path("", include("caicach.apps.parindex.urls")),
     path("cong-khai/", include("caicach.apps.portal.urls")),

@@ -6,6 +6,7 @@ they ask with the ETag and are told 304 at the cost of one query.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -20,6 +21,8 @@ from django.views.decorators.http import condition
 from caicach import __version__
 from caicach.apps.parindex.queries import public
 from caicach.apps.parindex.queries.public import Decision
+from caicach.apps.procedures.queries import public as catalogue
+from caicach.platform.access import Request
 from caicach.web.build import asset_version
 
 MINUTE = 60
@@ -43,21 +46,41 @@ def until_published_again(shown: Callable[..., Iterable[Decision]]) -> Callable[
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
             found = list(shown(request, **address))
-            etag, changed = _etag(request, found), max((one.published_at for one in found), default=None)
-            conditional = condition(lambda *_, **__: etag, lambda *_, **__: changed)(view)
-            response: HttpResponseBase = conditional(request, *args, **address)
-            kept_by_all = settings.SESSION_COOKIE_NAME not in request.COOKIES
-            if response.status_code in (200, 304) and kept_by_all:
-                response.headers["Cache-Control"] = f"public, max-age={MINUTE}"
-            return response
+            state = [f"{one.pk}:{one.digest}" for one in found]
+            changed = max((one.published_at for one in found), default=None)
+            return _kept(view, _etag(request, state), changed)(request, *args, **address)
 
         return answered
 
     return decorated
 
 
-def _etag(request: HttpRequest, found: Iterable[Decision]) -> str:
-    """The same for the same decisions, address, language and program."""
-    parts = [f"{one.pk}:{one.digest}" for one in found]
-    parts += [request.get_full_path(), str(get_language()), __version__, asset_version()]
+def until_procedures_change(view: View) -> View:
+    """Answer 304 while no version of a procedure has begun, ended or been corrected, on the same day."""
+
+    @wraps(view)
+    def answered(request: Request, *args: Any, **address: Any) -> HttpResponseBase:
+        etag = _etag(request, [catalogue.digest(request.scope.today)])
+        return _kept(view, etag, None)(request, *args, **address)
+
+    return answered
+
+
+def _kept(view: View, etag: str, changed: dt.datetime | None) -> View:
+    """The view, answering 304 to whoever has its answer; proxies may keep what is for everybody."""
+
+    def answered(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
+        conditional = condition(lambda *_, **__: etag, lambda *_, **__: changed)(view)
+        response: HttpResponseBase = conditional(request, *args, **address)
+        kept_by_all = settings.SESSION_COOKIE_NAME not in request.COOKIES
+        if response.status_code in (200, 304) and kept_by_all:
+            response.headers["Cache-Control"] = f"public, max-age={MINUTE}"
+        return response
+
+    return answered
+
+
+def _etag(request: HttpRequest, state: Iterable[str]) -> str:
+    """The same for the same state of what is shown, address, language and program."""
+    parts = [*state, request.get_full_path(), str(get_language()), __version__, asset_version()]
     return f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'

@@ -9,3 +9,8 @@ class ProceduresConfig(AppConfig):
     label = "procedures"
     verbose_name = _("Thủ tục hành chính")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from caicach.apps.procedures import screen
+
+        screen.register()

@@ -27,7 +27,9 @@ def text(value: str, label: str, longest: int, *, required: bool = False) -> str
     """One line in normal form; Invalid when it is missing or too long."""
     found = tidy(value.replace("\x00", ""))
     if required and not found:
-        raise Invalid(_("Thiếu %(label)s.") % {"label": label[:1].lower() + label[1:]}, _("Hãy nhập ô này rồi lưu lại."))
+        raise Invalid(
+            _("Thiếu %(label)s.") % {"label": label[:1].lower() + label[1:]}, _("Hãy nhập ô này rồi lưu lại.")
+        )
     if len(found) > longest:
         raise Invalid(
             _("%(label)s dài %(length)s ký tự, quá %(longest)s ký tự cho phép.")

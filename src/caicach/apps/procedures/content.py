@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from caicach.apps.procedures.models import Level, Limits, Online, Paper, Version
 from caicach.core.dossiers.status import Channel
 from caicach.core.vietnamese import decimal_text, integer_text
+from caicach.core.words import Words
+from caicach.core.worktime import sentences
 from caicach.core.worktime.limits import Limit, LimitKind
 
 
@@ -198,16 +200,12 @@ def short_decimal(value: Decimal) -> str:
 
 def limit_words(limit: Limit | None) -> str:
     """A time limit as it is told: "3 ngày làm việc", "trong ngày", "" for an unknown one."""
-    if limit is None:
-        return ""
-    if limit.kind is LimitKind.SAME_DAY:
-        return _("trong ngày làm việc")
-    amount = short_decimal(limit.amount)
-    if limit.kind is LimitKind.WORKING_DAYS:
-        return _("%(amount)s ngày làm việc") % {"amount": amount}
-    if limit.kind is LimitKind.CALENDAR_DAYS:
-        return _("%(amount)s ngày") % {"amount": amount}
-    return _("%(amount)s giờ làm việc") % {"amount": amount}
+    return worded(sentences.limit_words(limit)) if limit else ""
+
+
+def worded(words: Words) -> str:
+    """A sentence of `core` in the language of the reader."""
+    return words.text("en" if (get_language() or "").startswith("en") else "vi")
 
 
 def limit_explained(limit: Limit | None) -> str:

@@ -116,7 +116,9 @@ class AnnounceForm(DetailsForm):
     code = Text(
         label=_("Mã thủ tục"),
         max_length=40,
-        help_text=_("Ví dụ 1.013978, hoặc biến thể của tỉnh 1.013978.H42. Mã đang có hiệu lực thì được sửa đổi."),
+        help_text=_(
+            "Ví dụ 1.013978, hoặc biến thể của tỉnh 1.013978.H42. Mã đang có hiệu lực thì được sửa đổi."
+        ),
     )
     field_order = ("code",)
 
@@ -207,7 +209,10 @@ class ListForms:
         return [(name, label_of(name), getattr(self, name)) for name in ("papers", "steps", "fees")]
 
     def is_valid(self) -> bool:
-        return all([one.is_valid() for _name, _label, one in self.all])
+        valid = [
+            one.is_valid() for _name, _label, one in self.all
+        ]  # each of them, so that all faults are shown at once
+        return all(valid)
 
     @property
     def errors(self) -> bool:
@@ -306,5 +311,7 @@ def _as_rows(values: tuple[Any, ...]) -> list[dict[str, Any]]:
 def _filled(lines: Any) -> list[dict[str, Any]]:
     rows = [dict(one.cleaned_data) for one in lines.forms if one.cleaned_data]
     return [
-        {name: value for name, value in row.items() if name != "DELETE"} for row in rows if not row.get("DELETE")
+        {name: value for name, value in row.items() if name != "DELETE"}
+        for row in rows
+        if not row.get("DELETE")
     ]

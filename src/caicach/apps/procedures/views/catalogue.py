@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caicach.apps.procedures import actions, forms, queries, sheets
-from caicach.apps.procedures.content import Details, limit_explained, limit_words
+from caicach.apps.procedures.content import Details, limit_explained, limit_words, worded
 from caicach.apps.procedures.models import Level, Online
 from caicach.apps.units.models import Kind, Unit
 from caicach.apps.units.views.support import attempt
@@ -57,7 +57,9 @@ def download(request: Request, format: str) -> HttpResponse:
     locality = locality_of(request)
     narrowed = narrowed_by(request)
     found = queries.catalogue(request.scope, locality.pk, narrowed).select_related("decision")
-    return spreadsheets.download(sheets.catalogue(found.prefetch_related("fees")), "thu-tuc-hanh-chinh", format)
+    return spreadsheets.download(
+        sheets.catalogue(found.prefetch_related("fees")), "thu-tuc-hanh-chinh", format
+    )
 
 
 @require_safe
@@ -72,6 +74,7 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
         "on": on,
         "limit": limit_words(page.shown.limit),
         "explained": limit_explained(page.shown.limit),
+        "example": worded(page.example) if page.example else "",
         "second": limit_words(page.shown.second_limit),
         "lists": sheets.lists_shown(page.shown),
         "agencies": page.shown.executing.splitlines(),
@@ -112,7 +115,9 @@ def correct(request: Request, version_id: int) -> HttpResponse:
         )
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: actions.correct(request.scope, version_id, given, reason)):
-            messages.success(request, _("Đã sửa chi tiết thủ tục %(code)s.") % {"code": version.procedure.code})
+            messages.success(
+                request, _("Đã sửa chi tiết thủ tục %(code)s.") % {"code": version.procedure.code}
+            )
             return redirect("procedures:procedure", version.procedure_id)
     return version_page(request, form, lists, title=_("Sửa chi tiết thủ tục"), version=version)
 
@@ -122,7 +127,9 @@ def version_page(
 ) -> HttpResponse:
     """The page on which a version is entered."""
     shown = {"form": form, "lists": lists, **context}
-    return render(request, "procedures/version_form.html", shown, status=422 if form.errors or lists.errors else 200)
+    return render(
+        request, "procedures/version_form.html", shown, status=422 if form.errors or lists.errors else 200
+    )
 
 
 def details_from(form: forms.DetailsForm) -> Details:
@@ -132,15 +139,15 @@ def details_from(form: forms.DetailsForm) -> Details:
 
 def locality_of(request: Request) -> Unit:
     """The locality ?dia-phuong=, else the own one."""
+    known = queries.localities(request.scope)
     asked = number(request, "dia-phuong")
-    if asked is not None:
-        return queries.locality_for(request.scope, asked)
-    own = queries.own_locality(request.scope)
-    if own is None:
+    found = next((one for one in known if asked in (None, one.pk)), None)
+    if found is None:
         raise NotFound(
-            _("Chưa có địa phương nào trong hệ thống."), _("Quản trị hệ thống nạp danh mục tỉnh, xã trước.")
+            _("Không có danh mục thủ tục của địa phương này trong phạm vi của anh/chị."),
+            _("Hãy mở danh mục từ mục Một cửa."),
         )
-    return queries.locality_for(request.scope, own.pk)
+    return found
 
 
 def narrowed_by(request: Request) -> queries.CatalogueFilter:

@@ -23,10 +23,11 @@ def decisions(request: Request) -> HttpResponse:
     """The decisions of a locality, the latest first, each with how its posting stands; own duties first."""
     request.scope.require(READ)
     locality = locality_of(request)
+    rows = queries.overview(request.scope, locality.pk)
     context = {
         "locality": locality,
-        "rows": queries.overview(request.scope, locality.pk),
-        "mine": queries.duties_of_unit(request.scope, locality.pk),
+        "rows": rows,
+        "mine": [duty for row in reversed(rows) for duty in row.mine],
         "rule": rule_on(request.scope.today),
         "may_manage": request.scope.may(MANAGE, locality.path),
     }
@@ -36,6 +37,7 @@ def decisions(request: Request) -> HttpResponse:
 @get_or_post
 def register(request: Request) -> HttpResponse:
     """Enter a decision."""
+    request.scope.require(MANAGE)
     locality = queries.locality_for(request.scope, locality_of(request).pk, MANAGE)
     form = forms.DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -44,14 +46,16 @@ def register(request: Request) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Đã ghi quyết định %(number)s.") % {"number": made.number})
             return redirect("procedures:decision", made.pk)
-    return _form(request, form, _("Nhập quyết định công bố"), _("Lưu quyết định"), reverse("procedures:decisions"))
+    return _form(
+        request, form, _("Nhập quyết định công bố"), _("Lưu quyết định"), reverse("procedures:decisions")
+    )
 
 
 @require_safe
 def decision(request: Request, decision_id: int) -> HttpResponse:
     """A decision: procedures that it announces and repeals, units that have to post it."""
     found = queries.decision(request.scope, decision_id)
-    duties = queries.duties(request.scope, decision_id)
+    duties = queries.duties(request.scope, found)
     context = {
         "decision": found,
         "duties": duties,
@@ -122,6 +126,13 @@ def post(request: Request, decision_id: int, unit_id: int) -> HttpResponse:
 def _form(
     request: Request, form: object, title: str, submit: str, back: str, question: str = "", kicker: str = ""
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "submit": submit, "back": back, "question": question, "kicker": kicker}
+    context = {
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "back": back,
+        "question": question,
+        "kicker": kicker,
+    }
     status = 422 if getattr(form, "errors", None) else 200
     return render(request, "procedures/form.html", context, status=status)

@@ -27,6 +27,7 @@ _STATUSES = ("error", "changed", "new", "same")
 @get_or_post
 def import_file(request: Request) -> HttpResponse:
     """Upload, look at what would happen row by row, confirm once."""
+    request.scope.require(MANAGE)
     locality = queries.locality_for(request.scope, locality_of(request).pk, MANAGE)
     if request.method == "POST" and "packed" in request.POST:
         return _confirm(request)
@@ -71,7 +72,9 @@ def _confirm(request: Request) -> HttpResponse:
         return _preview(request, setting, sheet, status=409)
     messages.success(
         request,
-        _("Đã nhập danh mục: %(new)s thủ tục mới, %(changed)s thay đổi, %(same)s giữ nguyên, %(faulty)s dòng bỏ lại.")
+        _(
+            "Đã nhập danh mục: %(new)s thủ tục mới, %(changed)s thay đổi, %(same)s giữ nguyên, %(faulty)s dòng bỏ lại."
+        )
         % {
             "new": done.count("new"),
             "changed": done.count("changed"),
