@@ -92,7 +92,8 @@ def list_decisions(request: HttpRequest, locality: Locality = None) -> Any:
 )
 def list_postings(request: HttpRequest, decision_id: int) -> Any:
     """Mọi đơn vị phải niêm yết trong phạm vi của người hỏi, kể cả đơn vị chưa làm."""
-    return [_posting(one) for one in queries.duties(_scope(request), decision_id)]
+    scope = _scope(request)
+    return [_posting(one) for one in queries.duties(scope, queries.decision(scope, decision_id))]
 
 
 @router.post(

@@ -60,7 +60,8 @@ def postings_due(scope: Scope, year: int) -> Iterator[WorkItem]:
     """What the own unit has still to post (a risk once it is late); for the manager, where units of the locality are missing."""
     if not scope.may(Permission.PROCEDURES_POST) or (locality := queries.own_locality(scope)) is None:
         return
-    for duty in queries.duties_of_unit(scope, locality.pk)[:MOST_ITEMS]:
+    rows = queries.overview(scope, locality.pk)
+    for duty in [duty for row in reversed(rows) for duty in row.mine][:MOST_ITEMS]:
         yield WorkItem(
             _("Niêm yết thủ tục theo quyết định %(number)s") % {"number": duty.decision.number},
             duty.unit.name,
@@ -70,7 +71,7 @@ def postings_due(scope: Scope, year: int) -> Iterator[WorkItem]:
         )
     if not scope.may(Permission.PROCEDURES_MANAGE, locality.path):
         return
-    for one in [one for one in queries.overview(scope, locality.pk) if one.missing][:MOST_ITEMS]:
+    for one in [row for row in rows if row.missing][:MOST_ITEMS]:
         yield WorkItem(
             ngettext(
                 "%(count)s đơn vị chưa niêm yết theo quyết định %(number)s",

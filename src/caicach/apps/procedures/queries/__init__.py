@@ -24,7 +24,6 @@ from caicach.apps.procedures.queries.posting import (
     decision,
     decisions,
     duties,
-    duties_of_unit,
     duty,
     overview,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "decision",
     "decisions",
     "duties",
-    "duties_of_unit",
     "duty",
     "fields_in_use",
     "found_procedures",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from caicach.apps.procedures.models import Field, Version
-from caicach.apps.procedures.queries.localities import localities, locality_for
+from caicach.apps.procedures.queries.localities import in_reach, localities
 from caicach.apps.units.queries import in_force
 from caicach.core.vietnamese import fold
 from caicach.platform.access import Scope
@@ -47,7 +47,7 @@ class CataloguePage:
 
 def catalogue(scope: Scope, locality_id: int, narrowed: CatalogueFilter) -> QuerySet[Version]:
     """The versions in force on the day in a locality, in alphabetical order."""
-    locality_for(scope, locality_id)
+    in_reach(scope, locality_id)
     return narrow(Version.objects.filter(procedure__locality_id=locality_id), narrowed)
 
 
@@ -107,7 +107,7 @@ def paged(rows: QuerySet[Version], *, after: int | None = None, before: int | No
 
 def fields_in_use(scope: Scope, locality_id: int, on: dt.date) -> list[Field]:
     """The fields that the catalogue of a day has procedures in, in alphabetical order."""
-    locality_for(scope, locality_id)
+    in_reach(scope, locality_id)
     return fields_of(Version.objects.filter(in_force(on), procedure__locality_id=locality_id))
 
 

@@ -28,19 +28,25 @@ def localities(scope: Scope) -> list[Unit]:
     return list(tops)
 
 
-def locality_for(scope: Scope, locality_id: int, permission: Permission = READ) -> Unit:
-    """The locality, where the scope holds `permission` for all of it.
-
-    NotFound for one whose catalogue the scope does not even read, Refused for one that it reads without the permission.
-    """
-    found = units.latest(locality_id) if reaches(scope, locality_id) else None
-    if found is None or found.parent_id is not None:
+def in_reach(scope: Scope, locality_id: int) -> None:
+    """NotFound for a locality whose catalogue the scope does not read."""
+    if not reaches(scope, locality_id):
         raise NotFound(
             _("Không có danh mục thủ tục của địa phương này trong phạm vi của anh/chị."),
             _("Hãy mở danh mục từ mục Một cửa."),
         )
-    if permission is not READ:
-        scope.require(permission, found.path, what=_("danh mục thủ tục của %(unit)s") % {"unit": found.name})
+
+
+def locality_for(scope: Scope, locality_id: int, permission: Permission) -> Unit:
+    """The locality, where the scope holds `permission` for all of it.
+
+    NotFound for one whose catalogue the scope does not even read, Refused for one that it reads without the permission.
+    """
+    in_reach(scope, locality_id)
+    found = units.latest(locality_id)
+    if found is None or found.parent_id is not None:
+        raise NotFound()
+    scope.require(permission, found.path, what=_("danh mục thủ tục của %(unit)s") % {"unit": found.name})
     return found
 
 

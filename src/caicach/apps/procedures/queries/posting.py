@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from caicach.apps.calendars.queries import clock_of
 from caicach.apps.procedures import checks
 from caicach.apps.procedures.models import Decision, Level, Posting, Version
-from caicach.apps.procedures.queries.localities import locality_for, reaches, units_of_locality
+from caicach.apps.procedures.queries.localities import in_reach, reaches, units_of_locality
 from caicach.apps.units.models import Kind, Unit
 from caicach.core.procedures import State, due_on, state
 from caicach.core.worktime.calendar import UnknownYear, WorkingCalendar
-from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.access import Permission, Scope
 
 POST = Permission.PROCEDURES_POST
 
@@ -55,19 +55,26 @@ class Overview:
     late: int
     waiting: int
     done: int
+    mine: tuple[Duty, ...]
+    """What the units in which whoever asks works have still to post."""
 
 
 def decisions(scope: Scope, locality_id: int) -> list[Decision]:
-    """The decisions of a locality, the latest first, each with what it announced and repealed."""
-    locality_for(scope, locality_id)
-    return list(
-        _with_versions(Decision.objects.filter(locality_id=locality_id)).order_by("-issued_on", "-id")
-    )
+    """The decisions of a locality, the latest first."""
+    in_reach(scope, locality_id)
+    found = Decision.objects.filter(locality_id=locality_id).select_related("locality")
+    return list(found.order_by("-issued_on", "-id"))
 
 
 def decision(scope: Scope, decision_id: int) -> Decision:
     """A decision with what it announced and repealed; NotFound when the scope does not read its locality."""
-    found = _with_versions(Decision.objects.filter(pk=decision_id)).first()
+    ordered = Version.objects.select_related("procedure", "field").order_by("sort_key", "id")
+    found = (
+        Decision.objects.filter(pk=decision_id)
+        .select_related("locality")
+        .prefetch_related(Prefetch("versions", ordered), Prefetch("repeals", ordered))
+        .first()
+    )
     if found is None or not reaches(scope, found.locality_id):
         raise checks.no_such_decision()
     return found
@@ -76,38 +83,29 @@ def decision(scope: Scope, decision_id: int) -> Decision:
 def overview(scope: Scope, locality_id: int) -> list[Overview]:
     """How posting stands for each decision of a locality, the latest first, in a fixed number of queries."""
     found = decisions(scope, locality_id)
-    by_decision = _duties(scope, locality_id, found)
-    calendar = clock_of(locality_id).calendar
-    return [_counted(one, by_decision[one.pk], _due_of(one, calendar)) for one in found]
+    versions: dict[int, list[Version]] = {one.pk: [] for one in found}
+    of_them = Q(decision__in=found) | Q(repealed_by__in=found)
+    for version in Version.objects.filter(of_them).prefetch_related("executing_units"):
+        for pk in {version.decision_id, version.repealed_by_id}:
+            if pk is not None and pk in versions:
+                versions[pk].append(version)
+    by_decision = _duties(scope, locality_id, [(one, versions[one.pk]) for one in found])
+    return [_counted(one, len(versions[one.pk]), *by_decision[one.pk]) for one in found]
 
 
-def duties(scope: Scope, decision_id: int) -> list[Duty]:
-    """Who has to post what a decision announced, of the units that the scope sees, in alphabetical order."""
-    found = decision(scope, decision_id)
-    return _duties(scope, found.locality_id, [found])[found.pk]
+def duties(scope: Scope, found: Decision) -> list[Duty]:
+    """Who has to post what a decision (as `decision` gave it) announced, of the units in sight, in alphabetical order."""
+    versions = [*found.versions.all(), *found.repeals.all()]
+    prefetch_related_objects(versions, "executing_units")
+    return _duties(scope, found.locality_id, [(found, versions)])[found.pk][1]
 
 
 def duty(scope: Scope, decision_id: int, unit_id: int) -> Duty:
     """The duty of one unit, where the scope sees the unit; NotFound when it has none."""
-    for one in duties(scope, decision_id):
+    for one in duties(scope, decision(scope, decision_id)):
         if one.unit.pk == unit_id:
             return one
     raise checks.no_such_decision()
-
-
-def duties_of_unit(scope: Scope, locality_id: int) -> list[Duty]:
-    """What the units in which somebody works have still to post, the most urgent first."""
-    try:
-        found = decisions(scope, locality_id)
-    except NotFound:
-        return []
-    mine = [
-        one
-        for many in _duties(scope, locality_id, found).values()
-        for one in many
-        if one.is_own and one.worst in (State.MISSING, State.WAITING)
-    ]
-    return sorted(mine, key=lambda one: (one.due or dt.date.max, one.decision.pk))
 
 
 def _due_of(found: Decision, calendar: WorkingCalendar) -> dt.date | None:
@@ -118,25 +116,33 @@ def _due_of(found: Decision, calendar: WorkingCalendar) -> dt.date | None:
         return None
 
 
-def _duties(scope: Scope, locality_id: int, found: Collection[Decision]) -> dict[int, list[Duty]]:
+def _duties(
+    scope: Scope, locality_id: int, found: Sequence[tuple[Decision, list[Version]]]
+) -> dict[int, tuple[dt.date | None, list[Duty]]]:
+    """The last day to post and the duties of each decision, given with what it announced and repealed."""
     standing = list(units_of_locality(locality_id).filter(kind__in=(*_POSTING_KINDS, Kind.SERVICE_CENTRE)))
-    units = {one.pk: one for one in standing if scope.may(Permission.UNITS_READ, one.path)}
     whose = _Whose(
         may_confirm=_with_desks(standing, {one.pk for one in standing if scope.may(POST, one.path)}),
         own=_with_desks(standing, {one.unit_id for one in scope.posts if one.holds(POST, None, None)}),
     )
+    seen = {one.pk for one in standing if scope.may(Permission.UNITS_READ, one.path)} | whose.own
+    units = {one.pk: one for one in standing if one.pk in seen}
     postings = {
         (one.decision_id, one.unit_id): one
-        for one in Posting.objects.filter(decision__in=found, unit__in=standing).select_related("by")
+        for one in Posting.objects.filter(
+            decision__in=[one for one, _versions in found], unit__in=list(units)
+        )
     }
     calendar = clock_of(locality_id).calendar
-    return {
-        one.pk: [
-            _duty(scope, (one, _due_of(one, calendar)), unit, postings.get((one.pk, unit.pk)), whose)
-            for unit in _who(one, units)
-        ]
-        for one in found
-    }
+    done = {}
+    for one, versions in found:
+        due = _due_of(one, calendar)
+        who = _who(one, versions, units)
+        done[one.pk] = (
+            due,
+            [_duty(scope, (one, due), unit, postings.get((one.pk, unit.pk)), whose) for unit in who],
+        )
+    return done
 
 
 def _with_desks(standing: list[Unit], ids: set[int]) -> set[int]:
@@ -156,9 +162,8 @@ class _Whose:
 _POSTING_KINDS = (Kind.COMMUNE, Kind.PROVINCE, Kind.DEPARTMENT)
 
 
-def _who(found: Decision, by_id: dict[int, Unit]) -> list[Unit]:
+def _who(found: Decision, versions: list[Version], by_id: dict[int, Unit]) -> list[Unit]:
     """The communes for what communes carry out; for what the province does the executing units that are known, else the top."""
-    versions = [*found.versions.all(), *found.repeals.all()]
     levels = {level for one in versions for level in one.levels}
     who: dict[int, Unit] = {}
     if Level.COMMUNE in levels:
@@ -188,23 +193,16 @@ def _duty(
     )
 
 
-def _counted(found: Decision, many: list[Duty], due: dt.date | None) -> Overview:
+def _counted(found: Decision, procedures: int, due: dt.date | None, many: list[Duty]) -> Overview:
     states = [one.worst for one in many]
     return Overview(
         decision=found,
-        procedures=len(found.versions.all()) + len(found.repeals.all()),
+        procedures=procedures,
         due=due,
         duties=len(many),
         missing=states.count(State.MISSING),
         late=states.count(State.LATE),
         waiting=states.count(State.WAITING),
         done=states.count(State.ON_TIME),
-    )
-
-
-def _with_versions(found: QuerySet[Decision]) -> QuerySet[Decision]:
-    versions = Version.objects.select_related("procedure", "field").prefetch_related("executing_units")
-    ordered = versions.order_by("sort_key", "id")
-    return found.select_related("locality").prefetch_related(
-        Prefetch("versions", ordered), Prefetch("repeals", ordered)
+        mine=tuple(one for one in many if one.is_own and one.worst in (State.MISSING, State.WAITING)),
     )

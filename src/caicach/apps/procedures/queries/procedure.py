@@ -61,7 +61,7 @@ def procedure(scope: Scope, procedure_id: int) -> Procedure:
 
 def version(scope: Scope, version_id: int) -> Version:
     """A version with all its parts; NotFound as for `procedure`."""
-    found = whole(Version.objects.filter(pk=version_id)).first()
+    found = whole(Version.objects.filter(pk=version_id)).prefetch_related("executing_units").first()
     if found is None or not reaches(scope, found.procedure.locality_id):
         raise checks.no_such_procedure()
     return found
@@ -70,20 +70,25 @@ def version(scope: Scope, version_id: int) -> Version:
 def whole(versions: QuerySet[Version]) -> QuerySet[Version]:
     """Versions with everything that they say, in a fixed number of queries."""
     return versions.select_related("procedure", "field", "decision", "repealed_by").prefetch_related(
-        "papers", "steps", "fees", "interlinked", "executing_units"
+        "papers", "steps", "fees", "interlinked"
     )
 
 
 def page_of_procedure(scope: Scope, procedure_id: int, on: dt.date) -> ProcedurePage:
     """Everything about a procedure, as it stands on a day."""
-    return assembled(procedure(scope, procedure_id), on)
+    page = page_of(procedure_id, on)
+    if not reaches(scope, page.procedure.locality_id):
+        raise checks.no_such_procedure()
+    return page
 
 
-def assembled(found: Procedure, on: dt.date) -> ProcedurePage:
-    """As `page_of_procedure`, for a procedure that whoever asks may read."""
-    versions = list(whole(Version.objects.filter(procedure=found)).order_by("valid_from"))
+def page_of(procedure_id: int, on: dt.date) -> ProcedurePage:
+    """As `page_of_procedure`, for whoever asks: the catalogue is public."""
+    known = Version.objects.filter(procedure_id=procedure_id)
+    versions = list(whole(known).select_related("procedure__locality").order_by("valid_from"))
     if not versions:
         raise checks.no_such_procedure()
+    found = versions[0].procedure
     holding = [
         one for one in versions if one.valid_from <= on and (one.valid_to is None or one.valid_to >= on)
     ]

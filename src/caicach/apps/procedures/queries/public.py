@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Sum
 
 from caicach.apps.procedures import checks
-from caicach.apps.procedures.models import Field, Procedure, Version
+from caicach.apps.procedures.models import Field, Version
 from caicach.apps.procedures.queries.catalogue import CatalogueFilter, CataloguePage, fields_of, narrow, paged
-from caicach.apps.procedures.queries.procedure import ProcedurePage, assembled
+from caicach.apps.procedures.queries.procedure import ProcedurePage, page_of
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import in_force
 
@@ -57,10 +57,7 @@ def catalogue(
 
 def procedure(procedure_id: int, on: dt.date) -> ProcedurePage:
     """A procedure as it stands on a day; NotFound for one that never was."""
-    found = Procedure.objects.filter(pk=procedure_id).select_related("locality").first()
-    if found is None:
-        raise checks.no_such_procedure()
-    return assembled(found, on)
+    return page_of(procedure_id, on)
 
 
 def digest(on: dt.date) -> str:

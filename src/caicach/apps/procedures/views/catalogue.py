@@ -139,15 +139,15 @@ def details_from(form: forms.DetailsForm) -> Details:
 
 def locality_of(request: Request) -> Unit:
     """The locality ?dia-phuong=, else the own one."""
+    known = queries.localities(request.scope)
     asked = number(request, "dia-phuong")
-    if asked is not None:
-        return queries.locality_for(request.scope, asked)
-    own = queries.own_locality(request.scope)
-    if own is None:
+    found = next((one for one in known if asked in (None, one.pk)), None)
+    if found is None:
         raise NotFound(
-            _("Chưa có địa phương nào trong hệ thống."), _("Quản trị hệ thống nạp danh mục tỉnh, xã trước.")
+            _("Không có danh mục thủ tục của địa phương này trong phạm vi của anh/chị."),
+            _("Hãy mở danh mục từ mục Một cửa."),
         )
-    return queries.locality_for(request.scope, own.pk)
+    return found
 
 
 def narrowed_by(request: Request) -> queries.CatalogueFilter:

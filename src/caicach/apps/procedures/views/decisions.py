@@ -23,10 +23,11 @@ def decisions(request: Request) -> HttpResponse:
     """The decisions of a locality, the latest first, each with how its posting stands; own duties first."""
     request.scope.require(READ)
     locality = locality_of(request)
+    rows = queries.overview(request.scope, locality.pk)
     context = {
         "locality": locality,
-        "rows": queries.overview(request.scope, locality.pk),
-        "mine": queries.duties_of_unit(request.scope, locality.pk),
+        "rows": rows,
+        "mine": [duty for row in reversed(rows) for duty in row.mine],
         "rule": rule_on(request.scope.today),
         "may_manage": request.scope.may(MANAGE, locality.path),
     }
@@ -54,7 +55,7 @@ def register(request: Request) -> HttpResponse:
 def decision(request: Request, decision_id: int) -> HttpResponse:
     """A decision: procedures that it announces and repeals, units that have to post it."""
     found = queries.decision(request.scope, decision_id)
-    duties = queries.duties(request.scope, decision_id)
+    duties = queries.duties(request.scope, found)
     context = {
         "decision": found,
         "duties": duties,
