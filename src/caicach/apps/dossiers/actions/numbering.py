@@ -41,7 +41,7 @@ def next_code(unit: Unit, day: dt.date) -> str:
     The agency is the nearest one, from the unit upwards, that has a code of the identification scheme ("H44.100"); where none of
     them has one, the nearest with an official code. Invalid when there is no code at all.
     """
-    agency, prefix = _agency(unit)
+    agency, prefix = agency_of(unit)
     while True:
         code = codes.code_of(prefix, day, next_number(agency, codes.series_of(day)))
         if not Dossier.objects.filter(
@@ -54,7 +54,8 @@ def _locked(unit_id: int, series: str) -> Counter | None:
     return Counter.objects.select_for_update().filter(unit_id=unit_id, series=series).first()
 
 
-def _agency(unit: Unit) -> tuple[int, str]:
+def agency_of(unit: Unit) -> tuple[int, str]:
+    """Which unit numbers the dossiers of a unit (with its `path`), and the code that they bear; Invalid where there is none."""
     above = Unit.objects.in_bulk(ids_of(unit.path))
     nearest = [above[pk] for pk in reversed(ids_of(unit.path)) if pk in above]
     for one in nearest:
