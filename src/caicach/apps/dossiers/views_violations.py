@@ -49,7 +49,7 @@ def overview(request: Request, year: int) -> HttpResponse:
     request.scope.require(READ)
     narrowed = _narrowed(request, year)
     found = queries.overview(request.scope, replace(narrowed, code="", month=None, state=State.CURRENT))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "detector": DETECTORS[code],
             "title": said(DETECTORS[code].title),

@@ -43,6 +43,8 @@ class Violation(models.Model):
     )
     explanation = models.CharField(_("giải trình"), max_length=2000, blank=True)
 
+    unit_path: str  # of the counter, where the query adds it
+
     class Meta:
         verbose_name = _("vi phạm")
         verbose_name_plural = _("vi phạm")

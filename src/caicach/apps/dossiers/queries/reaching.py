@@ -12,7 +12,7 @@ from caicach.apps.units.models import Placement
 from caicach.platform.access import Permission, Scope
 
 
-def within(scope: Scope, prefixes: Iterable[str]) -> QuerySet[Placement, dict[str, Any]]:
+def within(scope: Scope, prefixes: Iterable[str]) -> QuerySet[Placement, Any]:
     """The units that stand below `prefixes` today, as a subquery; one that has ended keeps its last place."""
     standing = units.in_force(scope.today) | Q(valid_to=F("unit__valid_to"))
     return Placement.objects.filter(standing, units.under(prefixes)).values("unit_id")

@@ -267,9 +267,11 @@ def _pause(kind: str, *values: Any) -> PauseRecord:
     return PauseRecord(PauseKind(kind), *values)
 
 
-def _step(known: Known, order: int, officer: int | None, done_by: int | None, *values: Any) -> StepRecord:
-    *times, unit = values
-    return StepRecord(order, known.person(officer), known.person(done_by), *times, unit=known.units[unit])
+def _step(known: Known, order: int, officer: int | None, done_by: int | None, *rest: Any) -> StepRecord:
+    started, due, finished, unit = rest
+    return StepRecord(
+        order, known.person(officer), known.person(done_by), started, due, finished, known.units[unit]
+    )
 
 
 def _event(

@@ -73,7 +73,7 @@ def test_units_and_officers_are_counted_by_kind(visit: Any) -> None:
 
 def test_what_is_seen_is_downloaded(visit: Any, found: Violation) -> None:
     answer = visit("officer", f"{BASE}tai-ve/", ma="V2")
-    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content))["Vi phạm"].values)
     assert found.dossier is not None
     assert rows[1][0] == "V2"
     assert rows[1][2] == found.dossier.code
