@@ -44,6 +44,10 @@ _GIVEN = (
     "has_changes",
 )
 """What the form of an act asks for."""
+OWN = frozenset({Act.FINISH_STEP, Act.CONSULT, Act.ASK_SUPPLEMENT, Act.ASK_PAYMENT, Act.FINISH})
+"""What only the officer does to whom the dossier is assigned."""
+_SILENT = frozenset({Act.ANSWER, Act.FINISH_STEP})
+"""Left out when their turn has not come; of the others it is worth saying why."""
 DRAFTERS = (Permission.DOSSIERS_HANDLE, Permission.DOSSIERS_RECEIVE, Permission.DOSSIERS_SIGN)
 
 
@@ -186,15 +190,23 @@ def log(events: Sequence[Event]) -> list[Line]:
 def offers(scope: Scope, page: DossierPage) -> list[Offer]:
     """The acts that this person may do now, in the order of the process; one that the law bars says so instead of opening."""
     dossier = page.dossier
-    found = [
-        _offer(scope, page, BY_ACT[act]) for act in page.acts if act in BY_ACT and act is not Act.APOLOGISE
+    own = is_in_hand(scope, dossier)
+    turn = [
+        act for act in page.acts if act in BY_ACT and act is not Act.APOLOGISE and (own or act not in OWN)
     ]
+    found = [_offer(scope, page, BY_ACT[act]) for act in turn]
+    found = [one for one in found if not (one.barred and one.act in _SILENT)]
     if Status(dossier.status) in RUNNING and may(scope, dossier, DRAFTERS):
         found.append(_apology(scope, page))
     if Act.RATE in page.acts and page.rating is None:
         url = reverse("dossiers:rate", args=[dossier.pk])
         found.append(Offer(Act.RATE, _("Mời đánh giá"), "mood-smile", url))
     return found
+
+
+def is_in_hand(scope: Scope, dossier: Dossier) -> bool:
+    """Whether the person handles this dossier, or assigns those of others."""
+    return dossier.officer_id in (None, scope.user_id) or may(scope, dossier, [Permission.DOSSIERS_MANAGE])
 
 
 def may(scope: Scope, dossier: Dossier, permissions: Sequence[Permission]) -> bool:
@@ -227,7 +239,12 @@ def _apology(scope: Scope, page: DossierPage) -> Offer:
     if slip is None:
         return _offer(scope, page, BY_ACT[Act.APOLOGISE])
     url = reverse("dossiers:apology", args=[dossier.pk])
-    title = _("Ký phiếu xin lỗi") if slip.signed_at is None else _("Gửi phiếu xin lỗi")
+    if slip.signed_at is not None:
+        title = _("Gửi phiếu xin lỗi")
+    elif may(scope, dossier, [Permission.DOSSIERS_SIGN]):
+        title = _("Ký phiếu xin lỗi")
+    else:
+        title = _("Phiếu xin lỗi chờ ký")
     return Offer(Act.APOLOGISE, title, "clock-exclamation", url)
 
 

@@ -100,9 +100,10 @@ def _ended(request: Request, desk: Desk) -> HttpResponse:
         except (Invalid, Conflict) as fault:
             desk.said += [str(fault), *(one for one in fault.problems if one not in str(fault))]
         else:
+            if desk.asked == desks.RECEIVE:
+                return redirect("dossiers:received", dossier_id=dossier.pk)
             messages.success(request, _DONE[desk.asked] % {"code": dossier.code})
-            page = "received" if desk.asked == desks.RECEIVE else "dossier"
-            return redirect(f"dossiers:{page}", dossier_id=dossier.pk)
+            return redirect("dossiers:dossier", dossier_id=dossier.pk)
     return _shown(request, desk, status=422)
 
 
@@ -116,7 +117,6 @@ _ACTS: dict[str, Callable[[Request, Desk], Dossier]] = {
     ),
 }
 _DONE = {
-    desks.RECEIVE: gettext_lazy("Đã tiếp nhận hồ sơ %(code)s."),
     desks.GUIDE: gettext_lazy("Đã lập phiếu yêu cầu bổ sung của hồ sơ %(code)s."),
     desks.REFUSE: gettext_lazy("Đã lập phiếu từ chối của hồ sơ %(code)s."),
 }

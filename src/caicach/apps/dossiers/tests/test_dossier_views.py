@@ -69,6 +69,13 @@ class TestPage:
         assert "chuyen-xu-ly" not in offered(officer, dossier)
         assert "xong-buoc" not in offered(officer, dossier)
 
+    def test_what_is_assigned_to_somebody_else_is_not_offered(self, handler: Browser, head: Browser) -> None:
+        dossier = handler.desk.handed_over()
+        other = Browser(handler.desk, "colleague")
+        assert "xong-buoc" in offered(handler, dossier)
+        assert "xong-buoc" not in offered(other, dossier)
+        assert "xong-buoc" in offered(head, dossier), "whoever assigns dossiers may work on any of them"
+
     def test_what_the_law_bars_is_said_with_its_article_and_not_offered(self, handler: Browser) -> None:
         dossier = handler.desk.handed_over()
         scope = handler.desk.scope("handler")
