@@ -111,6 +111,9 @@ def test_a_correction_is_entered_and_what_was_typed_is_kept(world: World, client
     manager, address = client_of("quan-ly"), f"/thu-tuc/phien-ban/{version.pk}/sua/"
     shown = text(manager.get(address))
     assert "Giấy chứng sinh" in shown
+    assert re.search(
+        r'type="checkbox" name="giay-to-0-required"[^>]*class="form-check-input"[^>]*checked', shown
+    )
     refused = manager.post(address, fields(version, name="Tên đã gõ"))
     assert refused.status_code == 422
     assert "Tên đã gõ" in text(refused)
