@@ -88,7 +88,7 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
 def posting_sheet(request: Request, procedure_id: int) -> HttpResponse:
     """The sheet that hangs at the desk: A4, with the QR of the public page."""
     page = queries.page_of_procedure(request.scope, procedure_id, request.scope.today)
-    content = sheets.posting_sheet(page, request.build_absolute_uri("/"), request.scope.today)
+    content = sheets.posting_sheet(page, request.scope.today)
     answer = HttpResponse(content, content_type=PDF_TYPE)
     answer["Content-Disposition"] = f'inline; filename="niem-yet-{page.procedure.code}.pdf"'
     return answer
