@@ -144,7 +144,10 @@ class CorrectForm(DetailsForm):
 
     def __init__(self, units: list[tuple[int, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["executing_units"].choices = units  # type: ignore[attr-defined]
+        if units:
+            self.fields["executing_units"].choices = units  # type: ignore[attr-defined]
+        else:
+            del self.fields["executing_units"]
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -101,10 +102,10 @@ def lists_shown(version: Version) -> dict[str, Any]:
     }
 
 
-def posting_sheet(page: ProcedurePage, origin: str, made_on: dt.date) -> bytes:
-    """The sheet of a procedure that hangs at the desk, A4; its QR leads to the public page below `origin`."""
+def posting_sheet(page: ProcedurePage, made_on: dt.date) -> bytes:
+    """The sheet of a procedure that hangs at the desk, A4; its QR leads to the public page of this installation."""
     version, shown = page.shown, lists_shown(page.shown)
-    address = origin.rstrip("/") + reverse("portal:procedure", args=[page.procedure.pk])
+    address = settings.CAICACH_BASE_URL + reverse("portal:procedure", args=[page.procedure.pk])
     rows = [
         (_("Mã thủ tục"), page.procedure.code),
         (_("Lĩnh vực"), version.field.name),

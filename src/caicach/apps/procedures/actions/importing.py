@@ -31,6 +31,7 @@ from caicach.apps.procedures.content import (
     differences,
 )
 from caicach.apps.procedures.models import Level, Online, Version
+from caicach.apps.units.models import Unit
 from caicach.core.vietnamese import date_text
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject, record
@@ -106,7 +107,8 @@ def import_procedures(scope: Scope, setting: Setting, sheet: ProcedureSheet, dig
     Conflict when the catalogue has changed since, so that what is taken is what was shown.
     """
     queries.locality_for(scope, setting.locality_id, Permission.PROCEDURES_MANAGE)
-    # One import of a locality at a time: what is planned on is what is written on.
+    # One import of a locality at a time, and no decision meanwhile: what is planned on is what is written on.
+    Unit.objects.select_for_update().filter(pk=setting.locality_id).first()
     list(
         Version.objects.select_for_update(of=("self",)).filter(_of(setting)).order_by("pk").values_list("pk")
     )

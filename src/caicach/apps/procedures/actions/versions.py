@@ -172,6 +172,7 @@ def correct(scope: Scope, version_id: int, given: Correction, reason: str) -> Ve
 def _decision(scope: Scope, decision_id: int) -> Decision:
     decision = queries.decision(scope, decision_id)
     queries.locality_for(scope, decision.locality_id, MANAGE)
+    Unit.objects.select_for_update().filter(pk=decision.locality_id).first()  # as an import does
     return decision
 
 

@@ -8,6 +8,7 @@ import io
 import re
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
@@ -111,6 +112,9 @@ def test_a_correction_is_entered_and_what_was_typed_is_kept(world: World, client
     manager, address = client_of("quan-ly"), f"/thu-tuc/phien-ban/{version.pk}/sua/"
     shown = text(manager.get(address))
     assert "Giấy chứng sinh" in shown
+    assert re.search(
+        r'type="checkbox" name="giay-to-0-required"[^>]*class="form-check-input"[^>]*checked', shown
+    )
     refused = manager.post(address, fields(version, name="Tên đã gõ"))
     assert refused.status_code == 422
     assert "Tên đã gõ" in text(refused)
@@ -201,7 +205,7 @@ def test_the_sheet_to_post_reads_back_with_papers_and_address(world: World, clie
     assert "Đăng ký khai sinh" in written
     assert "Giấy chứng sinh" in written
     assert "1 ngày làm việc" in written
-    assert f"http://testserver/cong-khai/thu-tuc/{version.procedure_id}/" in written
+    assert f"{settings.CAICACH_BASE_URL}/cong-khai/thu-tuc/{version.procedure_id}/" in written
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842), "A4"
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caicach.apps.procedures import actions, forms, queries, sheets
-from caicach.apps.procedures.content import Details, limit_explained, limit_words, worded
+from caicach.apps.procedures.content import Details, limit_explained, limit_words, short_decimal, worded
 from caicach.apps.procedures.models import Level, Online
 from caicach.apps.units.models import Kind, Unit
 from caicach.apps.units.views.support import attempt
@@ -77,6 +77,7 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
         "example": worded(page.example) if page.example else "",
         "second": limit_words(page.shown.second_limit),
         "lists": sheets.lists_shown(page.shown),
+        "days_of_steps": short_decimal(page.days_of_steps),
         "agencies": page.shown.executing.splitlines(),
         "may_manage": request.scope.may(MANAGE, f"{locality.pk}/"),
     }
@@ -87,7 +88,7 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
 def posting_sheet(request: Request, procedure_id: int) -> HttpResponse:
     """The sheet that hangs at the desk: A4, with the QR of the public page."""
     page = queries.page_of_procedure(request.scope, procedure_id, request.scope.today)
-    content = sheets.posting_sheet(page, request.build_absolute_uri("/"), request.scope.today)
+    content = sheets.posting_sheet(page, request.scope.today)
     answer = HttpResponse(content, content_type=PDF_TYPE)
     answer["Content-Disposition"] = f'inline; filename="niem-yet-{page.procedure.code}.pdf"'
     return answer
@@ -111,7 +112,7 @@ def correct(request: Request, version_id: int) -> HttpResponse:
             form.values,
             **lists.values(),
             interlinked=form.codes,
-            executing_units=tuple(form.cleaned_data["executing_units"]),
+            executing_units=tuple(form.cleaned_data["executing_units"]) if choices else None,
         )
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: actions.correct(request.scope, version_id, given, reason)):

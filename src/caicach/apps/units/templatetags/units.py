@@ -13,7 +13,7 @@ from caicach.web import pieces
 
 register = template.Library()
 
-_CLASSES = {"text": "form-control", "select": "form-select"}
+_CLASSES = {"text": "form-control", "select": "form-select", "checkbox": "form-check-input"}
 
 
 @register.filter
