@@ -108,7 +108,7 @@ def _with_people(kind: Any) -> MakeForm:
 
 
 def _officers(at: At) -> list[Any]:
-    return officers_for(at.handling, at.scope)
+    return officers_for(at.scope, at.handling)
 
 
 def _scans(at: At, data: dict[str, Any]) -> list[ReceivedFile]:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile as DjangoUpload
 from django.http import HttpRequest
-from ninja import File, Router, UploadedFile
+from ninja import File, Form, Router, UploadedFile
 
 from caicach.apps.dossiers import schemas as s
 from caicach.apps.dossiers.actions import (
@@ -15,13 +15,14 @@ from caicach.apps.dossiers.actions import (
     ending,
     fees,
     groups,
+    importing,
     intake,
     papers,
+    people,
     steps,
     waiting,
 )
 from caicach.apps.dossiers.api_files import opened, packed
-from caicach.apps.dossiers.models import Dossier, Slip
 from caicach.apps.dossiers.queries import dossier as queries
 from caicach.platform.access import Scope
 
@@ -32,12 +33,6 @@ ONE = "/dossiers/{int:dossier_id}"
 def _scope(request: HttpRequest) -> Scope:
     scope: Scope = request.scope  # type: ignore[attr-defined]
     return scope
-
-
-def _slip(slip: Slip) -> Slip:
-    """The slip with the dossier as it stands now."""
-    slip.dossier = Dossier.objects.get(pk=slip.dossier_id)
-    return slip
 
 
 def _completion(request: HttpRequest, given: s.CompletionIn) -> dict[str, Any]:
@@ -56,7 +51,7 @@ def _completion(request: HttpRequest, given: s.CompletionIn) -> dict[str, Any]:
 
 def _intake(request: HttpRequest, given: s.IntakeIn) -> intake.Intake:
     own = given.dict(exclude={"person", *s.CompletionIn.model_fields})
-    return intake.Intake(person=intake.Person(**given.person.dict()), **own, **_completion(request, given))
+    return intake.Intake(person=people.Person(**given.person.dict()), **own, **_completion(request, given))
 
 
 @router.post(
@@ -104,14 +99,14 @@ def receive_registered(request: HttpRequest, dossier_id: int, given: s.ReceiveIn
 def guide(request: HttpRequest, dossier_id: int, given: s.GuidanceIn) -> Any:
     """Một lần, đầy đủ."""
     guidance = intake.Guidance(given.missing, given.reason)
-    return _slip(intake.guide(_scope(request), dossier_id, given.version, guidance))
+    return intake.guide(_scope(request), dossier_id, given.version, guidance)
 
 
 @router.post(ONE + "/refuse", response=s.SlipOut, summary="Từ chối tiếp nhận (mẫu 03)")
 def refuse(request: HttpRequest, dossier_id: int, given: s.GroundIn) -> Any:
     """Lý do phải thuộc danh mục."""
     refusal = intake.Refusal(given.code, given.reason)
-    return _slip(intake.refuse(_scope(request), dossier_id, given.version, refusal))
+    return intake.refuse(_scope(request), dossier_id, given.version, refusal)
 
 
 @router.post(ONE + "/hand-over", response=s.DossierOut, summary="Chuyển đi giải quyết (mẫu 05)")
@@ -158,7 +153,7 @@ def answer(request: HttpRequest, consultation_id: int, given: s.AnswerIn) -> Any
 def ask_supplement(request: HttpRequest, dossier_id: int, given: s.GuidanceIn) -> Any:
     """Không quá một lần; thời hạn dừng lại."""
     guidance = intake.Guidance(given.missing, given.reason)
-    return _slip(waiting.ask_supplement(_scope(request), dossier_id, given.version, guidance))
+    return waiting.ask_supplement(_scope(request), dossier_id, given.version, guidance)
 
 
 @router.post(ONE + "/supplemented", response=s.DossierOut, summary="Nhận hồ sơ bổ sung")
@@ -190,13 +185,13 @@ def pay(request: HttpRequest, fee_id: int, given: s.PayIn) -> Any:
 def draft_apology(request: HttpRequest, dossier_id: int, given: s.ApologyIn) -> Any:
     """Một lần, với lý do và một ngày hẹn mới."""
     apology = apologies.Apology(given.reason, given.new_day)
-    return _slip(apologies.draft(_scope(request), dossier_id, given.version, apology))
+    return apologies.draft(_scope(request), dossier_id, given.version, apology)
 
 
 @router.post("/apologies/{int:slip_id}/sign", response=s.SlipOut, summary="Ký phiếu xin lỗi")
 def sign_apology(request: HttpRequest, slip_id: int, given: s.ActIn) -> Any:
     """Của lãnh đạo."""
-    return _slip(apologies.sign(_scope(request), slip_id, given.version))
+    return apologies.sign(_scope(request), slip_id, given.version)
 
 
 @router.post("/apologies/{int:slip_id}/send", response=s.DossierOut, summary="Gửi phiếu xin lỗi")
@@ -232,7 +227,7 @@ def withdraw(request: HttpRequest, dossier_id: int, given: s.ReasonIn) -> Any:
 @router.post(ONE + "/stop", response=s.SlipOut, summary="Dừng giải quyết (thông báo)")
 def stop(request: HttpRequest, dossier_id: int, given: s.GroundIn) -> Any:
     """Chỉ theo căn cứ trong danh mục, có thông báo đã ký."""
-    return _slip(ending.stop(_scope(request), dossier_id, given.version, given.code, given.reason))
+    return ending.stop(_scope(request), dossier_id, given.version, given.code, given.reason)
 
 
 @router.post(ONE + "/rating", response=s.DossierOut, summary="Phiếu đánh giá")
@@ -246,3 +241,27 @@ def rate(request: HttpRequest, dossier_id: int, given: s.RatingIn) -> Any:
 def correct(request: HttpRequest, dossier_id: int, given: s.CorrectIn) -> Any:
     """Giữ lại giá trị trước, sau và lý do."""
     return correcting.correct(_scope(request), dossier_id, given.version, given.changes, given.reason)
+
+
+@router.post(
+    "/units/{int:unit_id}/dossiers/import-preview",
+    response=s.ImportOut,
+    summary="Xem trước hồ sơ nhập từ hệ thống khác",
+    url_name="dossiers_import_preview",
+)
+def preview_import(request: HttpRequest, unit_id: int, file: File[UploadedFile]) -> Any:
+    """JSON hoặc CSV theo định dạng đồng bộ quốc gia (MaHoSo, MaTTHC, ...); chưa có gì được lưu."""
+    rows = importing.rows_of(cast(DjangoUpload, file))
+    return importing.preview(_scope(request), unit_id, rows)
+
+
+@router.post(
+    "/units/{int:unit_id}/dossiers/import",
+    response=s.ImportOut,
+    summary="Nhập hồ sơ từ hệ thống khác",
+    url_name="dossiers_import",
+)
+def take_import(request: HttpRequest, unit_id: int, given: Form[s.ImportIn], file: File[UploadedFile]) -> Any:
+    """Dòng sai được nêu và bỏ qua; nhập lại cùng một tệp không thay đổi gì."""
+    rows = importing.rows_of(cast(DjangoUpload, file))
+    return importing.take(_scope(request), unit_id, rows, given.source)

@@ -9,7 +9,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -77,7 +79,7 @@ def owed(today: dt.date) -> Iterator[Owed]:
 
 def _running(today: dt.date) -> Iterator[tuple[int, int, int, int | None, int, str, dt.datetime]]:
     first, last = _bounds(today, OFFICER_DAYS)
-    found = Dossier.objects.filter(
+    found: QuerySet[Dossier, Any] = Dossier.objects.filter(
         status__in=RUNNING, due_at__gte=first, due_at__lt=last, imported_from=""
     ).values_list("locality_id", "unit_id", "handling_unit_id", "officer_id", "id", "code", "due_at")
     return found.order_by("due_at", "id").iterator(chunk_size=2000)

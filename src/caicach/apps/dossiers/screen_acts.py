@@ -45,4 +45,5 @@ def register() -> None:
     """Called once when Django is ready."""
     labels.register(AUDIT_WORDS)
     deadlines.register(reminders.owed)
-    limits.allow("api:dossier_files", lambda: settings.CAICACH_MAX_FILE)
+    for name in ("api:dossier_files", "api:dossiers_import", "api:dossiers_import_preview"):
+        limits.allow(name, lambda: settings.CAICACH_MAX_FILE)

@@ -48,7 +48,8 @@ def correct(scope: Scope, dossier_id: int, version: int, changes: Mapping[str, s
         applicant.name, applicant.folded = dossier.applicant_name, fold(dossier.applicant_name)
         applicant.save(update_fields=["name", "folded"])
     data: dict[str, Any] = {"before": before, "after": changed}
-    return done(one, target, Told(why, data, (*changed, "folded"), dict(before), dict(changed)))
+    # The trail is read by people who may not see who the applicant is: there, which fields; what stood in them is in the event.
+    return done(one, target, Told(why, data, (*changed, "folded"), None, {"fields": ", ".join(changed)}))
 
 
 def _cleaned(name: str, value: str) -> str:

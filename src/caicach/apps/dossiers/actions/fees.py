@@ -12,7 +12,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caicach.apps.dossiers.actions import checks
+from caicach.apps.dossiers.actions.deciding import subject
 from caicach.apps.dossiers.models import Dossier, Fee
+from caicach.apps.dossiers.queries.dossier import find
 from caicach.apps.procedures.models import Fee as ScheduledFee
 from caicach.platform import clock
 from caicach.platform.access import NotFound, Permission, Scope
@@ -83,9 +85,6 @@ def charge(dossier: Dossier, given: Sequence[FeeIn]) -> list[dict[str, Any]]:
 @transaction.atomic
 def pay(scope: Scope, fee_id: int, *, online: bool = False) -> Fee:
     """Record that a fee charged earlier has been paid; asks for DOSSIERS_RECEIVE at the counter."""
-    from caicach.apps.dossiers.actions.deciding import subject
-    from caicach.apps.dossiers.queries.dossier import find
-
     fee = Fee.objects.select_for_update().filter(pk=fee_id).first()
     if fee is None:
         raise NotFound(_("Không có khoản phí này."))

@@ -10,7 +10,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.dossiers.models import Counter
+from caicach.apps.dossiers.models import Counter, Dossier
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import ids_of
 from caicach.core.dossiers import codes
@@ -41,15 +41,21 @@ def next_code(unit: Unit, day: dt.date) -> str:
     The agency is the nearest one, from the unit upwards, that has a code of the identification scheme ("H44.100"); where none of
     them has one, the nearest with an official code. Invalid when there is no code at all.
     """
-    agency, code = _agency(unit)
-    return codes.code_of(code, day, next_number(agency, codes.series_of(day)))
+    agency, prefix = agency_of(unit)
+    while True:
+        code = codes.code_of(prefix, day, next_number(agency, codes.series_of(day)))
+        if not Dossier.objects.filter(
+            code=code
+        ).exists():  # another system may have given it to an imported dossier
+            return code
 
 
 def _locked(unit_id: int, series: str) -> Counter | None:
     return Counter.objects.select_for_update().filter(unit_id=unit_id, series=series).first()
 
 
-def _agency(unit: Unit) -> tuple[int, str]:
+def agency_of(unit: Unit) -> tuple[int, str]:
+    """Which unit numbers the dossiers of a unit (with its `path`), and the code that they bear; Invalid where there is none."""
     above = Unit.objects.in_bulk(ids_of(unit.path))
     nearest = [above[pk] for pk in reversed(ids_of(unit.path)) if pk in above]
     for one in nearest:

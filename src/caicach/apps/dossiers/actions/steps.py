@@ -255,7 +255,7 @@ def _running(dossier: Dossier) -> StepRun | None:
 def _officer(one: Held, officer_id: int) -> User:
     """Somebody who may handle dossiers of the unit; Invalid for anybody else."""
     unit = one.dossier.handling_unit
-    for user in officers_for(unit, one.scope):
+    for user in officers_for(one.scope, unit):
         if user.pk == officer_id:
             return user
     raise Invalid(

@@ -4,6 +4,7 @@ done.
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.apps.dossiers.models import Dossier
@@ -15,7 +16,7 @@ from caicach.platform.notices.actions import News, Words, notify
 
 def address(dossier_id: int) -> str:
     """The page of a dossier."""
-    return f"/mot-cua/ho-so/{dossier_id}/"
+    return reverse("dossiers:dossier", args=[dossier_id])
 
 
 def given(scope: Scope, dossier: Dossier) -> None:
@@ -42,7 +43,7 @@ def asked(scope: Scope, dossier: Dossier, unit: Unit) -> None:
             _("Hãy mở hồ sơ để xem nội dung hỏi và thời hạn trả lời."),
         )
 
-    people = {user.pk for user in officers_for(unit, scope)}
+    people = {user.pk for user in officers_for(scope, unit)}
     _tell(scope, dossier, people, f"dossiers:asked:{dossier.pk}:{dossier.version}", words)
 
 

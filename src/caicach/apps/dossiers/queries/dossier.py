@@ -91,7 +91,7 @@ def page_of(scope: Scope, dossier_id: int) -> DossierPage:
     )
 
 
-def officers_for(unit: Unit, scope: Scope) -> list[User]:
+def officers_for(scope: Scope, unit: Unit) -> list[User]:
     """Who may be given dossiers of a unit (with its `path`): holders of a handling post in it, above or below it, by given name.
 
     The caller has asked the scope.

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caicach.apps.documents.tests.conftest import sent
@@ -127,3 +128,20 @@ def test_a_group_is_received_in_one(desk: Desk, officer: Caller) -> None:
     group = officer.post("dossier-groups", given, 201)
     assert Dossier.objects.filter(group_id=group["id"]).count() == 2
     assert group["due_at"].startswith("2026-11-27T17:00:00")
+
+
+def test_dossiers_of_another_system_are_shown_then_taken(desk: Desk) -> None:
+    head, row = (
+        Caller(desk, "head"),
+        {"MaHoSo": "H42-260105-0007", "MaTTHC": "1.013978", "TrangThaiHoSo": "4"},
+    )
+    row |= {"ChuHoSo": "Lê Thị Thử", "NgayTiepNhan": "20260105091500", "NgayHenTra": "20260108170000"}
+    content, at = json.dumps([row, {}]).encode(), f"/api/units/{desk.commune.pk}/dossiers/import"
+    for path, count in ((f"{at}-preview", 0), (at, 1), (at, 1)):
+        answer = head.client.post(
+            path, {"file": SimpleUploadedFile("ho-so.json", content), "source": "Cổng tỉnh"}
+        )
+        assert answer.status_code == 200, answer.content.decode()
+        assert answer.json()["rows"][1]["outcome"] == "faulty"
+        assert Dossier.objects.count() == count
+    assert answer.json()["rows"][0]["outcome"] == "same"

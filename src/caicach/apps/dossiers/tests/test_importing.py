@@ -104,6 +104,11 @@ def test_the_code_of_a_dossier_of_ours_is_not_taken(desk: Desk) -> None:
     assert own.imported_from == ""
 
 
+def test_a_code_that_an_imported_dossier_bears_is_not_given_again(desk: Desk) -> None:
+    taken(desk, ROW | {"MaHoSo": "H44.100-261118-0001"})
+    assert desk.received().code == "H44.100-261118-0002"
+
+
 def test_json_and_csv_are_read_to_the_same_rows() -> None:
     as_json = importing.rows_of(json.dumps({"data": [ROW]}).encode(), "ho-so.json")
     names = list(ROW)

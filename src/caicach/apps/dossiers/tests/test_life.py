@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from decimal import Decimal
 
 import pytest
@@ -15,11 +17,13 @@ from caicach.apps.dossiers.actions.intake import Completion, Guidance
 from caicach.apps.dossiers.actions.papers import PaperIn, ResultIn
 from caicach.apps.dossiers.actions.steps import Outcome, Question
 from caicach.apps.dossiers.models import Dossier, KeptPaper, Slip
-from caicach.apps.dossiers.tests.desk import TODAY, Desk, make_version
+from caicach.apps.dossiers.queries.dossier import page_of
+from caicach.apps.dossiers.tests.desk import TODAY, Desk, make_version, seated
 from caicach.core.dossiers.status import Status
 from caicach.core.letters import slips as letters
 from caicach.platform import clock
-from caicach.platform.access import NotFound, Refused
+from caicach.platform.access import NotFound, Refused, Role, Scope
+from caicach.platform.audit.models import Entry
 from caicach.platform.clock import VIETNAM
 from caicach.platform.errors import Conflict, Invalid
 from caicach.platform.notices.models import Notice
@@ -295,8 +299,10 @@ def test_corrections_keep_before_after_and_reason_and_never_touch_what_the_law_f
         {"applicant_name": "Nguyễn Văn Mẫu"},
         {"applicant_name": "Nguyễn Văn Mẫn"},
     )
+    entry = Entry.objects.get(action="dossier.correct")
+    assert "Nguyễn" not in f"{entry.before}{entry.after}"
     receipt = letters.from_plain(fixed.slips.get(form="01").content)
-    assert receipt.applicant.name == "Nguyễn Văn Mẫu"  # type: ignore[union-attr]
+    assert receipt.applicant.name == "Nguyễn Văn Mẫu"
 
 
 def test_a_result_of_the_day_is_settled_at_the_desk(desk: Desk) -> None:
@@ -315,10 +321,24 @@ def test_a_register_of_before_can_be_withdrawn_without_ever_being_received(desk:
     assert (gone.status, gone.received_at) == (Status.WITHDRAWN, None)
 
 
-def _colleague_here(desk: Desk):  # type: ignore[no-untyped-def]
+def _colleague_here(desk: Desk) -> Scope:
     """A second handler of the commune itself."""
-    from caicach.apps.dossiers.tests.desk import seated
-    from caicach.platform.access import Role
-
     desk.people["second"] = seated("second", Role.DOSSIER_HANDLER, desk.commune)
     return desk.scope("second")
+
+
+def test_the_page_of_a_dossier_costs_the_same_whatever_happened_to_it(
+    desk: Desk, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    plain = desk.received()
+    busy = desk.handed_over()
+    asked = Question(desk.sister.pk, "Có lưu hồ sơ gốc không?", Decimal(1))
+    busy = steps.consult(desk.scope("handler"), busy.pk, busy.version, asked)
+    busy = apology(desk, busy, THE_26TH)
+    scope = desk.scope("officer")
+    for dossier in (plain, busy):
+        with django_assert_max_num_queries(12):
+            page = page_of(scope, dossier.pk)
+            assert [one.code for one in page.parts] == []
+            assert page.events[0].act == "register"
+    assert [act.value for act in page.acts] == ["withdraw"]
