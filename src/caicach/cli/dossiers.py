@@ -56,11 +56,13 @@ def violations(
 
 
 def _told(one: Any) -> dict[str, object]:
+    from caicach.platform.clock import VIETNAM
+
     return {
         "code": one.code,
         "dossier": one.dossier.name if one.dossier else None,
         "unit": one.unit.name,
         "officer": one.officer.name if one.officer else None,
-        "since": one.since.isoformat(timespec="seconds"),
+        "since": one.since.astimezone(VIETNAM).isoformat(timespec="seconds"),
         "evidence": dict(one.evidence),
     }

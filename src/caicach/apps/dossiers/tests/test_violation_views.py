@@ -1,21 +1,18 @@
-"""The pages, the API and the command of violations."""
+"""The pages and the API of violations."""
 
 from __future__ import annotations
 
 import io
-import json
 from typing import Any
 
 import openpyxl
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from typer.testing import CliRunner
 
 from caicach.apps.dossiers.actions import violations
 from caicach.apps.dossiers.models import Dossier, Violation
 from caicach.apps.dossiers.tests.desk import Desk
-from caicach.cli.dossiers import app
 
 pytestmark = pytest.mark.django_db
 BASE = "/mot-cua/vi-pham/2026/"
@@ -123,16 +120,3 @@ def test_the_api_gives_the_same(client: Client, desk: Desk, found: Violation) ->
         f"/api/dossiers/violations/{found.pk}/explain", {"explanation": "Mất điện."}, "application/json"
     )
     assert told.json()["explanation"] == "Mất điện."
-
-
-def test_the_command_prints_what_it_finds_as_json(desk: Desk, found: Violation) -> None:
-    assert found.dossier is not None
-    result = CliRunner().invoke(app, ["violations", "--year", "2026", "--unit", "Xã Mẫu", "--json"])
-    assert result.exit_code == 0, result.output
-    (told,) = json.loads(result.stdout)
-    assert set(told) == {"code", "dossier", "unit", "officer", "since", "evidence"}
-    assert (told["code"], told["dossier"], told["unit"]) == ("V2", found.dossier.code, "Xã Mẫu")
-    empty = CliRunner().invoke(app, ["violations", "--year", "2024", "--json"])
-    assert json.loads(empty.stdout) == []
-    assert CliRunner().invoke(app, ["violations", "--unit", "Xã Không Có"]).exit_code == 2
-    assert "V12" in CliRunner().invoke(app, ["violations", "--year", "2026"]).stdout

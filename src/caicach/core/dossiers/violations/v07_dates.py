@@ -74,10 +74,10 @@ class ImpossibleDates(DossierDetector):
 
     def _first_due(self, record: DossierRecord) -> datetime | None:
         """The date on the receipt; an import that tells only the last date is believed where nothing can have moved it."""
-        if record.first_due_at is not None:
-            return record.first_due_at
         moved = record.pauses or record.reappointed or record.slips_of(Form.APOLOGY)
-        return None if moved else record.due_at
+        if record.imported and record.first_due_at in (None, record.due_at):
+            return None if moved else record.due_at
+        return record.first_due_at
 
     def explain(self, evidence: Evidence) -> Words:
         told = [_fault(fault, evidence["received_at"]) for fault in evidence["faults"]]

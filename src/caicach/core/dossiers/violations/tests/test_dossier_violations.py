@@ -257,6 +257,9 @@ class TestV7:
         moved = {"imported": True, "slips": (), "first_due_at": None, "due_at": at(16, 17)}
         assert found(clean(**moved), "V7") is not None
         assert found(clean(**moved, reappointed=1), "V7") is None
+        both = {**moved, "first_due_at": moved["due_at"]}
+        assert found(clean(**both), "V7") is not None
+        assert found(clean(**both, reappointed=1), "V7") is None
 
     def test_a_limit_of_hours_asks_for_the_hour_of_reception(self) -> None:
         hours = Limit(LimitKind.WORKING_HOURS, Decimal(4))
