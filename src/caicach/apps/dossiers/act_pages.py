@@ -20,6 +20,7 @@ from caicach.apps.dossiers.actions.intake import Completion, Guidance, Refusal
 from caicach.apps.dossiers.actions.papers import PaperIn, ReceivedFile, ResultIn, receive_files
 from caicach.apps.dossiers.models import Consultation
 from caicach.apps.dossiers.queries import counter, offices
+from caicach.apps.dossiers.queries.counter import missing_papers
 from caicach.apps.dossiers.queries.dossier import DossierPage, officers_for
 from caicach.apps.dossiers.wording import said
 from caicach.apps.procedures.models import Paper
@@ -46,9 +47,7 @@ class At:
     @property
     def missing(self) -> list[Paper]:
         """The required papers that nobody has handed in yet."""
-        there = {one.paper_id for one in self.page.papers}
-        version = self.page.dossier.procedure_version
-        return [one for one in version.papers.filter(required=True).order_by("order") if one.pk not in there]
+        return missing_papers(self.scope, self.page)
 
     @property
     def handling(self) -> Unit:

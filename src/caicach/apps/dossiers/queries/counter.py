@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper, Submission
+from caicach.apps.dossiers.queries.dossier import DossierPage
 from caicach.apps.procedures.models import Fee, Paper, Version
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
@@ -134,6 +135,14 @@ def are_alike(kept: KeptPaper, wanted: Paper) -> bool:
     """Whether a kept paper bears the name of the one that is asked for."""
     name = fold(wanted.name)
     return bool(kept.folded) and (kept.folded in name or name in kept.folded)
+
+
+def missing_papers(scope: Scope, page: DossierPage) -> list[Paper]:
+    """The required papers of the procedure that are not in a dossier yet."""
+    scope.require(Permission.DOSSIERS_READ)
+    there = {one.paper_id for one in page.papers}
+    required = Paper.objects.filter(version_id=page.dossier.procedure_version_id, required=True)
+    return [one for one in required.order_by("order") if one.pk not in there]
 
 
 def registrations(scope: Scope, unit: Unit, limit: int = WAITING) -> list[Dossier]:

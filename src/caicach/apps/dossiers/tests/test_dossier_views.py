@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from caicach.apps.dossiers.actions import apologies, correcting, intake, steps, waiting
+from caicach.apps.dossiers.actions.fees import FeeIn
 from caicach.apps.dossiers.actions.groups import Part, receive_group
 from caicach.apps.dossiers.actions.intake import Completion, Guidance
 from caicach.apps.dossiers.actions.papers import PaperIn
@@ -132,7 +133,7 @@ class TestPage:
         first = officer.desk.papers()[0]
         dossier = officer.desk.received(fees=[])
         assert officer.get("paper", dossier.pk, dossier.papers.get(paper=first).pk).status_code == 404
-        other = officer.desk.received(fees=[intake.FeeIn(officer.desk.fees["fee"].pk)])
+        other = officer.desk.received(fees=[FeeIn(officer.desk.fees["fee"].pk)])
         fee = other.fees.get()
         assert officer.post("fee_paid", dossier.pk, fee.pk).status_code == 404
         officer.post("fee_paid", other.pk, fee.pk)
