@@ -83,6 +83,8 @@ def decision(scope: Scope, decision_id: int) -> Decision:
 def overview(scope: Scope, locality_id: int) -> list[Overview]:
     """How posting stands for each decision of a locality, the latest first, in a fixed number of queries."""
     found = decisions(scope, locality_id)
+    if not found:
+        return []
     versions: dict[int, list[Version]] = {one.pk: [] for one in found}
     of_them = Q(decision__in=found) | Q(repealed_by__in=found)
     for version in Version.objects.filter(of_them).prefetch_related("executing_units"):

@@ -17,8 +17,6 @@ from caicach.apps.procedures.queries.procedure import ProcedurePage, page_of
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import in_force
 
-LARGEST_ID = 2**53
-
 
 @dataclass(frozen=True, slots=True)
 class PublicCatalogue:
