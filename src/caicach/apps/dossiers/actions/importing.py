@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.apps.documents.queries import unit_for
-from caicach.apps.dossiers.actions import checks
+from caicach.apps.dossiers.actions import checks, violations
 from caicach.apps.dossiers.actions.intake import folded
 from caicach.apps.dossiers.models import Applicant, Dossier, Event, Fee, Pause
 from caicach.apps.procedures.models import Fee as ScheduledFee
@@ -111,9 +112,12 @@ def take(scope: Scope, unit_id: int, rows: Sequence[Mapping[str, Any]], source: 
     good, outcomes = _sorted_out(unit, rows)
     people = _people(unit, [one.sent for one in good])
     units = {one.identification_code: one for one in _units_of(good)}
-    for one in good:
-        if not one.is_same:
-            _write(scope, unit, one, people[_key(one.sent)], units.get(one.sent.handling, unit), name)
+    written = [
+        _write(scope, unit, one, people[_key(one.sent)], units.get(one.sent.handling, unit), name)
+        for one in good
+        if not one.is_same
+    ]
+    violations.recheck_all(unit.pk, written)
     counts = {outcome.value: outcomes.count(outcome) for outcome in Outcome}
     record(
         scope,
@@ -167,7 +171,8 @@ def _sorted_out(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> tuple[list[_Re
     return good, ImportOutcome(tuple(outcomes))
 
 
-def _write(scope: Scope, unit: Unit, one: _Read, applicant: Applicant, handling: Unit, source: str) -> None:
+def _write(scope: Scope, unit: Unit, one: _Read, applicant: Applicant, handling: Unit, source: str) -> int:
+    """The key of the dossier as it is kept now."""
     sent, row = one.sent, one.known or Dossier(code=one.sent.code)
     before = row.status if one.known else None
     values: dict[str, Any] = {
@@ -217,7 +222,12 @@ def _write(scope: Scope, unit: Unit, one: _Read, applicant: Applicant, handling:
         else {}
     )
     Fee.objects.bulk_create(
-        Fee(dossier=row, name=fee.name, amount=fee.amount, scheduled=schedule.get(fee.name))
+        Fee(
+            dossier=row,
+            name=fee.name,
+            amount=fee.amount,
+            scheduled=_scheduled(fee.name, fee.amount, schedule),
+        )
         for fee in sent.fees
     )
     Event.objects.create(
@@ -231,6 +241,20 @@ def _write(scope: Scope, unit: Unit, one: _Read, applicant: Applicant, handling:
         note=sent.note,
         data={"source": source, "digest": one.digest},
     )
+    return row.pk
+
+
+def _scheduled(name: str, amount: Decimal, schedule: Mapping[str, Decimal]) -> Decimal | None:
+    """What the schedule asks for this fee; None where it knows no such fee.
+
+    Other systems name fees in their own words: one of the right amount is taken for that of the schedule, and where the schedule
+    has a single fee it is that one.
+    """
+    if name in schedule:
+        return schedule[name]
+    if amount in schedule.values():
+        return amount
+    return next(iter(schedule.values())) if len(schedule) == 1 else None
 
 
 def _ended(sent: SentDossier) -> dt.datetime | None:

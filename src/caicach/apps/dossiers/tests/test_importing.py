@@ -9,7 +9,7 @@ import pytest
 
 from caicach.apps.dossiers.actions import ending, importing
 from caicach.apps.dossiers.actions.importing import ImportOutcome, Outcome
-from caicach.apps.dossiers.models import BookEntry, Counter, Dossier, Slip
+from caicach.apps.dossiers.models import BookEntry, Counter, Dossier, Slip, Violation
 from caicach.apps.dossiers.tests.desk import Desk
 from caicach.core.dossiers.status import Status
 from caicach.platform.access import NotFound, Refused
@@ -52,6 +52,21 @@ def test_a_dossier_is_taken_as_it_was_sent_even_where_its_dates_cannot_be(desk: 
     assert dossier.pauses.get().basis == "Giấy chứng sinh"
     fee = dossier.fees.get()
     assert (fee.amount, fee.scheduled) == (10000, 8000)
+
+
+def test_what_is_wrong_with_it_is_found_at_once(desk: Desk) -> None:
+    taken(desk, ROW)
+    assert sorted(Violation.objects.values_list("code", flat=True)) == ["V11", "V7"]
+
+
+def test_other_systems_name_fees_in_their_own_words(desk: Desk) -> None:
+    fees = [{"TenPhiLePhi": "Lệ phí đăng ký", "Gia": amount} for amount in ("8000", "9000")]
+    taken(desk, ROW | {"DanhSachLePhi": fees})
+    found = Dossier.objects.get().fees.order_by("amount").values_list("amount", "scheduled")
+    assert list(found) == [(8000, 8000), (9000, 8000)]
+    desk.version.fees.all().delete()
+    taken(desk, ROW | {"DanhSachLePhi": fees[:1]})
+    assert Dossier.objects.get().fees.get().scheduled is None
 
 
 def test_taking_again_changes_nothing_and_a_changed_row_replaces(desk: Desk) -> None:
