@@ -217,6 +217,7 @@ def _shown(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
         context["offers"] = queries.offered(request.scope, desk.unit, desk.search)
     else:
         context["promise"] = queries.promised(request.scope, desk.unit, desk.offered.version, clock.now())
+    context["known"] = desk.known
     if not desk.known:
         context |= _people(request, desk.unit, desk.typed)
     context["waiting_count"] = len(queries.registrations(request.scope, desk.unit))
