@@ -136,7 +136,7 @@ def test_from_the_counter_through_the_steps_to_the_result_and_the_rating(visit: 
 
     page.get_by_role("link", name="Mời đánh giá").click()
     axe(page)
-    page.get_by_text("Rất hài lòng").click()
+    page.get_by_role("radio", name="Rất hài lòng").check()
     page.get_by_role("button", name="Gửi đánh giá").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Xin cảm ơn anh/chị")
 

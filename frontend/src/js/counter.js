@@ -53,11 +53,19 @@ export function start() {
   document.addEventListener("keydown", press);
   document.addEventListener("htmx:afterSwap", (event) => {
     const { target } = event.detail;
-    target.querySelector("[data-take]")?.click();
+    const found = target.querySelector("[data-take]");
+    // Not over a name that is typed already, nor once the form is on its way.
+    if (found && !("sent" in found.form.dataset) && !found.form.elements.namedItem("name").value) found.click();
     const from = target.closest("[data-pick]")?.querySelector("[data-pick-from]");
     if (!from || !("walk" in from.dataset)) return;
     delete from.dataset.walk;
     target.querySelector("[data-pick-list] button")?.focus();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-desk]") && !event.defaultPrevented) event.target.dataset.sent = "";
+  });
+  addEventListener("pageshow", () => { // back again by the browser's own memory
+    for (const form of document.querySelectorAll("form[data-desk]")) delete form.dataset.sent;
   });
   document.addEventListener("click", (event) => {
     const all = event.target.closest?.("[data-all]");

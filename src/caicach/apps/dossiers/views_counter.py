@@ -20,6 +20,7 @@ from caicach.apps.dossiers.actions import intake as actions
 from caicach.apps.dossiers.actions.once import once
 from caicach.apps.dossiers.counter_desk import Desk, Scans
 from caicach.apps.dossiers.counter_intake import guidance, intake, refusal
+from caicach.apps.dossiers.dossier_page import path_of
 from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.queries import counter as queries
 from caicach.apps.dossiers.queries.counter import Asked
@@ -183,6 +184,7 @@ def received(request: Request, dossier_id: int) -> HttpResponse:
     """What the citizen is told: the code, the due date with its sentence, the receipt to print; then the next dossier."""
     page = page_of(request.scope, dossier_id)
     dossier = page.dossier
+    request.scope.require(RECEIVE, path_of(dossier), what=dossier.code)
     unit = queries.counter(request.scope, dossier.unit_id)
     due_at = dossier.group.due_at if dossier.group and dossier.group.due_at else dossier.due_at
     promise = None
@@ -215,6 +217,7 @@ def _shown(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
         context["offers"] = queries.offered(request.scope, desk.unit, desk.search)
     else:
         context["promise"] = queries.promised(request.scope, desk.unit, desk.offered.version, clock.now())
+    context["known"] = desk.known
     if not desk.known:
         context |= _people(request, desk.unit, desk.typed)
     context["waiting_count"] = len(queries.registrations(request.scope, desk.unit))

@@ -94,7 +94,8 @@ def rate(request: Request, dossier_id: int) -> HttpResponse:
     """The slip of the citizen at the tablet of the counter: nothing of the officer's screen stands on it."""
     page = page_of(request.scope, dossier_id)
     if not words.may(request.scope, page.dossier, [Permission.DOSSIERS_RECEIVE]):
-        request.scope.require(Permission.DOSSIERS_RECEIVE, page.dossier.unit.path, what=page.dossier.code)
+        path = words.path_of(page.dossier)
+        request.scope.require(Permission.DOSSIERS_RECEIVE, path, what=page.dossier.code)
     form = RatingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

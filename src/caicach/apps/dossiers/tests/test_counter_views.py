@@ -78,6 +78,7 @@ class TestFinding:
         page = officer.press(chosen(officer), person=str(known.pk))
         assert fields(page)["number"] == NUMBER
         assert fields(page)["name"] == known.name
+        assert f"Đã lấy thông tin của {known.name}" in text(page)
 
     def test_nobody_of_another_locality_is_found(self, officer: Browser) -> None:
         officer.desk.received()
