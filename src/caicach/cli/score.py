@@ -16,7 +16,7 @@ from caicach.core import parindex
 from caicach.core.parindex import Framework, Results, UnitResult, figure, plain
 from caicach.core.parindex.explanation import STATUS_WORDS
 from caicach.core.parindex.rules.base import ERROR
-from caicach.core.parindex.words import Language
+from caicach.core.words import Language
 
 MAX_BYTES = 500_000_000
 

@@ -18,8 +18,8 @@ from enum import StrEnum
 from caicach.core.parindex import Framework, analysis
 from caicach.core.parindex.analysis import Level
 from caicach.core.parindex.published import PublishedUnit
-from caicach.core.parindex.steps import Decision, out_of_order
-from caicach.core.parindex.words import Words
+from caicach.core.steps import Decision, out_of_order
+from caicach.core.words import Words
 
 from .lists import LastYear
 

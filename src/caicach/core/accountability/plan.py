@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from caicach.core.parindex.steps import Decision, out_of_order
-from caicach.core.parindex.words import Words, figure
+from caicach.core.steps import Decision, out_of_order
+from caicach.core.words import Words, figure
 
 from .terms import Period
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from caicach.core.parindex.steps import Decision, out_of_order
+from caicach.core.steps import Decision, out_of_order
 from caicach.core.words import Words
 
 from .needs import NEEDS, Case

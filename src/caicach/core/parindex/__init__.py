@@ -6,6 +6,8 @@ results = evaluate(framework, data)
 explain(framework, results.setting, data.units[0], results.units[0], "1.1.3")
 """
 
+from caicach.core.words import Words, figure, plain
+
 from . import analysis, document, facts, layers, process
 from .errors import ExpressionError, FactsError, FrameworkErrors, InputError, Problem
 from .explanation import Explainer, Explanation, explain, explain_index
@@ -13,7 +15,6 @@ from .framework import Framework, Node
 from .results import NodeResult, Results, UnitResult
 from .scoring import Scorer, evaluate, evaluate_unit, setting_of
 from .standing import competition
-from .words import Words, figure, plain
 
 __all__ = [
     "Explainer",

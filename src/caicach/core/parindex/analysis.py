@@ -10,11 +10,12 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from caicach.core.words import Words
+
 from .facts import UnitFacts
 from .framework import Framework
 from .results import PRECISION, NodeResult, UnitResult
 from .rules.base import ERROR, MISSING, NOT_APPLICABLE, SCORED, ZERO, Setting, Step, UnitCase
-from .words import Words
 
 # A leaf that reached this share of its maximum is one to hold (TH-1: "đạt điểm tối đa hoặc điểm cao").
 HIGH = Decimal("0.9")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from caicach.core.words import Words, plain
+
 from .errors import ExpressionError, Problem
 from .framework import Framework, Node
-from .words import Words, plain
 
 
 def problems(framework: Framework) -> tuple[Problem, ...]:

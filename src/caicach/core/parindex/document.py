@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from caicach.core.words import Words
+
 from . import checks
 from .document_model import ExtrasPart, FrameworkDocument, NamedPart, NodePart
 from .errors import FrameworkErrors, Problem
@@ -25,7 +27,6 @@ from .framework import (
     ReferenceDate,
     Rounding,
 )
-from .words import Words
 from .yaml_reader import Position, parse, render
 
 SHIPPED = ("commune", "district", "department")

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from caicach.core.words import Words
+
 from . import document
 from .errors import FrameworkErrors, Problem
 from .framework import Framework, Node
-from .words import Words
 from .yaml_reader import parse, render
 
 Data = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .words import Language, Words
+from caicach.core.words import Language, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
+from caicach.core.words import Language, Words, figure
+
 from .facts import UnitFacts
 from .framework import POLICY_WORDS, Framework, Node
 from .results import PRECISION, NodeResult, UnitResult
@@ -22,7 +24,6 @@ from .rules.base import (
     UnitCase,
     Work,
 )
-from .words import Language, Words, figure
 
 STATUS_WORDS = {
     SCORED: Words("đã chấm", "scored"),

@@ -10,11 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from caicach.core.words import Words
+
 from .errors import FactsError, InputError
 from .framework import Framework
 from .rules.base import Input, number
 from .rules.timeliness import Timeliness, read_day
-from .words import Words
 
 _FACTS_KEYS = frozenset({"units", "year", "dates", "note", "source"})
 _UNIT_KEYS = frozenset(

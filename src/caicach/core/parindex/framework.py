@@ -11,10 +11,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from caicach.core.words import Words
+
 from .expressions import Expression, expression
 from .rules import Rule
 from .rules.base import Leaf
-from .words import Words
 
 Subject = Literal["commune", "district", "department"]
 Policy = Literal["exclude", "full", "redistribute", "zero"]

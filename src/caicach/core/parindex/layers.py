@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
+from caicach.core.words import Words, figure
+
 from .process import Stage
-from .words import Words, figure
 
 
 class Layer(StrEnum):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from .steps import Decision, out_of_order
-from .words import Words
+from caicach.core.steps import Decision, out_of_order
+from caicach.core.words import Words
 
 
 class Stage(StrEnum):

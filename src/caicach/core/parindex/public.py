@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from caicach.core.words import Words
+
 from . import exact
 from .framework import Node
 from .published import Published, PublishedUnit
 from .results import PRECISION
-from .words import Words
 
 FORMAT = "caicach-public-table/1"
 

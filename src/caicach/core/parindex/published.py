@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from caicach.core.vietnamese import sort_key
+from caicach.core.words import Words
 
 from . import document, record
 from .errors import FrameworkErrors
@@ -19,7 +20,6 @@ from .framework import Framework, Node
 from .record import RecordError
 from .results import PRECISION, NodeResult
 from .rollup import ZERO
-from .words import Words
 
 
 @dataclass(frozen=True, slots=True)

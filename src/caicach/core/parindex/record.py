@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from caicach.core.words import plain
+
 from . import document, exact
 from . import facts as facts_reader
 from .errors import FactsError, FrameworkErrors
 from .facts import Facts, UnitFacts
 from .results import Results, UnitResult
 from .scoring import Settled, evaluate
-from .words import plain
 
 FORMAT = "caicach-publication/1"
 _PARTS = ("format", "decision", "framework", "facts", "settled", "names", "results")

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal, localcontext
 from functools import cached_property
 
+from caicach.core.words import Words
+
 from .framework import Framework
 from .rollup import MOVING, ZERO, Branch, Factor, Share, Sum, Tree
 from .rules.base import ERROR, KNOCKED_OUT, MISSING, NOT_APPLICABLE, SCORED, Setting
-from .words import Words
 
 # Enough digits that a quotient of two scores is exact far beyond any printed place.
 PRECISION = Context(prec=34)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, localcontext
 
+from caicach.core.words import Words
+
 from .errors import FactsError, InputError
 from .expressions import Unstated, ZeroDenominator
 from .facts import Facts, UnitFacts
@@ -30,7 +32,6 @@ from .rules.base import (
 from .rules.comparison import Compare
 from .rules.timeliness import day_of_year
 from .standing import classify, left_out, rank
-from .words import Words
 
 Settled = Mapping[str, Mapping[str, Decimal]]
 """Unit -> leaf -> points that were decided beside the rule: by an appraiser, by the council."""

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
+from caicach.core.words import Words
+
 from .expressions import Unstated, ZeroDenominator
 from .facts import UnitFacts
 from .framework import ClassBand, Framework
 from .results import UnitResult
-from .words import Words
 
 
 def classify(framework: Framework, result: UnitResult, facts: UnitFacts) -> None:

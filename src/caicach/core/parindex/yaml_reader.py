@@ -17,9 +17,9 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from caicach.core.vietnamese import nfc
+from caicach.core.words import Words
 
 from .errors import FrameworkErrors, Problem
-from .words import Words
 
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 40

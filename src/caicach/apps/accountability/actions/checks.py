@@ -11,7 +11,7 @@ from caicach.apps.accountability.queries.plan_model import line_of
 from caicach.apps.parindex.actions.checks import reason, said, text
 from caicach.apps.parindex.models import Participant
 from caicach.apps.units.models import Unit
-from caicach.core.parindex.words import Words
+from caicach.core.words import Words
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Conflict
 

@@ -16,7 +16,7 @@ from caicach.apps.parindex.queries.loading import framework_of
 from caicach.core.parindex import Node, layers
 from caicach.core.parindex.layers import APPRAISAL_LAYER, LAYER_WORDS, Layer
 from caicach.core.parindex.process import STAGE_WORDS, Stage
-from caicach.core.parindex.words import figure, plain
+from caicach.core.words import figure, plain
 from caicach.platform import clock
 from caicach.platform.access import NotFound, Permission, Refused, Scope
 from caicach.platform.audit.actions import Subject, record

@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from caicach.apps.parindex.models import Participant, Round, Subject
 from caicach.apps.units.models import FormerName, Placement, Succession, Unit
 from caicach.apps.units.queries import ids_of, reach_on
-from caicach.core.parindex.words import Language
+from caicach.core.words import Language
 from caicach.platform.access import Permission, Scope
 
 READ = Permission.RESULTS_READ

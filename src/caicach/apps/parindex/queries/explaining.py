@@ -26,7 +26,7 @@ from caicach.core.parindex import (
     explain_index,
 )
 from caicach.core.parindex.results import Standing
-from caicach.core.parindex.words import Words
+from caicach.core.words import Words
 from caicach.platform.access import NotFound, Permission, Scope
 
 

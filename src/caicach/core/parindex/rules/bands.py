@@ -10,7 +10,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ..words import Language, Words, figure
+from caicach.core.words import Language, Words, figure
+
 from .base import (
     NO_INPUT,
     Input,

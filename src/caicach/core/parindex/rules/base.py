@@ -13,8 +13,9 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
+from caicach.core.words import Language, Words
+
 from ..errors import InputError
-from ..words import Language, Words
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from ..words import Language, Words, figure
+from caicach.core.words import Language, Words, figure
+
 from .base import (
     NO_INPUT,
     ZERO,

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from caicach.core.words import Language, Words, figure
+
 from ..errors import InputError
-from ..words import Language, Words, figure
 from .base import (
     MISSING,
     NO_INPUT,

@@ -6,7 +6,8 @@ R15 is how the index enters the yearly assessment of heads (Hải Phòng, 212/20
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from ..words import Language, Words, figure
+from caicach.core.words import Language, Words, figure
+
 from .base import (
     MISSING,
     NO_INPUT,

@@ -4,7 +4,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar, Literal
 
-from ..words import Language, Words, figure
+from caicach.core.words import Language, Words, figure
+
 from .base import (
     NO_INPUT,
     ZERO,

@@ -8,9 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from caicach.core.words import Language, Words, figure
+
 from ..errors import ExpressionError, InputError
 from ..expressions import Expression, Unstated, Value, ZeroDenominator, expression
-from ..words import Language, Words, figure
 from .base import (
     MISSING,
     NOTHING_AROSE,

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from caicach.core.words import Language, Words, figure
+
 from ..errors import InputError
-from ..words import Language, Words, figure
 from .base import (
     NO_INPUT,
     Input,

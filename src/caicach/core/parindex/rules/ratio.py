@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from caicach.core.words import Language, Words, figure, rate
+
 from ..errors import InputError
-from ..words import Language, Words, figure, rate
 from .base import (
     HUNDRED,
     MISSING,

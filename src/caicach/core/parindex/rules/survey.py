@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from ..words import Language, Words, figure
+from caicach.core.words import Language, Words, figure
+
 from .base import (
     HUNDRED,
     NO_INPUT,

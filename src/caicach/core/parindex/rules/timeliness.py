@@ -12,10 +12,10 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from caicach.core.words import Language, Words, figure
 from caicach.core.worktime.calendar import UnknownYear, decreed
 
 from ..errors import InputError
-from ..words import Language, Words, figure
 from .base import (
     MISSING,
     ZERO,

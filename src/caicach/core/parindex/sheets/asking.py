@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from caicach.core.words import Words, figure
+
 from ..framework import POLICY_WORDS
-from ..words import Words, figure
 from .model import Answers, Option, Question, Remark
 from .points import points
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from caicach.core.vietnamese import fold, tidy
+from caicach.core.words import Words
 
-from ..words import Words
 from .model import Cell, Merge, Rows
 
 SEARCHED = 40

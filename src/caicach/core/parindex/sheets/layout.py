@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from caicach.core.vietnamese import fold, tidy
+from caicach.core.words import Words
 
-from ..words import Words
 from .asking import Desk
 from .codes import printed
 from .columns import AGENCY, CODE, EVIDENCE, MAXIMUM, NAME, RULE, Head

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from ..words import Words
+from caicach.core.words import Words
+
 from .asking import Desk
 from .codes import printed
 from .columns import AGENCY, CODE, EVIDENCE, GUIDE, RULE, Head

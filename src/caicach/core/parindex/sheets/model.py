@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from caicach.core.words import Words
+
 from ..framework import Policy
-from ..words import Words
 
 Cell = str | int | bool | Decimal | date | None
 Rows = Sequence[Sequence[Cell]]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from ..words import Words, plain
+from caicach.core.words import Words, plain
+
 from .asking import POLICIES, Desk
 from .codes import Printed, composed, following, misplaced, parents, printed
 from .columns import CODE, MAXIMUM, SheetFault, find_head

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from ..words import Words, plain
+from caicach.core.words import Words, plain
+
 from .asking import Desk
 from .layout import Layout
 from .model import Line, Option, address

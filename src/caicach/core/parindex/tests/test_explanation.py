@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from caicach.core.parindex import Explainer, Explanation, document, explain, explain_index, facts
-from caicach.core.parindex.words import Language, figure
+from caicach.core.words import Language, figure
 
 from .builders import exact, framework, group, leaf, score
 

@@ -9,7 +9,7 @@ import pytest
 from caicach.core.parindex.framework import Rounding
 from caicach.core.parindex.rules.base import EMPTY
 from caicach.core.parindex.standing import competition
-from caicach.core.parindex.words import figure
+from caicach.core.words import figure
 from shared_data import shared
 
 from . import builders

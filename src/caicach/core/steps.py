@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from .words import Words
+from caicach.core.words import Words
 
 S = TypeVar("S")
 
