@@ -28,7 +28,7 @@ def generate(
     """Sinh một năm hồ sơ minh họa như thật theo mùa, theo đơn vị, theo thủ tục. Chạy lại không nhân đôi."""
     django_setup.setup_with_database()
     from caicach.apps.dossiers.synthetic.generating import Asked, generation
-    from caicach.core.dossiers.synthetic import Unplantable, read_plants
+    from caicach.apps.dossiers.synthetic.lives import Unplantable, read_plants
     from caicach.platform import clock
     from caicach.platform.access import Scope
 

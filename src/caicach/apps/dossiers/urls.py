@@ -1,4 +1,4 @@
-"""Addresses of the one-stop service. Every part has a module of its own (`urls_counter`, `urls_lists`, `urls_slips`, ...); this one
+"""Addresses of the one-stop service. Every part has a module of its own (`urls_counter`, `urls_lists`, ...); this one
 joins them.
 """
 

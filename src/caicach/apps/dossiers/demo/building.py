@@ -23,11 +23,11 @@ from caicach.apps.dossiers.actions.people import Person
 from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.synthetic.generating import Asked, generation
 from caicach.apps.dossiers.synthetic.ground import Counter, counters
+from caicach.apps.dossiers.synthetic.lives import person
+from caicach.apps.dossiers.synthetic.lives.season import Days
 from caicach.apps.procedures.models import Version
 from caicach.apps.units.models import Post
 from caicach.core.dossiers.status import Channel
-from caicach.core.dossiers.synthetic import person
-from caicach.core.dossiers.synthetic.season import Days
 from caicach.platform import clock
 from caicach.platform.access import Role, Scope
 from caicach.platform.access.loading import scope_of

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.synthetic.ground import counters
+from caicach.apps.dossiers.synthetic.lives import Life, Plan, draw
 from caicach.apps.dossiers.synthetic.writing import Batch, taken_by_others
-from caicach.core.dossiers.synthetic import Life, Plan, draw
 from caicach.platform import clock
 from caicach.platform.access import Scope
 from caicach.platform.audit.actions import Subject, record

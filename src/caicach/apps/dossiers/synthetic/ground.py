@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.actions.numbering import agency_of
 from caicach.apps.dossiers.demo import catalogue
+from caicach.apps.dossiers.synthetic.lives import Desk, Matter, Office, ScheduledFee, StepPlan, person
 from caicach.apps.procedures.models import Level, Version
 from caicach.apps.units.actions import PostData, UnitData, assign_post, create_unit
 from caicach.apps.units.models import Kind, Post, Unit
 from caicach.apps.units.queries import ids_of, in_force, standing, under
 from caicach.core.dossiers.record import Ref
-from caicach.core.dossiers.synthetic import Desk, Matter, Office, ScheduledFee, StepPlan, person
 from caicach.core.vietnamese import fold
 from caicach.platform.access import Role, Scope
 from caicach.platform.accounts.models import User

@@ -22,11 +22,11 @@ from django.db.models import Min
 from caicach.apps.dossiers.models import Applicant, Dossier
 from caicach.apps.dossiers.synthetic.generating import MARK
 from caicach.apps.dossiers.synthetic.ground import Counter
+from caicach.apps.dossiers.synthetic.lives import Office, person
+from caicach.apps.dossiers.synthetic.lives.people import name_of, phone_of
+from caicach.apps.dossiers.synthetic.lives.season import Days
 from caicach.apps.procedures.models import Version
 from caicach.core.dossiers.status import Channel, Status
-from caicach.core.dossiers.synthetic import Office, person
-from caicach.core.dossiers.synthetic.people import name_of, phone_of
-from caicach.core.dossiers.synthetic.season import Days
 from caicach.core.vietnamese import fold
 from caicach.platform import clock
 

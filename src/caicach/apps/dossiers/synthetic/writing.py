@@ -34,11 +34,11 @@ from caicach.apps.dossiers.models.dossier import ReturnWay
 from caicach.apps.dossiers.slips.compose import SYMBOL
 from caicach.apps.dossiers.synthetic import slips
 from caicach.apps.dossiers.synthetic.ground import Counter as Desk
+from caicach.apps.dossiers.synthetic.lives import Life, Plan, person
 from caicach.apps.procedures.models import Paper, Version
 from caicach.core.dossiers.codes import parse, series_of
 from caicach.core.dossiers.record import DossierRecord, Ref
 from caicach.core.dossiers.status import Channel, Form, Status
-from caicach.core.dossiers.synthetic import Life, Plan, person
 from caicach.core.vietnamese import fold
 from caicach.platform import clock
 

@@ -5,9 +5,9 @@ text is drawn from. Where a violation is planted, a dossier has exactly that one
 finds the planted ones and no more).
 """
 
-from caicach.core.dossiers.synthetic.drawing import draw
-from caicach.core.dossiers.synthetic.people import Person, person
-from caicach.core.dossiers.synthetic.plan import (
+from caicach.apps.dossiers.synthetic.lives.drawing import draw
+from caicach.apps.dossiers.synthetic.lives.people import Person, person
+from caicach.apps.dossiers.synthetic.lives.plan import (
     Desk,
     Life,
     Matter,

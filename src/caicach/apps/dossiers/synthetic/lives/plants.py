@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
+from caicach.apps.dossiers.synthetic.lives import life
+from caicach.apps.dossiers.synthetic.lives.life import Draft, Fate
+from caicach.apps.dossiers.synthetic.lives.plan import BATCH, Matter
 from caicach.core.dossiers.record import FeeRecord, PauseKind
 from caicach.core.dossiers.status import Form
-from caicach.core.dossiers.synthetic import life
-from caicach.core.dossiers.synthetic.life import Draft, Fate
-from caicach.core.dossiers.synthetic.plan import BATCH, Matter
 from caicach.core.worktime.limits import LimitKind
 
 LAST_MINUTE = time(23, 59)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from caicach.apps.dossiers.synthetic.lives import Desk, Matter, Office, Plan, ScheduledFee, StepPlan
 from caicach.core.dossiers.record import Ref
-from caicach.core.dossiers.synthetic import Desk, Matter, Office, Plan, ScheduledFee, StepPlan
 from caicach.core.worktime.due import UnitClock
 from caicach.core.worktime.hours import VIETNAM
 from caicach.core.worktime.limits import Limit, LimitKind

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import pytest
 
+from caicach.apps.dossiers.synthetic.lives import Life, Plan, Unplantable, draw, person, read_plants
+from caicach.apps.dossiers.synthetic.lives.people import GIVEN
+from caicach.apps.dossiers.synthetic.lives.plan import CODES
+from caicach.apps.dossiers.synthetic.lives.season import Days
+from caicach.apps.dossiers.synthetic.lives.tests.world import NOW, office, plan
 from caicach.core.dossiers import personal_number
 from caicach.core.dossiers.codes import parse
 from caicach.core.dossiers.record import Ref
 from caicach.core.dossiers.status import OPEN, Form, Status
-from caicach.core.dossiers.synthetic import Life, Plan, Unplantable, draw, person, read_plants
-from caicach.core.dossiers.synthetic.people import GIVEN
-from caicach.core.dossiers.synthetic.plan import CODES
-from caicach.core.dossiers.synthetic.season import Days
-from caicach.core.dossiers.synthetic.tests.world import NOW, office, plan
 from caicach.core.dossiers.violations import BookTotal, Facts, UnitYear, detect_all
 from caicach.core.worktime.due import UnitClock
 
@@ -29,7 +29,7 @@ def found(asked: Plan, lives: list[Life]) -> set[tuple[str, str | None]]:
     for place, counter in enumerate(asked.offices):
         mine = [life for life in lives if life.office == place]
         missing = tuple(Ref(life.record.id, life.record.code) for life in mine if not life.in_book)
-        unit = UnitYear(counter.unit, (BookTotal(asked.year, 0, 0, missing),))
+        unit = UnitYear(counter.unit, asked.year, BookTotal(0, 0, missing))
         for one in detect_all(unit, [life.record for life in mine], Facts(asked.now, counter.clock)):
             violations.add((one.code, one.dossier.name if one.dossier else None))
     return violations

@@ -9,12 +9,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from random import Random
 
+from caicach.apps.dossiers.synthetic.lives.life import BY_POST, Draft, Ground, begin, live
+from caicach.apps.dossiers.synthetic.lives.plan import Life, Matter, Office, Plan, Unplantable
+from caicach.apps.dossiers.synthetic.lives.plants import PLANTINGS, closed_at_last
+from caicach.apps.dossiers.synthetic.lives.records import record_of
+from caicach.apps.dossiers.synthetic.lives.season import Days
 from caicach.core.dossiers.codes import code_of, series_of
 from caicach.core.dossiers.status import Channel
-from caicach.core.dossiers.synthetic.life import BY_POST, Draft, Ground, begin, live, record_of
-from caicach.core.dossiers.synthetic.plan import Life, Matter, Office, Plan, Unplantable
-from caicach.core.dossiers.synthetic.plants import PLANTINGS, closed_at_last
-from caicach.core.dossiers.synthetic.season import Days
 from caicach.core.worktime.hours import at
 
 SETTLED_AFTER = timedelta(days=90)
