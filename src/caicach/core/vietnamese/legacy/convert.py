@@ -1,0 +1,75 @@
+"""Old text made new: the encoding of each stretch is recognised, right words stay, the rest becomes Unicode (NFC)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from unicodedata import is_normalized, normalize
+
+from caicach.core.vietnamese.legacy.costs import legacy_cost, without_lookalikes
+from caicach.core.vietnamese.legacy.decoding import decode_word
+from caicach.core.vietnamese.legacy.encodings import LEGACY, Encoding, Font
+from caicach.core.vietnamese.legacy.recognise import Word, encodings, odd_words, words
+from caicach.core.vietnamese.legacy.runs import Run, spans_of
+from caicach.core.vietnamese.legacy.spans import Converted, Span, filled
+from caicach.core.vietnamese.legacy.viqr import decode_viqr, stretches
+
+_CERTAINLY_NOT_UNICODE, _CERTAINLY_A_WORD = 3.0, 0.3
+_DOUBT = 0.5
+
+
+def convert(text: str, font: Font | None = None) -> Converted:
+    """`text` in Unicode. `font`: what its font says about it, or what a person states; None where nothing is known.
+
+    A word that is right as it stands is not touched, whatever the font. What is not certain keeps its letters, and its span has
+    suggestions.
+    """
+    stated = font.encoding if font else None
+    if stated is Encoding.VIQR:
+        return Converted((Span(0, len(text), Encoding.VIQR, 1.0, text, decode_viqr(text)),) if text else ())
+    found = words(text) if stated else odd_words(text)
+    viqr = [] if stated else [_viqr(text, *reading) for reading in stretches(text)]
+    runs = list(_runs(text, found, stated, [span.start for span in viqr]))
+    damaged = any(run.is_damaged for run in runs)
+    spans = list(viqr)
+    for run in runs:
+        spans += _mended(run) if run.encoding is Encoding.UNICODE else spans_of(run, damaged)
+    result = filled(text, spans)
+    if font and font.capitals:
+        return Converted(tuple(replace(span, text=span.text.upper()) for span in result))
+    return Converted(result)
+
+
+def _runs(text: str, found: list[Word], stated: Encoding | None, breaks: list[int]) -> Iterator[Run]:
+    """The words grouped by encoding; a stretch of VIQR between two words parts them."""
+    ways = encodings(found, stated)
+    is_whole = len(set(ways)) == 1
+    tagged = zip(found, ways, strict=True)
+    for (encoding, _), group in groupby(tagged, key=lambda one: (one[1], sum(at < one[0].start for at in breaks))):
+        yield Run(text, [word for word, _ in group], encoding, encoding is stated, is_whole)
+
+
+def _viqr(text: str, start: int, end: int, reading: str, marked: int) -> Span:
+    confidence = round(1 - 0.5 * 2**-marked, 3)
+    return Span(start, end, Encoding.VIQR, confidence, text[start:end], reading)
+
+
+def _mended(run: Run) -> Iterator[Span]:
+    """Unicode words: composed, with đ for its look-alike; what looks like an old encoding but stands too alone is offered."""
+    for word in run.words:
+        composed = normalize("NFC", word.text)
+        if composed != word.text:
+            yield Span(word.start, word.end, Encoding.DECOMPOSED, 1.0, word.text, composed)
+        elif (right := without_lookalikes(word.text)) != word.text:
+            yield Span(word.start, word.end, Encoding.LOOKALIKE, 1.0, word.text, right)
+        elif word.cost(Encoding.UNICODE) >= _CERTAINLY_NOT_UNICODE:
+            readings = _readings(word)
+            if readings:
+                yield Span(word.start, word.end, readings[0][0], _DOUBT, word.text, word.text, tuple(text for _, text in readings))
+
+
+def _readings(word: Word) -> list[tuple[Encoding, str]]:
+    return [
+        (encoding, decode_word(word.text, encoding))
+        for encoding in LEGACY
+        if legacy_cost(word.text, encoding) <= _CERTAINLY_A_WORD
+    ]
