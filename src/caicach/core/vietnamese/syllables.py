@@ -2,13 +2,15 @@
 
 A syllable is an onset, a rime (glide, vowel, coda) and a tone. The tables below are those of the spelling that schools teach:
 
-- c, g, ng stand before back vowels and k, gh, ngh before e, ê, i; q only before the glide u; gi takes its i for a vowel ("gì", "giếng");
+- c, g, ng stand before back vowels and k, gh, ngh before e, ê, i; q only before the glide u; gi takes its i for a vowel ("gì",
+  "giếng");
 - rimes that end in c, ch, p, t have only the tones sắc and nặng;
-- the tone mark stands on ă â ê ô ơ ư where there is one, else on the last vowel before a coda, else on the middle one of three and
-  the first one of two; on open oa, oe, uy it stands on the first (hòa) or on the second (hoà), and both are right.
+- the tone mark stands on ă â ê ô ơ ư where there is one, else on the last vowel before a coda, else on the middle one of three
+  and the first one of two; on open oa, oe, uy it stands on the first (hòa) or on the second (hoà), and both are right.
 
 What the rules allow is more than what is used ("phững" is possible and means nothing), so the set says "this cannot be
-Vietnamese" with certainty and "this is Vietnamese" only in company. Names of other peoples of the country (Đắk Lắk, Krông) are outside.
+Vietnamese" with certainty and "this is Vietnamese" only in company. Names of other peoples of the country (Đắk Lắk, Krông) are
+outside.
 """
 
 import re

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
-from caicach.core.vietnamese.legacy.costs import legacy_cost, without_lookalikes
-from caicach.core.vietnamese.legacy.decoding import decode_word
-from caicach.core.vietnamese.legacy.encodings import LEGACY, Encoding, Font
+from caicach.core.vietnamese.legacy.costs import without_lookalikes
+from caicach.core.vietnamese.legacy.edges import settled
+from caicach.core.vietnamese.legacy.encodings import Encoding, Font
 from caicach.core.vietnamese.legacy.recognise import Word, encodings, odd_words, words
-from caicach.core.vietnamese.legacy.runs import Run, spans_of
+from caicach.core.vietnamese.legacy.runs import Run, readings, spans_of
 from caicach.core.vietnamese.legacy.spans import Converted, Span, filled
 from caicach.core.vietnamese.legacy.viqr import decode_viqr, stretches
 
-_CERTAINLY_NOT_UNICODE, _CERTAINLY_A_WORD = 3.0, 0.3
+_CERTAINLY_NOT_UNICODE = 5.0
 _DOUBT = 0.5
 
 
@@ -42,9 +42,13 @@ def convert(text: str, font: Font | None = None) -> Converted:
 def _runs(text: str, found: list[Word], stated: Encoding | None, breaks: list[int]) -> Iterator[Run]:
     """The words grouped by encoding; a stretch of VIQR between two words parts them."""
     ways = encodings(found, stated)
+    if stated is None:
+        ways = settled(text, found, ways)
     is_whole = len(set(ways)) == 1
     tagged = zip(found, ways, strict=True)
-    for (encoding, _), group in groupby(tagged, key=lambda one: (one[1], sum(at < one[0].start for at in breaks))):
+    for (encoding, _), group in groupby(
+        tagged, key=lambda one: (one[1], sum(at < one[0].start for at in breaks))
+    ):
         yield Run(text, [word for word, _ in group], encoding, encoding is stated, is_whole)
 
 
@@ -61,15 +65,8 @@ def _mended(run: Run) -> Iterator[Span]:
             yield Span(word.start, word.end, Encoding.DECOMPOSED, 1.0, word.text, composed)
         elif (right := without_lookalikes(word.text)) != word.text:
             yield Span(word.start, word.end, Encoding.LOOKALIKE, 1.0, word.text, right)
-        elif word.cost(Encoding.UNICODE) >= _CERTAINLY_NOT_UNICODE:
-            readings = _readings(word)
-            if readings:
-                yield Span(word.start, word.end, readings[0][0], _DOUBT, word.text, word.text, tuple(text for _, text in readings))
-
-
-def _readings(word: Word) -> list[tuple[Encoding, str]]:
-    return [
-        (encoding, decode_word(word.text, encoding))
-        for encoding in LEGACY
-        if legacy_cost(word.text, encoding) <= _CERTAINLY_A_WORD
-    ]
+        elif word.cost(Encoding.UNICODE) >= _CERTAINLY_NOT_UNICODE and (offered := readings(word)):
+            suggestions = tuple(offered)
+            yield Span(
+                word.start, word.end, offered[suggestions[0]], _DOUBT, word.text, word.text, suggestions
+            )

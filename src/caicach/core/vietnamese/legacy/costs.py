@@ -14,13 +14,15 @@ from caicach.core.vietnamese.syllables import folded_syllables, is_syllable
 from caicach.core.vietnamese.text import TONE_MARKS, fold
 
 IMPOSSIBLE = 8.0
-_POSSIBLE, _ABBREVIATION, _MISSPELLED, _FOREIGN = 0.6, 0.3, 1.0, 3.0
+_POSSIBLE, _ABBREVIATION, _MISSPELLED, _FOREIGN = 0.6, 0.3, 1.0, 5.0
 _MISREAD = 4.0
 _CACHED = 65_536
 
-_VIETNAMESE = frozenset("aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵfjwz")
+_VIETNAMESE = frozenset(
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵfjwz"
+)
 _JOINERS = re.compile("[‘’“”•–—…„‚‹›\xad\u200b-\u200d\ufeff]+")
-_UNIT = re.compile(r"µ[a-z]{0,2}|[a-z]{0,3}[²³]|°[CFK]?")
+_UNIT = re.compile(r"µ[a-z]{0,2}|[A-Za-z]{0,3}[²³]|°[CFK]?|[Nn][°º]")
 _LOOKALIKES = str.maketrans("ðÐ", "đĐ")
 
 
@@ -37,7 +39,7 @@ def legacy_cost(word: str, encoding: Encoding) -> float:
     decoded = decode_word(word, encoding)
     if not _VIETNAMESE.issuperset(decoded.lower()):
         return IMPOSSIBLE
-    if any(letter in word for letter in beyond_western(word)):
+    if is_beyond_western(word):
         return IMPOSSIBLE
     if is_syllable(decoded):
         return 0.0 if times(decoded) else _POSSIBLE
@@ -46,9 +48,10 @@ def legacy_cost(word: str, encoding: Encoding) -> float:
     return _MISSPELLED * 2 if _is_misspelling(decoded) else _MISREAD
 
 
-def beyond_western(word: str) -> list[str]:
-    """The Vietnamese letters of a word that no legacy encoding shows: whoever sees one sees Unicode."""
-    return [letter for letter in word if ord(letter) > 0xFF and letter.lower() in _VIETNAMESE]
+@lru_cache(_CACHED)
+def is_beyond_western(word: str) -> bool:
+    """Whether the word has a Vietnamese letter that no legacy encoding shows: whoever sees one sees Unicode."""
+    return any(ord(letter) > 0xFF and letter.lower() in _VIETNAMESE for letter in word)
 
 
 def is_abbreviation(word: str) -> bool:

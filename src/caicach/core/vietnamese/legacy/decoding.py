@@ -1,7 +1,7 @@
 """Text in an old encoding, as programs show it that take its bytes for Western ones, and the Vietnamese that it stands for.
 
-"Cải cách" typed with a VNI font comes out of a file as "Caûi caùch", with a TCVN3 font as "C¶i c¸ch". Bytes from 80 to 9F are taken
-as Windows-1252 shows them and as ISO 8859-1 does.
+"Cải cách" typed with a VNI font comes out of a file as "Caûi caùch", with a TCVN3 font as "C¶i c¸ch". Bytes from 80 to 9F are
+taken as Windows-1252 shows them and as ISO 8859-1 does.
 """
 
 import json
@@ -19,7 +19,8 @@ _VNI_BREVE = dict(zip("êèúüéë", ("", *"\u0300\u0309\u0303\u0301\u0323"), s
 _VNI_ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "î": "ỵ", "æ": "ỉ", "ó": "ĩ", "ò": "ị"}
 # What PDF files show for two letters of TCVN3: minus for the soft hyphen (ư), bullet operator for the middle dot (ã).
 _TCVN3_OF_PDF = {"\u2212": "ư", "\u2219": "ã"}
-_TCVN3_SYMBOLS = re.compile("[\u2212\u2219\xad·\xa1-\xac®µ¶¸¹»-¾]+")
+# Where one of these is all of a word it is itself: 5 − 3, § 2, ½.
+_TCVN3_SIGNS = frozenset("\u2212\u2219\xad·§®©«»¼½¾¶")
 
 
 def decode_word(word: str, encoding: Encoding) -> str:
@@ -29,8 +30,8 @@ def decode_word(word: str, encoding: Encoding) -> str:
     decoded = unicodedata.normalize("NFC", word.translate(_letters(encoding)))
     if encoding is not Encoding.TCVN3:
         return decoded
-    if _TCVN3_SYMBOLS.fullmatch(word) and len(word) == 1:
-        return word  # a sign that stands alone is a sign: 5 − 3, § 2
+    if word in _TCVN3_SIGNS:
+        return word
     latin = [letter for letter in word if letter.isascii()]
     # TCVN3 has no capitals with a tone: CéNG is CỘNG.
     return decoded.upper() if len(latin) > 1 and all(letter.isupper() for letter in latin) else decoded
@@ -39,7 +40,7 @@ def decode_word(word: str, encoding: Encoding) -> str:
 @cache
 def _vni_letters() -> dict[str, str]:
     """Each letter with its mark, in both cases: the case of the letter counts, not that of the mark ("Aâ" is Â)."""
-    pairs = {alone: letter for alone, letter in _VNI_ALONE.items()}
+    pairs = dict(_VNI_ALONE)
     for letter in "aeouyôö":
         base = _VNI_ALONE.get(letter, letter)
         marks = {mark: base + tone for mark, tone in _VNI_TONES.items()}

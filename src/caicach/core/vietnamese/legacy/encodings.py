@@ -48,7 +48,7 @@ def font(name: str) -> Font:
     if _VNI.match(plain):
         return Font(Encoding.VNI)
     if _TCVN3.match(plain):
-        return Font(Encoding.TCVN3, capitals=plain.split()[0].endswith("h"))
+        return Font(Encoding.TCVN3, capitals=name.rstrip().endswith("H"))
     if _VPS.match(plain):
         return Font(Encoding.VPS)
     if "viscii" in plain:

@@ -1,7 +1,8 @@
 """Which encoding each word of a text is in: the cheapest way along the words, where a change of encoding costs, too.
 
-A word alone proves little ("thò" is a word, and VNI for "thị"), its neighbours prove much. Words of plain ASCII say nothing and are left
-out. A letter that only Unicode has ("đ", "ế") forces Unicode, so right Vietnamese text has but one way and costs next to nothing.
+A word alone proves little ("thò" is a word, and VNI for "thị"), its neighbours prove much. Words of plain ASCII say nothing and
+are left out. A letter that only Unicode has ("đ", "ế") forces Unicode, so right Vietnamese text has but one way and costs next
+to nothing.
 """
 
 import re
@@ -9,7 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import is_normalized
 
-from caicach.core.vietnamese.legacy.costs import beyond_western, legacy_cost, unicode_cost, without_lookalikes
+from caicach.core.vietnamese.legacy.costs import (
+    is_beyond_western,
+    legacy_cost,
+    unicode_cost,
+    without_lookalikes,
+)
 from caicach.core.vietnamese.legacy.encodings import LEGACY, Encoding
 from caicach.core.vietnamese.legacy.repair import can_be_repaired
 
@@ -65,7 +71,7 @@ def odd_words(text: str) -> list[Word]:
         waiting.append(_word(found))
         if not _is_right(found[0]):
             is_odd = True
-        elif beyond_western(found[0]):
+        elif is_beyond_western(found[0]):
             kept += waiting if is_odd else []
             waiting, is_odd = [] if is_odd else waiting[-1:], False
     return kept + waiting if is_odd else kept

@@ -1,8 +1,8 @@
 """VNI text that a scanner read: marks of VNI came out as letters that look like them ("boä" as "boỏ", "phöôøng" as "phòõng").
 
-For each damaged word all readings are made that a few misread marks explain and that are possible syllables. Where several are, the
-neighbours decide: "caùn boỏ" is "cán bộ" and not "cán bổ", because offices write the one and never the other. A reading is certain when
-it is the only one, or ten times as usual as the next; anything less is left for a person.
+For each damaged word all readings are made that a few misread marks explain and that are possible syllables. Where several are,
+the neighbours decide: "caùn boỏ" is "cán bộ" and not "cán bổ", because offices write the one and never the other. A reading is
+certain when it is the only one, or ten times as usual as the next; anything less is left for a person.
 """
 
 from collections.abc import Callable, Sequence
@@ -44,7 +44,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The readings of a word, the likeliest first, and whether the first is certain. `margin`: natural logarithm of how much likelier."""
+    """The readings of a word, the likeliest first. `margin`: logarithm of how much likelier the first is than the others."""
 
     readings: tuple[str, ...]
     margin: float
@@ -110,7 +110,8 @@ def _best_sums(row: Sequence[tuple[Candidate, ...]], link: _Link) -> list[list[f
         earlier = [*zip(row[place - 1], sums[place - 1], strict=True)] if place else []
         sums.append(
             [
-                _own(one) + max((total + link(before.text, one.text) for before, total in earlier), default=0.0)
+                _own(one)
+                + max((total + link(before.text, one.text) for before, total in earlier), default=0.0)
                 for one in here
             ]
         )

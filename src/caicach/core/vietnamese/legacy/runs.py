@@ -38,17 +38,27 @@ class Run:
         if self.stated:
             return 1.0
         own = sum(word.cost(self.encoding) for word in self.words)
-        margin = sum(word.cost(Encoding.UNICODE) for word in self.words) - entry_cost(self.encoding, self.is_whole) - own
+        margin = (
+            sum(word.cost(Encoding.UNICODE) for word in self.words)
+            - entry_cost(self.encoding, self.is_whole)
+            - own
+        )
         decoded = [decode_word(word.text, self.encoding) for word in self.words]
         for rival in LEGACY:
-            if rival is not self.encoding and decoded != [decode_word(word.text, rival) for word in self.words]:
+            if rival is not self.encoding and decoded != [
+                decode_word(word.text, rival) for word in self.words
+            ]:
                 margin = min(margin, sum(word.cost(rival) for word in self.words) - own)
         return round(1 - 0.5 * 2 ** (-margin / 2), 3) if margin > 0 else 0.5
 
     @property
     def is_damaged(self) -> bool:
         """Whether a scanner misread marks of VNI here: some words are clean, some come out right only when repaired."""
-        return self.encoding is Encoding.VNI and any(map(_needs_repair, self.words)) and not all(map(_needs_repair, self.words))
+        return (
+            self.encoding is Encoding.VNI
+            and any(map(_needs_repair, self.words))
+            and not all(map(_needs_repair, self.words))
+        )
 
     @property
     def is_only_slips(self) -> bool:
@@ -72,10 +82,19 @@ def _needs_repair(word: Word) -> bool:
     return legacy_cost(word.text, Encoding.VNI) == IMPOSSIBLE and can_be_repaired(word.text)
 
 
+def readings(word: Word) -> dict[str, Encoding]:
+    """What a word may be in old encodings, as possible syllables only, the usual encodings first."""
+    found: dict[str, Encoding] = {}
+    for encoding in LEGACY:
+        decoded = decode_word(word.text, encoding)
+        if decoded != word.text and is_syllable(decoded):
+            found.setdefault(decoded, encoding)
+    return found
+
+
 def _offered(word: Word, run: Run, confidence: float) -> Span:
-    decoded = decode_word(word.text, run.encoding)
-    suggestions = (decoded,) if decoded != word.text else ()
-    return Span(word.start, word.end, run.encoding, confidence, word.text, word.text, suggestions)
+    offered = tuple(readings(word)) if word.cost(Encoding.UNICODE) else ()
+    return Span(word.start, word.end, run.encoding, confidence, word.text, word.text, offered)
 
 
 def _read(word: Word, run: Run, confidence: float) -> Span:
@@ -112,7 +131,9 @@ def _choices(run: Run) -> Iterator[tuple[Word, Choice]]:
     for row in _rows(run):
         choices = choose([_candidates(by_start.get(start), text) for start, text in row])
         yield from (
-            (by_start[start], choice) for (start, _), choice in zip(row, choices, strict=True) if start in by_start
+            (by_start[start], choice)
+            for (start, _), choice in zip(row, choices, strict=True)
+            if start in by_start
         )
 
 
@@ -141,7 +162,9 @@ def _repaired(word: Word, choice: Choice, confidence: float) -> Span:
     best, *others = choice.readings
     if not choice.is_certain:
         suggestions = choice.readings[:_MOST_SUGGESTIONS]
-        return Span(word.start, word.end, Encoding.VNI_OCR, _sureness(choice), word.text, word.text, suggestions)
+        return Span(
+            word.start, word.end, Encoding.VNI_OCR, _sureness(choice), word.text, word.text, suggestions
+        )
     if best == decode_word(word.text, Encoding.VNI):
         return Span(word.start, word.end, Encoding.VNI, confidence, word.text, best)
     suggestions = tuple(others[: _MOST_SUGGESTIONS - 1])
@@ -157,7 +180,11 @@ def _joined(run: Run, found: list[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in sorted(found, key=lambda one: one.start):
         last = joined[-1] if joined else None
-        if last and last.encoding is span.encoding is run.encoding and not (last.suggestions or span.suggestions):
+        if (
+            last
+            and last.encoding is span.encoding is run.encoding
+            and not (last.suggestions or span.suggestions)
+        ):
             between = run.text[last.end : span.start]
             joined[-1] = Span(
                 last.start,

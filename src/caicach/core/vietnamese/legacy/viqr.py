@@ -1,21 +1,24 @@
 """VIQR (RFC 1456), the Vietnamese of mail programs: "ca?i ca'ch ha`nh chi'nh" is "cải cách hành chính".
 
-All of it is plain ASCII, and its marks are punctuation as well. So words are read only in a stretch of ASCII words in which several
-have marks in their middle and come out as usual Vietnamese words; a full stop or a question mark at the end of a word counts as a
-tone only where a sentence cannot end.
+All of it is plain ASCII, and its marks are punctuation as well. So words are read only in a stretch of ASCII words in which
+several have marks in their middle and come out as usual Vietnamese words; a full stop or a question mark at the end of a word
+counts as a tone only where a sentence cannot end.
 """
 
 import re
 import unicodedata
 from typing import NamedTuple
 
-from caicach.core.vietnamese.legacy.usage import times
+from caicach.core.vietnamese.legacy.costs import is_abbreviation
+from caicach.core.vietnamese.legacy.usage import times, times_together
 from caicach.core.vietnamese.syllables import is_syllable
 
 _HATS = {"^": "\u0302", "(": "\u0306", "+": "\u031b"}
 _TONES = {"`": "\u0300", "?": "\u0309", "~": "\u0303", "'": "\u0301", ".": "\u0323"}
 _LETTER = re.compile(r"\\(.)|([aeiouy])(\^|\(|\+|)([`?~'.]|)|(dd|d-)", re.IGNORECASE)
-_MARKED = re.compile(r"[aeiouy][\^(+]|dd[aeiouy]|[aeiouy][`?~'.](?=[a-z])|[aeiouy][`~'](?![a-z])", re.IGNORECASE)
+_MARKED = re.compile(
+    r"[aeiouy][\^(+]|dd[aeiouy]|[aeiouy][`?~'.](?=[a-z])|[aeiouy][`~'](?![a-z])", re.IGNORECASE
+)
 _HATTED = re.compile(r"[aeou][\^(+]|dd", re.IGNORECASE)
 _ONLY_VIQR = re.compile(r"[aeou][\^(+]|dd[aeiouy]|[aeiouy][`~]", re.IGNORECASE)
 _ADDRESS = re.compile(r"@|://|^www\.", re.IGNORECASE)
@@ -75,9 +78,8 @@ def _reading(line: str, offset: int) -> Reading | None:
     start, end = within[0].start(), within[-1].end()
     parts, last = [], start
     for at, chunk in enumerate(within, start=marked[0]):
-        following = chunks[at + 1] if at + 1 < len(chunks) else None
-        ends = following is None or following[0][0].isupper()
-        parts += [line[last : chunk.start()], _word(chunk[0], ends)]
+        following = chunks[at + 1][0] if at + 1 < len(chunks) else ""
+        parts += [line[last : chunk.start()], _word(chunk[0], following)]
         last = chunk.end()
     return Reading(offset + start, offset + end, "".join(parts), len(marked))
 
@@ -87,8 +89,23 @@ def _speaks_for_viqr(chunk: str) -> bool:
     core = _core(chunk)
     if not _MARKED.search(core) or _ADDRESS.search(chunk):
         return False
-    decoded = _word(core, ends=True).rstrip(".?,;:!")
-    return not decoded.isascii() and is_syllable(decoded) and (bool(_ONLY_VIQR.search(core)) or times(decoded) > 0)
+    decoded = _word(core, "").rstrip(".?,;:!")
+    return (
+        not decoded.isascii()
+        and is_syllable(decoded)
+        and (bool(_ONLY_VIQR.search(core)) or times(decoded) > 0)
+    )
+
+
+def _is_end_of_sentence(word: str, following: str) -> bool:
+    """Whether the full stop or question mark behind a word is one: before a capital or at the end, unless usage is against it."""
+    shorter, longer = decode_viqr(word[:-1]), decode_viqr(word)
+    if word[-1] not in ".?" or not is_syllable(shorter) or (following and not following[0].isupper()):
+        return False
+    if word[-1] == "?" and following:
+        return False
+    next_word = decode_viqr(_core(following))
+    return times_together(longer, next_word) == 0 and times(shorter) * 10 >= times(longer)
 
 
 def _core(chunk: str) -> str:
@@ -97,15 +114,19 @@ def _core(chunk: str) -> str:
     return _CLOSING.sub("", inner[0]) if inner else ""
 
 
-def _word(chunk: str, ends: bool) -> str:
-    """One chunk with its punctuation. `ends`: a sentence may end here, so a full stop behind it is one."""
+def _word(chunk: str, following: str) -> str:
+    """One chunk with its punctuation; `following` is the next one, or nothing at the end of the line."""
     core = _core(chunk)
     if not core or _ADDRESS.search(chunk):
         return chunk
     head, _, tail = chunk.partition(core)
     decoded = decode_viqr(core)
-    if is_syllable(decoded) and not (ends and core[-1] in ".?" and is_syllable(decode_viqr(core[:-1]))):
+    if is_syllable(decoded) and (tail or not _is_end_of_sentence(core, following)):
+        return head + decoded + tail
+    if "dd" in core.lower() and is_abbreviation(decoded):
         return head + decoded + tail
     if core[-1] in ".?'":
-        return head + _word(core[:-1], ends) + core[-1] + tail
-    return head + "-".join(_word(part, ends) for part in core.split("-")) + tail if "-" in core else chunk
+        return head + _word(core[:-1], following) + core[-1] + tail
+    return (
+        head + "-".join(_word(part, following) for part in core.split("-")) + tail if "-" in core else chunk
+    )
