@@ -27,6 +27,7 @@ COMMANDS = (
     "score",
     "framework",
     "audit",
+    "text",
     "doctor",
     "bench",
 )

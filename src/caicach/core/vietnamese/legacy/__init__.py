@@ -3,8 +3,8 @@
 `convert(text, font(name))` is all that a reader of files needs; docs/decisions/legacy-text.md says how it decides.
 """
 
-from caicach.core.vietnamese.legacy.convert import convert
+from caicach.core.vietnamese.legacy.convert import convert, shown
 from caicach.core.vietnamese.legacy.encodings import STATED, Encoding, Font, font
 from caicach.core.vietnamese.legacy.spans import Converted, Span
 
-__all__ = ["STATED", "Converted", "Encoding", "Font", "Span", "convert", "font"]
+__all__ = ["STATED", "Converted", "Encoding", "Font", "Span", "convert", "font", "shown"]

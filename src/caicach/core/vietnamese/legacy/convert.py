@@ -15,6 +15,7 @@ from caicach.core.vietnamese.legacy.viqr import decode_viqr, stretches
 
 _CERTAINLY_NOT_UNICODE = 5.0
 _DOUBT = 0.5
+_WITHOUT_QUOTES = (Encoding.VISCII, Encoding.VPS)
 
 
 def convert(text: str, font: Font | None = None) -> Converted:
@@ -37,6 +38,19 @@ def convert(text: str, font: Font | None = None) -> Converted:
     if font and font.capitals:
         return Converted(tuple(replace(span, text=span.text.upper()) for span in result))
     return Converted(result)
+
+
+def shown(content: bytes, stated: Encoding | None = None) -> str:
+    """Bytes that are not UTF-8, one character for each: what `convert` reads.
+
+    VISCII and VPS have letters where Windows has quotes and dashes, the other encodings have the quotes and dashes.
+    """
+    letters = content.decode("latin-1")
+    if stated in _WITHOUT_QUOTES or content.isascii():
+        return letters
+    if stated is None and any(span.encoding in _WITHOUT_QUOTES for span in convert(letters).changed):
+        return letters
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in content)
 
 
 def _runs(text: str, found: list[Word], stated: Encoding | None, breaks: list[int]) -> Iterator[Run]:
