@@ -1,5 +1,6 @@
 """Old text made new: the encoding of each stretch is recognised, right words stay, the rest becomes Unicode (NFC)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -11,10 +12,12 @@ from caicach.core.vietnamese.legacy.encodings import Encoding, Font
 from caicach.core.vietnamese.legacy.recognise import Word, encodings, odd_words, words
 from caicach.core.vietnamese.legacy.runs import Run, readings, spans_of
 from caicach.core.vietnamese.legacy.spans import Converted, Span, filled
+from caicach.core.vietnamese.legacy.usage import times
 from caicach.core.vietnamese.legacy.viqr import decode_viqr, stretches
 
 _CERTAINLY_NOT_UNICODE = 5.0
 _DOUBT = 0.5
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WITHOUT_QUOTES = (Encoding.VISCII, Encoding.VPS)
 
 
@@ -46,11 +49,16 @@ def shown(content: bytes, stated: Encoding | None = None) -> str:
     VISCII and VPS have letters where Windows has quotes and dashes, the other encodings have the quotes and dashes.
     """
     letters = content.decode("latin-1")
-    if stated in _WITHOUT_QUOTES or content.isascii():
+    quotes = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in content)
+    if letters == quotes or (stated and stated not in _WITHOUT_QUOTES):
+        return quotes
+    if stated:
         return letters
-    if stated is None and any(span.encoding in _WITHOUT_QUOTES for span in convert(letters).changed):
-        return letters
-    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in content)
+    return max(quotes, letters, key=lambda one: _usual_words(convert(one).text))
+
+
+def _usual_words(text: str) -> int:
+    return sum(times(word) > 0 for word in _LETTERS.findall(text))
 
 
 def _runs(text: str, found: list[Word], stated: Encoding | None, breaks: list[int]) -> Iterator[Run]:
