@@ -1,9 +1,11 @@
 """The syllables that the orthography allows."""
 
 import unicodedata
+from collections import Counter
 
 import pytest
 
+from caicach.core.vietnamese import spelling_key
 from caicach.core.vietnamese.syllables import folded_syllables, is_syllable, syllables
 
 
@@ -42,3 +44,12 @@ def test_all_are_composed_and_small() -> None:
     assert 15_000 < len(syllables()) < 20_000
     assert {"hoa", "dat", "quyet", "nguoi"} <= folded_syllables()
     assert "cauc" not in folded_syllables()
+
+
+def test_two_places_of_the_tone_are_one_key_for_search_and_nothing_else_is() -> None:
+    keys = Counter(map(spelling_key, syllables()))
+    twice = {word for word in syllables() if keys[spelling_key(word)] > 1}
+    assert max(keys.values()) == 2
+    assert {"hòa", "hoà", "khỏe", "khoẻ", "ủy", "uỷ"} <= twice
+    bare = {"".join(mark for mark in unicodedata.normalize("NFD", word) if mark.isalpha()) for word in twice}
+    assert all(word.endswith(("oa", "oe", "uy")) for word in bare)
