@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from functools import cache
 from pathlib import Path
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -21,6 +22,7 @@ def directive(name: str) -> str:
     return shared("..", "directives", name).read_text(encoding="utf-8")
 
 
+@cache
 def corpus() -> list[str]:
     """The texts of the 102 official documents."""
     with gzip.open(shared("corpus", "official-documents.sample.jsonl.gz"), "rt", encoding="utf-8") as lines:

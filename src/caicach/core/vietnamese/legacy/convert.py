@@ -1,6 +1,7 @@
 """Old text made new: the encoding of each stretch is recognised, right words stay, the rest becomes Unicode (NFC)."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -68,9 +69,7 @@ def _runs(text: str, found: list[Word], stated: Encoding | None, breaks: list[in
         ways = settled(text, found, ways)
     is_whole = len(set(ways)) == 1
     tagged = zip(found, ways, strict=True)
-    for (encoding, _), group in groupby(
-        tagged, key=lambda one: (one[1], sum(at < one[0].start for at in breaks))
-    ):
+    for (encoding, _), group in groupby(tagged, key=lambda one: (one[1], bisect(breaks, one[0].start))):
         yield Run(text, [word for word, _ in group], encoding, encoding is stated, is_whole)
 
 

@@ -7,7 +7,7 @@ taken as Windows-1252 shows them and as ISO 8859-1 does.
 import json
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from caicach.core.vietnamese.legacy.encodings import Encoding
@@ -23,6 +23,7 @@ _TCVN3_OF_PDF = {"\u2212": "ư", "\u2219": "ã"}
 _TCVN3_SIGNS = frozenset("\u2212\u2219\xad·§®©«»¼½¾¶")
 
 
+@lru_cache(65_536)
 def decode_word(word: str, encoding: Encoding) -> str:
     """The word that `word` stands for in a legacy encoding; letters that the encoding does not have stay."""
     if encoding is Encoding.VNI:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from math import exp
 
 from caicach.core.vietnamese.legacy.costs import IMPOSSIBLE, legacy_cost
@@ -177,23 +177,17 @@ def _sureness(choice: Choice) -> float:
 
 def _joined(run: Run, found: list[Span]) -> list[Span]:
     """Neighbours without suggestions become one span, with what stands between them."""
+    ordered = sorted(found, key=lambda one: one.start)
     joined: list[Span] = []
-    for span in sorted(found, key=lambda one: one.start):
-        last = joined[-1] if joined else None
-        if (
-            last
-            and last.encoding is span.encoding is run.encoding
-            and not (last.suggestions or span.suggestions)
-        ):
-            between = run.text[last.end : span.start]
-            joined[-1] = Span(
-                last.start,
-                span.end,
-                span.encoding,
-                span.confidence,
-                last.original + between + span.original,
-                last.text + between + span.text,
-            )
-        else:
-            joined.append(span)
+    for is_clean, group in groupby(ordered, lambda one: one.encoding is run.encoding and not one.suggestions):
+        spans = list(group)
+        joined += [_one(run, spans)] if is_clean else spans
     return joined
+
+
+def _one(run: Run, spans: list[Span]) -> Span:
+    first, last = spans[0], spans[-1]
+    texts = [first.text]
+    for before, behind in pairwise(spans):
+        texts += [run.text[before.end : behind.start], behind.text]
+    return replace(first, end=last.end, original=run.text[first.start : last.end], text="".join(texts))

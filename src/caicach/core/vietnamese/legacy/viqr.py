@@ -7,6 +7,7 @@ counts as a tone only where a sentence cannot end.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from caicach.core.vietnamese.legacy.costs import is_abbreviation
@@ -26,6 +27,7 @@ _CHUNK = re.compile(r"[^\s]+")
 _CORE = re.compile(r"[a-z].*", re.IGNORECASE | re.DOTALL)
 _CLOSING = re.compile(r"[,;:!)\]\"]*$")
 _STRETCH = re.compile(r"[\t -~]+")
+_CACHED = 65_536
 _FITS = {"^": "aeo", "(": "a", "+": "ou"}
 
 
@@ -84,6 +86,7 @@ def _reading(line: str, offset: int) -> Reading | None:
     return Reading(offset + start, offset + end, "".join(parts), len(marked))
 
 
+@lru_cache(_CACHED)
 def _speaks_for_viqr(chunk: str) -> bool:
     """A mark that makes a word of it: a possible one where no other writing has such a mark, else a usual one."""
     core = _core(chunk)
@@ -114,6 +117,7 @@ def _core(chunk: str) -> str:
     return _CLOSING.sub("", inner[0]) if inner else ""
 
 
+@lru_cache(_CACHED)
 def _word(chunk: str, following: str) -> str:
     """One chunk with its punctuation; `following` is the next one, or nothing at the end of the line."""
     core = _core(chunk)

@@ -92,7 +92,7 @@ def test_whole_documents_come_back(encoding: Encoding, least: float) -> None:
     """TCVN3 has no capitals with tones and shows a lone "đ)" as a sign; the marks of VIQR are punctuation, too."""
     right = total = 0
     for text in corpus()[::25]:
-        old, new = text[:8000].lower().split(), convert(encode(text[:8000], encoding)).text.lower().split()
+        old, new = text[:5000].lower().split(), convert(encode(text[:5000], encoding)).text.lower().split()
         assert len(old) == len(new)
         total += len(old)
         right += sum(one == other for one, other in zip(old, new, strict=True))
@@ -108,7 +108,7 @@ pieces = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.one_of(pieces, st.text(max_size=60)))
 def test_spans_lie_side_by_side_and_cover_the_text(text: str) -> None:
     converted = convert(text)
