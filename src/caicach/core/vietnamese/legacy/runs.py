@@ -138,9 +138,13 @@ def _choices(run: Run) -> Iterator[tuple[Word, Choice]]:
 
 
 def _candidates(word: Word | None, text: str) -> tuple[Candidate, ...]:
+    """The readings of a word of the run, and the word as it is where it is a usual one; any other word is only itself."""
     if word is None:
         return (Candidate(text),)
-    return candidates(word.text) or (Candidate(decode_word(word.text, Encoding.VNI)),)
+    found = candidates(word.text)
+    if is_syllable(word.text) and times(word.text):
+        return (Candidate(word.text), *(one for one in found if one.text != word.text))
+    return found or (Candidate(decode_word(word.text, Encoding.VNI)),)
 
 
 def _rows(run: Run) -> list[list[tuple[int, str]]]:
@@ -160,8 +164,10 @@ def _rows(run: Run) -> list[list[tuple[int, str]]]:
 def _repaired(word: Word, choice: Choice, confidence: float) -> Span:
     """Clean VNI stays VNI; a repaired word says so; a doubtful one keeps its letters and offers its readings."""
     best, *others = choice.readings
+    if best == word.text:
+        return Span(word.start, word.end, Encoding.UNICODE, _sureness(choice), word.text, best)
     if not choice.is_certain:
-        suggestions = choice.readings[:_MOST_SUGGESTIONS]
+        suggestions = tuple(one for one in choice.readings if one != word.text)[:_MOST_SUGGESTIONS]
         return Span(
             word.start, word.end, Encoding.VNI_OCR, _sureness(choice), word.text, word.text, suggestions
         )

@@ -57,6 +57,11 @@ def test_neighbours_choose_together() -> None:
     assert first.is_certain
 
 
+def test_right_words_in_damaged_text_stay() -> None:
+    text = DAMAGED.replace("caùn boỏ", "caùn boỏ xã Hòa Bình, tòa án,")
+    assert convert(text).text == REPAIRED.replace("cán bộ", "cán bộ xã Hòa Bình, tòa án,")
+
+
 def test_slips_in_right_text_are_no_damaged_vni() -> None:
     text = "Ủy ban nhân dân theỏ quy định của boỏ phận"
     assert convert(text).text == text
