@@ -11,16 +11,21 @@ from math import log
 from caicach.core.vietnamese.legacy.decoding import decode_word
 from caicach.core.vietnamese.legacy.encodings import Encoding
 from caicach.core.vietnamese.legacy.recognise import Word
-from caicach.core.vietnamese.legacy.usage import times_together
+from caicach.core.vietnamese.legacy.usage import times, times_together
+from caicach.core.vietnamese.syllables import is_syllable
 
 _BEFORE = re.compile(r"([^\W\d_]+)[ \xa0]$")
 _BEHIND = re.compile(r"[ \xa0]([^\W\d_]+)")
 _FAR_ENOUGH = 12
 _CERTAIN = log(10)
+_COMMON = 200
 
 
 def settled(text: str, words: Sequence[Word], ways: Sequence[Encoding]) -> list[Encoding]:
-    """The encodings of the words, changed at the edges between Unicode and another encoding where usage is ten times for it."""
+    """The encodings of the words, changed at the edges between Unicode and another encoding where usage is ten times for it.
+
+    A word beside Unicode that is possible as it stands is something else only if that is common, or usual beside its neighbour.
+    """
     found = list(ways)
     for at in (*range(len(found)), *reversed(range(len(found)))):
         for other in {found[one] for one in (at - 1, at + 1) if 0 <= one < len(found)} - {found[at]}:
@@ -28,7 +33,16 @@ def settled(text: str, words: Sequence[Word], ways: Sequence[Encoding]) -> list[
                 gain = _usage(text, words, found, at, other) - _usage(text, words, found, at, found[at])
                 if gain >= _CERTAIN:
                     found[at] = other
+        if _stands_at_unicode(ways, at) and is_syllable(words[at].text):
+            common = times(_reading(words[at].text, ways[at])) >= _COMMON
+            if not common and not _usage(text, words, found, at, ways[at]):
+                found[at] = Encoding.UNICODE
     return found
+
+
+def _stands_at_unicode(ways: Sequence[Encoding], at: int) -> bool:
+    beside = [*ways[max(0, at - 1) : at], *ways[at + 1 : at + 2]]
+    return ways[at] is not Encoding.UNICODE and Encoding.UNICODE in beside
 
 
 def _is_right_in(word: Word, encodings: Sequence[Encoding]) -> bool:
