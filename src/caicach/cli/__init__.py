@@ -29,6 +29,7 @@ COMMANDS = (
     "deadline",
     "dossiers",
     "audit",
+    "text",
     "doctor",
     "bench",
 )

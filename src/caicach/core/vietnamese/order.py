@@ -10,6 +10,7 @@ the printed code "1.10" after "1.9".
 import unicodedata
 from itertools import groupby
 
+from caicach.core.vietnamese.names import split_name
 from caicach.core.vietnamese.text import TONE_MARKS
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -37,10 +38,8 @@ def sort_key(text: str) -> str:
 
 def person_sort_key(name: str) -> str:
     """Vietnamese people are listed by given name (the last word), then family name, then the rest."""
-    words = name.split()
-    if len(words) < 2:
-        return sort_key(name)
-    return sort_key(" ".join([words[-1], words[0], *words[1:-1]]))
+    parts = split_name(name)
+    return sort_key(" ".join(part for part in (parts.given, parts.family, parts.middle) if part))
 
 
 def _is_digit(char: str) -> bool:
