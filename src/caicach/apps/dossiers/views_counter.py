@@ -24,10 +24,9 @@ from caicach.apps.dossiers.dossier_page import path_of
 from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.queries import counter as queries
 from caicach.apps.dossiers.queries.counter import Asked
-from caicach.apps.dossiers.queries.dossier import page_of
+from caicach.apps.dossiers.queries.dossier import find
 from caicach.apps.units.models import Unit
 from caicach.core.dossiers import phone
-from caicach.core.dossiers.status import Form
 from caicach.core.vietnamese import tidy
 from caicach.platform import clock
 from caicach.platform.access import Request
@@ -182,8 +181,7 @@ def due(request: Request, version_id: int) -> HttpResponse:
 @require_safe
 def received(request: Request, dossier_id: int) -> HttpResponse:
     """What the citizen is told: the code, the due date with its sentence, the receipt to print; then the next dossier."""
-    page = page_of(request.scope, dossier_id)
-    dossier = page.dossier
+    dossier = find(request.scope, dossier_id)
     request.scope.require(RECEIVE, path_of(dossier), what=dossier.code)
     unit = queries.counter(request.scope, dossier.unit_id)
     due_at = dossier.group.due_at if dossier.group and dossier.group.due_at else dossier.due_at
@@ -194,7 +192,7 @@ def received(request: Request, dossier_id: int) -> HttpResponse:
         "dossier": dossier,
         "due_at": due_at,
         "promise": promise,
-        "receipt": next((slip for slip in page.slips if slip.form == Form.RECEIPT), None),
+        "receipt": queries.receipt_of(request.scope, dossier),
     }
     return render(request, "dossiers/counter/received.html", context)
 
@@ -211,7 +209,10 @@ def waiting(request: Request) -> HttpResponse:
 
 
 def _shown(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"desk": desk, "counters": queries.counters(request.scope)}
+    context: dict[str, Any] = {
+        "desk": desk,
+        "counters": queries.counters(request.scope) if queries.has_several(request.scope) else (),
+    }
     if desk.offered is None:
         context["search"] = desk.search
         context["offers"] = queries.offered(request.scope, desk.unit, desk.search)
@@ -220,7 +221,7 @@ def _shown(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
     context["known"] = desk.known
     if not desk.known:
         context |= _people(request, desk.unit, desk.typed)
-    context["waiting_count"] = len(queries.registrations(request.scope, desk.unit))
+    context["waiting_count"] = queries.waiting_count(request.scope, desk.unit)
     return render(request, "dossiers/counter/page.html", context, status=status)
 
 

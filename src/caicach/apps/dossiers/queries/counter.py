@@ -15,12 +15,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.apps.calendars.queries import clock_of
-from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper, Submission
+from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper, Slip, Submission
 from caicach.apps.dossiers.queries.dossier import DossierPage
 from caicach.apps.procedures.models import Fee, Paper, Version
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
 from caicach.core.dossiers.status import Channel, Status
+from caicach.core.dossiers.status import Form as FormOf
 from caicach.core.vietnamese import fold
 from caicach.core.worktime.due import Due, due
 from caicach.platform.access import NotFound, Permission, Scope
@@ -45,8 +46,19 @@ class Offered:
 
 def counters(scope: Scope) -> list[Unit]:
     """The units at whose counter the person receives dossiers: those that his posts stand in."""
-    held = {post.unit_id for post in scope.posts if post.holds(RECEIVE, post.unit_path, None)}
+    held = _held(scope)
     return list(units.standing(scope.today).filter(pk__in=held)) if held else []
+
+
+def has_several(scope: Scope) -> bool:
+    """Whether the person has more than one counter to choose from."""
+    return len(_held(scope)) > 1
+
+
+def receipt_of(scope: Scope, dossier: Dossier) -> Slip | None:
+    """The receipt that was given for a dossier, None for one of the same day without."""
+    scope.require(Permission.DOSSIERS_READ)
+    return dossier.slips.filter(form=FormOf.RECEIPT.value).order_by("id").first()
 
 
 def counter(scope: Scope, unit_id: int) -> Unit:
@@ -145,6 +157,13 @@ def missing_papers(scope: Scope, page: DossierPage) -> list[Paper]:
     return [one for one in required.order_by("order") if one.pk not in there]
 
 
+def waiting_count(scope: Scope, unit: Unit) -> int:
+    """How many of them there are, counted up to WAITING."""
+    scope.require(RECEIVE, unit.path)
+    waiting = Dossier.objects.filter(unit=unit, status=Status.REGISTERED).exclude(channel=Channel.DIRECT)
+    return waiting[:WAITING].count()
+
+
 def registrations(scope: Scope, unit: Unit, limit: int = WAITING) -> list[Dossier]:
     """Dossiers sent in online or by post that wait to be received, the oldest first."""
     scope.require(RECEIVE, unit.path)
@@ -160,6 +179,10 @@ def last_sent(scope: Scope) -> int:
     """The last dossier that this person made at the counter, 0 when there is none."""
     made = Submission.objects.filter(by_id=scope.user_id, dossier__isnull=False)
     return made.order_by("-dossier_id").values_list("dossier_id", flat=True).first() or 0
+
+
+def _held(scope: Scope) -> set[int]:
+    return {post.unit_id for post in scope.posts if post.holds(RECEIVE, post.unit_path, None)}
 
 
 def _in_force(unit: Unit, on: dt.date) -> QuerySet[Version]:

@@ -262,5 +262,5 @@ class TestWho:
     ) -> None:
         for number in range(3):
             officer.desk.received(content=str(number))
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(13):
             chosen(officer)
