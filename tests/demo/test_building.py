@@ -132,7 +132,8 @@ def test_somebody_answers_for_the_leaves_of_a_commune(built: Building) -> None:
     commune = Unit.objects.get(name="Phường Nông Trang", valid_to=None)
     scope = Scope.system("test", dt.date(2026, 6, 1))
     (person,) = who_answers(scope, commune.pk, "3.3.1", dt.date(2026, 6, 1))
-    assert (person.notice_number, person.unit_name) == ("12/TB-UBND", "Trung tâm Phục vụ hành chính công")
+    centre = "Trung tâm Phục vụ hành chính công phường Nông Trang"
+    assert (person.notice_number, person.unit_name) == ("12/TB-UBND", centre)
     assert FICTIONAL.fullmatch(person.person)
     assert {one.notice_number for one in who_answers(scope, commune.pk, "6.2", dt.date(2026, 6, 1))} == {
         "07/TB-UBND"

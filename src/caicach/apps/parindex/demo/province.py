@@ -26,6 +26,7 @@ from caicach.apps.units.actions import (
 )
 from caicach.apps.units.actions.nation import short_name
 from caicach.apps.units.models import Kind, Subkind, Unit
+from caicach.apps.units.offices import in_sentence
 from caicach.apps.units.queries import standing, units_on
 from caicach.platform.access import Scope
 
@@ -134,7 +135,8 @@ def divide(scope: Scope, commune: Unit) -> Commune:
     """Give a commune its divisions and its service centre."""
     names = (CHANCERY, ECONOMY[Subkind(commune.subkind)], CULTURE)
     made = {name: _below(scope, commune.pk, Kind.DIVISION, name) for name in names}
-    made[SERVICE_CENTRE] = _below(scope, commune.pk, Kind.SERVICE_CENTRE, SERVICE_CENTRE)
+    name = f"{SERVICE_CENTRE} {in_sentence(commune.name)}"
+    made[SERVICE_CENTRE] = _below(scope, commune.pk, Kind.SERVICE_CENTRE, name)
     return Commune(commune, made)
 
 
