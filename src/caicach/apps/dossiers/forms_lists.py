@@ -28,7 +28,7 @@ class ListForm(forms.Form):
     """The filter above a list. A day that does not exist is shown beside its field, and nothing is listed meanwhile."""
 
     q = forms.CharField(
-        label=_("Mã hồ sơ, họ tên, số định danh, điện thoại"),
+        label=_("Mã, họ tên, số định danh, điện thoại"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
