@@ -85,9 +85,14 @@ class Building:
 
     @transaction.atomic
     def today(self) -> None:
-        """Dossiers of the first commune, one for each thing that may wait on a desk."""
-        counter = counters(self.scope, COUNTERS)[0]
-        _Desk(counter, clock.now()).work()
+        """Dossiers of the commune that got its people first, one for each thing that may wait on a desk."""
+        of_communes = (
+            one
+            for one in counters(self.scope, COUNTERS)
+            if MARRIED in {matter.code for matter in one.office.matters}
+        )
+        first = min(of_communes, key=lambda one: min(receiver.id for receiver in one.office.receivers))
+        _Desk(first, clock.now()).work()
 
 
 class _Desk:
