@@ -17,6 +17,7 @@ from rich.table import Table
 
 from caicach.cli import django_setup, libreoffice
 from caicach.cli.bench_deadlines import deadlines
+from caicach.cli.bench_dossiers import dossiers
 from caicach.cli.bench_inputs import drawn_input
 from caicach.cli.bench_pages import pages
 from caicach.cli.bench_saves import saves
@@ -34,6 +35,7 @@ def bench() -> None:
 
 
 app.command()(deadlines)
+app.command()(dossiers)
 app.command()(pages)
 app.command()(saves)
 app.command()(slips)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.dossiers.models import Dossier
@@ -193,7 +194,7 @@ class _Listing:
 
     @classmethod
     def of(cls, scope: Scope, narrowed: ListFilter) -> _Listing:
-        scope.require(READ, what=_("danh sách hồ sơ"))
+        scope.require(READ, what=gettext("danh sách hồ sơ"))
         within = places(scope)
         registering: tuple[int, ...] = ()
         if narrowed.view is View.MINE and scope.may(Permission.DOSSIERS_RECEIVE):
@@ -315,9 +316,8 @@ def _begin(day: dt.date) -> dt.datetime:
 
 def _moment(value: Any) -> dt.datetime | None:
     """A moment as the database gave it to a cursor: SQLite has text in UTC."""
-    if isinstance(value, str):
-        value = dt.datetime.fromisoformat(value)
-    return value.replace(tzinfo=dt.UTC) if value is not None and value.tzinfo is None else value
+    moment: dt.datetime | None = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=dt.UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def statuses_of(view: View) -> list[tuple[int, str | Promise]]:
@@ -329,9 +329,3 @@ def statuses_of(view: View) -> list[tuple[int, str | Promise]]:
 def fields() -> list[tuple[int, str]]:
     """The fields of procedures, in alphabetical order."""
     return list(Field.objects.order_by("sort_key", "pk").values_list("pk", "name"))
-
-
-def counts(scope: Scope, views: Sequence[View], most: int = MOST_COUNTED) -> dict[View, int]:
-    """How many dossiers each list has, counted up to `most` + 1."""
-    first = _Listing.of(scope, ListFilter(view=View.MINE))
-    return {view: replace(first, narrowed=ListFilter(view=view)).count(most + 1) for view in views}

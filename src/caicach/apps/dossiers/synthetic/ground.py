@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.actions.numbering import agency_of
 from caicach.apps.dossiers.demo import catalogue
@@ -152,7 +154,7 @@ def matters(locality_id: int, level: Level) -> tuple[Matter, ...]:
     return tuple(found)
 
 
-def _versions(locality_id: int, level: Level):  # type: ignore[no-untyped-def]
+def _versions(locality_id: int, level: Level) -> QuerySet[Version]:
     found = Version.objects.filter(procedure__locality_id=locality_id, level=level, valid_to=None)
     return found.exclude(limit_kind="").select_related("procedure").order_by("procedure__code", "pk")
 

@@ -267,3 +267,8 @@ def _indexes() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement[connection.vendor])
         return {name for (name,) in cursor.fetchall()}
+
+
+def has_indexes() -> bool:
+    """Whether the lists have all their indexes: False while a mass of dossiers is half made."""
+    return {index.name for index in Dossier._meta.indexes} <= _indexes()

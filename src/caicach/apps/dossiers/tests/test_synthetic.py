@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -104,7 +104,7 @@ def test_everything_says_that_it_is_illustration_and_prints(year: Year) -> None:
         .order_by("book", "number")
         .values_list("book", "number")
     )
-    for (book, number), (following, next_number) in itertools.pairwise(numbers):
+    for (book, number), (following, next_number) in pairwise(numbers):
         assert next_number == (number + 1 if book == following else 1)
 
 
