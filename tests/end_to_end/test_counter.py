@@ -124,7 +124,7 @@ def test_from_the_counter_through_the_steps_to_the_result_and_the_rating(visit: 
 
     desk = visit(HANDLER)
     desk.goto(f"/mot-cua/ho-so/{number}/viec/ket-thuc/")
-    desk.get_by_label("Tệp kết quả").set_input_files([RESULT])  # type: ignore[list-item]
+    desk.get_by_label("Tệp kết quả").set_input_files([RESULT])
     desk.get_by_role("button", name="Kết thúc, có kết quả").click()
     expect(desk.get_by_text("Đã xử lý xong").first).to_be_visible()
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +28,6 @@ from caicach.platform.notices.deadlines import LATEST, Owed
 OFFICER_DAYS, HEAD_DAYS = 3, 1
 """So many days before the due date: the head a day before, when the apology can still be sent in time."""
 HEADS = (Role.CENTRE_HEAD, Role.UNIT_HEAD)
-LIST = "/mot-cua/ho-so/"
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class _Due:
 
     @property
     def url(self) -> str:
-        return address(self.some[0][0]) if self.count == 1 else LIST
+        return address(self.some[0][0]) if self.count == 1 else reverse("dossiers:list")
 
 
 def owed(today: dt.date) -> Iterator[Owed]:

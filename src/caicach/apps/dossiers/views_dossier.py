@@ -16,7 +16,6 @@ from caicach.apps.dossiers import dossier_page as words
 from caicach.apps.dossiers.actions import ending, fees
 from caicach.apps.dossiers.forms_acts import SCORES, RatingForm
 from caicach.apps.dossiers.queries.dossier import DossierPage, page_of
-from caicach.apps.dossiers.worklist import LIST
 from caicach.apps.units.views.support import attempt
 from caicach.core.dossiers.lifecycle import Act
 from caicach.platform import clock
@@ -122,5 +121,5 @@ def head(page: DossierPage) -> dict[str, Any]:
         "dossier": found,
         "parts": page.parts,
         "clock": words.citizens_clock(found, clock.now()),
-        "list_url": LIST,
+        "list_url": reverse("dossiers:list"),
     }

@@ -16,7 +16,6 @@ from caicach.platform.access import Permission, Scope
 from caicach.platform.clock import VIETNAM
 from caicach.platform.worklist import WorkItem
 
-LIST = "/mot-cua/ho-so/"
 LATE, DONE, MINE, ALL = "qua-han", "chua-tra", "cho-toi", "tat-ca"
 """The lists by their word in the address."""
 
@@ -138,4 +137,4 @@ def _apology(slip: Slip, title: str, weight: int) -> WorkItem:
 
 def _list(view: str) -> str:
     """One of the lists of dossiers."""
-    return f"{LIST}?xem={view}"
+    return f"{reverse('dossiers:list')}?xem={view}"

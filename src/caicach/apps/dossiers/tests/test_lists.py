@@ -198,10 +198,16 @@ def test_who_reads_no_dossiers_has_no_lists(year: Year) -> None:
         page_of_dossiers(Scope.nobody(TODAY), ListFilter())
 
 
+def of(scope: Scope) -> Client:
+    """The browser of somebody who is signed in."""
+    client = Client()
+    client.force_login(User.objects.get(username=scope.username))
+    return client
+
+
 @pytest.mark.parametrize("reader", ["officer", "handler", "inspector"])
 def test_a_page_asks_few_questions_whatever_it_lists(year: Year, reader: str) -> None:
-    client = Client()
-    client.force_login(User.objects.get(pk=year.scopes[reader].user_id))
+    client = of(year.scopes[reader])
     for asked in (*({"xem": view.value} for view in View), {"q": "Nguyễn Văn"}, {"kenh": "2", "xep": "nop"}):
         client.get(reverse("dossiers:list"), asked)
         with CaptureQueriesContext(
@@ -213,8 +219,7 @@ def test_a_page_asks_few_questions_whatever_it_lists(year: Year, reader: str) ->
 
 
 def test_a_day_that_does_not_exist_is_told_beside_its_field_and_nothing_is_listed(year: Year) -> None:
-    client = Client()
-    client.force_login(User.objects.get(pk=year.scopes["officer"].user_id))
+    client = of(year.scopes["officer"])
     answer = client.get(reverse("dossiers:list"), {"tu": "31/02/2026", "q": "Mẫu"})
     text = answer.content.decode()
     assert answer.status_code == 422
@@ -224,9 +229,8 @@ def test_a_day_that_does_not_exist_is_told_beside_its_field_and_nothing_is_liste
 
 
 def test_the_file_has_what_the_list_has(year: Year) -> None:
-    client = Client()
     scope = year.scopes["officer"]
-    client.force_login(User.objects.get(pk=scope.user_id))
+    client = of(scope)
     answer = client.get(reverse("dossiers:list_download"), {"xem": View.RETURNED.value})
     body = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     rows = CalamineWorkbook.from_filelike(BytesIO(body)).get_sheet_by_index(0).to_python()

@@ -66,7 +66,7 @@ def test_a_run_that_was_cut_short_is_taken_up_where_it_stopped(year: Year) -> No
             for relation in Dossier._meta.related_objects
             if relation.one_to_many or relation.one_to_one
         ):
-            row.related_model.objects.filter(**{f"{row.field.name}__in": lost}).delete()
+            row.related_model._default_manager.filter(**{f"{row.field.name}__in": lost}).delete()
         Dossier.objects.filter(pk__in=lost).delete()
         again = generation(SYSTEM, ASKED)
         list(again.run())
