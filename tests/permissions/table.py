@@ -24,6 +24,7 @@ from .table_api import (
     SPEAK,
 )
 from .table_dossiers_api import API_OF_DOSSIERS
+from .table_lists import PAGES_OF_LISTS
 from .table_violations import API_OF_VIOLATIONS, PAGES_OF_VIOLATIONS
 from .table_procedures import API_OF_PROCEDURES, PAGES_OF_PROCEDURES, SERVICES_FOR_EVERYBODY
 from .world import LEAF, SOURCE
@@ -371,6 +372,7 @@ ROWS = [
     *API_OF_RESULTS,
     *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
     *API_OF_DOSSIERS,
+    *PAGES_OF_LISTS,
     *PAGES_OF_VIOLATIONS, *API_OF_VIOLATIONS,
     *PAGES_OF_PROCEDURES, *SERVICES_FOR_EVERYBODY, *API_OF_PROCEDURES,
 ]  # fmt: skip
