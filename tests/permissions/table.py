@@ -27,6 +27,7 @@ from .table_books import API_OF_BOOKS, PAGES_OF_BOOKS, PAGES_OF_SLIPS
 from .table_calendars import API_OF_THE_CALENDAR, PAGES_OF_THE_CALENDAR
 from .table_counter import PAGES_OF_THE_COUNTER
 from .table_dossiers_api import API_OF_DOSSIERS
+from .table_lists import PAGES_OF_LISTS
 from .table_procedures import API_OF_PROCEDURES, PAGES_OF_PROCEDURES, SERVICES_FOR_EVERYBODY
 from .table_violations import API_OF_VIOLATIONS, PAGES_OF_VIOLATIONS
 from .world import LEAF, SOURCE
@@ -377,6 +378,7 @@ ROWS = [
     *API_OF_DOSSIERS,
     *PAGES_OF_SLIPS, *PAGES_OF_BOOKS, *API_OF_BOOKS,
     *PAGES_OF_THE_CALENDAR, *API_OF_THE_CALENDAR,
+    *PAGES_OF_LISTS,
     *PAGES_OF_VIOLATIONS, *API_OF_VIOLATIONS,
     *PAGES_OF_PROCEDURES, *SERVICES_FOR_EVERYBODY, *API_OF_PROCEDURES,
 ]  # fmt: skip
