@@ -37,6 +37,7 @@ from caicach.platform.errors import Invalid
 
 MOST_ROWS = 50_000
 BATCH = 500
+SOURCE_LENGTH = 100
 ACT = "import"
 
 
@@ -91,7 +92,7 @@ def preview(scope: Scope, unit_id: int, file: SentFile) -> ImportOutcome:
 def take(scope: Scope, unit_id: int, file: SentFile, source: str) -> ImportOutcome:
     """Take the rows that can be read; faulty ones are left out and named. `source` says which system they come from."""
     unit = unit_for(scope, unit_id, Permission.DOSSIERS_MANAGE)
-    name = checks.text(source, _("nguồn dữ liệu"), required=True, longest=100)
+    name = checks.text(source, _("nguồn dữ liệu"), required=True, longest=SOURCE_LENGTH)
     good, outcomes = _sorted_out(unit, file)
     people = _people(unit, [one.sent for one in good])
     units = {one.identification_code: one for one in _units_of(good)}
