@@ -15,6 +15,7 @@ from caicach.apps.dossiers.actions import (
     ending,
     fees,
     groups,
+    import_file,
     importing,
     intake,
     papers,
@@ -251,8 +252,7 @@ def correct(request: HttpRequest, dossier_id: int, given: s.CorrectIn) -> Any:
 )
 def preview_import(request: HttpRequest, unit_id: int, file: File[UploadedFile]) -> Any:
     """JSON hoặc CSV theo định dạng đồng bộ quốc gia (MaHoSo, MaTTHC, ...); chưa có gì được lưu."""
-    rows = importing.rows_of(cast(DjangoUpload, file))
-    return importing.preview(_scope(request), unit_id, rows)
+    return importing.preview(_scope(request), unit_id, import_file.read_file(cast(DjangoUpload, file)))
 
 
 @router.post(
@@ -263,5 +263,5 @@ def preview_import(request: HttpRequest, unit_id: int, file: File[UploadedFile])
 )
 def take_import(request: HttpRequest, unit_id: int, given: Form[s.ImportIn], file: File[UploadedFile]) -> Any:
     """Dòng sai được nêu và bỏ qua; nhập lại cùng một tệp không thay đổi gì."""
-    rows = importing.rows_of(cast(DjangoUpload, file))
-    return importing.take(_scope(request), unit_id, rows, given.source)
+    sent = import_file.read_file(cast(DjangoUpload, file))
+    return importing.take(_scope(request), unit_id, sent, given.source)

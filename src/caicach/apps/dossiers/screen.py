@@ -4,6 +4,7 @@ from caicach.apps.dossiers import (
     screen_acts,
     screen_books,
     screen_counter,
+    screen_importing,
     screen_lists,
     screen_violations,
 )
@@ -16,3 +17,4 @@ def register() -> None:
     screen_acts.register()
     screen_books.register()
     screen_violations.register()
+    screen_importing.register()

@@ -6,6 +6,7 @@ from caicach.apps.dossiers import (
     urls_books,
     urls_counter,
     urls_evaluation,
+    urls_importing,
     urls_lists,
     urls_slips,
     urls_violations,
@@ -19,4 +20,5 @@ urlpatterns = [
     *urls_books.urlpatterns,
     *urls_violations.urlpatterns,
     *urls_evaluation.urlpatterns,
+    *urls_importing.urlpatterns,
 ]

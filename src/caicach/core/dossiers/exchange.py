@@ -11,12 +11,14 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from caicach.core.vietnamese import tidy
+from caicach.core.vietnamese import tidy, tidy_paragraphs
 from caicach.core.words import Words
 
 from .status import Channel, Status
 
 VIETNAM = timezone(timedelta(hours=7))
+YEARS = range(1900, 2200)
+"""Years that a moment may lie in; beyond them it is a slip of the key, and no calendar knows its days."""
 LISTS = ("DanhSachHoSoBoSung", "DanhSachLePhi")
 COLUMNS = (
     "MaHoSo",
@@ -103,7 +105,10 @@ class _Row:
 
     def text(self, field: str, longest: int, *, required: bool = False) -> str:
         value = self.values.get(field)
-        found = "" if value is None else tidy(str(value))
+        if isinstance(value, list | dict):
+            self.fault(field, "phải là chữ hoặc số", "must be text or a number")
+            return ""
+        found = _plain(value)
         if required and not found:
             self.fault(field, "còn trống", "is empty")
         if len(found) > longest:
@@ -120,18 +125,21 @@ class _Row:
 
     def moment(self, field: str, values: Mapping[str, Any] | None = None) -> datetime | None:
         value = (self.values if values is None else values).get(field)
-        given = "" if value is None else str(value).strip()
-        if not given:
+        given = _plain(value)
+        if not given and not isinstance(value, list | dict):
             return None
         try:
-            return datetime.strptime(given, "%Y%m%d%H%M%S").replace(tzinfo=VIETNAM)
+            found = datetime.strptime(given, "%Y%m%d%H%M%S").replace(tzinfo=VIETNAM)
         except ValueError:
+            found = None
+        if found is None or found.year not in YEARS:
             self.fault(
                 field,
                 f"“{given[:30]}” không phải thời điểm dạng yyyyMMddHHmmss",
                 f"“{given[:30]}” is no moment as yyyyMMddHHmmss",
             )
             return None
+        return found
 
     def rows(self, field: str) -> list[Mapping[str, Any]]:
         value = self.values.get(field)
@@ -139,7 +147,7 @@ class _Row:
             return []
         try:
             found = json.loads(value) if isinstance(value, str) else value
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
             self.fault(field, "phải là danh sách JSON", "must be a JSON list")
@@ -201,7 +209,7 @@ def _supplements(row: _Row) -> list[SentSupplement]:
             row.fault(
                 "DanhSachHoSoBoSung.NgayTiepNhanBoSung", "đứng trước ngày yêu cầu", "lies before the request"
             )
-        found.append(SentSupplement(asked, answered, tidy(str(one.get("NoiDungBoSung") or ""))[:300]))
+        found.append(SentSupplement(asked, answered, _plain(one.get("NoiDungBoSung"))[:300]))
     if sum(one.answered_at is None for one in found) > 1:
         row.fault("DanhSachHoSoBoSung", "có hai lần bổ sung chưa kết thúc", "has two open requests")
     return found
@@ -211,7 +219,7 @@ def _fees(row: _Row) -> list[SentFee]:
     found = []
     for one in row.rows("DanhSachLePhi"):
         try:
-            amount = Decimal(str(one.get("Gia")))
+            amount = Decimal(_plain(one.get("Gia")))
         except InvalidOperation:
             amount = Decimal("NaN")
         if (
@@ -223,5 +231,10 @@ def _fees(row: _Row) -> list[SentFee]:
                 "DanhSachLePhi.Gia", "phải là số đồng nguyên, không âm", "must be whole đồng, not negative"
             )
             continue
-        found.append(SentFee(tidy(str(one.get("TenPhiLePhi") or "Phí, lệ phí"))[:500], amount))
+        found.append(SentFee((_plain(one.get("TenPhiLePhi")) or "Phí, lệ phí")[:500], amount))
     return found
+
+
+def _plain(value: Any) -> str:
+    """A value as one line of text, without the control characters that JSON can smuggle in; "" for what is no single value."""
+    return "" if value is None or isinstance(value, list | dict) else tidy(tidy_paragraphs(str(value)))

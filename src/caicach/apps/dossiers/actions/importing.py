@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -20,23 +20,24 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.documents.queries import unit_for
 from caicach.apps.dossiers.actions import checks, violations
+from caicach.apps.dossiers.actions.import_file import SentFile
 from caicach.apps.dossiers.actions.intake import folded
 from caicach.apps.dossiers.models import Applicant, Dossier, Event, Fee, Pause
 from caicach.apps.procedures.models import Fee as ScheduledFee
 from caicach.apps.procedures.models import Version
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import ids_of
-from caicach.core.dossiers.exchange import COLUMNS, SentDossier, read
+from caicach.core.dossiers.exchange import SentDossier, read
 from caicach.core.dossiers.status import ENDED
-from caicach.core.vietnamese import fold, nfc
-from caicach.platform import clock, uploads
+from caicach.core.vietnamese import fold
+from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Invalid
-from caicach.platform.spreadsheets import read_table
 
 MOST_ROWS = 50_000
 BATCH = 500
+SOURCE_LENGTH = 100
 ACT = "import"
 
 
@@ -51,7 +52,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowOutcome:
-    """A row by its place (from 1) with its code, what becomes of it, and its faults."""
+    """A row by its line in the file with its code, what becomes of it, and its faults."""
 
     place: int
     code: str
@@ -79,37 +80,20 @@ class _Read:
     is_same: bool
 
 
-def rows_of(file: uploads.File | bytes, name: str = "") -> list[Mapping[str, Any]]:
-    """The rows of a JSON list, or of a table (.csv, .xlsx) whose first row names the fields. Invalid for anything else."""
-    upload = uploads.accept(file, {uploads.Kind.TEXT, uploads.Kind.XLSX}, name)
-    if upload.kind is uploads.Kind.TEXT and uploads.text(upload.content).lstrip().startswith(("[", "{")):
-        return _json_rows(uploads.text(upload.content))
-    table = read_table(upload.content, upload.name)[0]
-    names = [str(cell or "").strip() for cell in table.rows[0].cells] if table.rows else []
-    if not {"MaHoSo", "MaTTHC", "TrangThaiHoSo"} <= set(names):
-        raise Invalid(
-            _("Dòng đầu của tệp phải có tên các trường MaHoSo, MaTTHC, TrangThaiHoSo."),
-            _("Các trường được đọc: %(fields)s.") % {"fields": ", ".join(COLUMNS)},
-        )
-    return [
-        {key: value for key, value in zip(names, row.cells, strict=False) if key} for row in table.rows[1:]
-    ]
-
-
 @transaction.atomic
-def preview(scope: Scope, unit_id: int, rows: Sequence[Mapping[str, Any]]) -> ImportOutcome:
+def preview(scope: Scope, unit_id: int, file: SentFile) -> ImportOutcome:
     """What `take` would do with every row; nothing is kept. Asks for DOSSIERS_MANAGE in the unit."""
     unit = unit_for(scope, unit_id, Permission.DOSSIERS_MANAGE)
-    _good, outcomes = _sorted_out(unit, rows)
+    _good, outcomes = _sorted_out(unit, file)
     return outcomes
 
 
 @transaction.atomic
-def take(scope: Scope, unit_id: int, rows: Sequence[Mapping[str, Any]], source: str) -> ImportOutcome:
+def take(scope: Scope, unit_id: int, file: SentFile, source: str) -> ImportOutcome:
     """Take the rows that can be read; faulty ones are left out and named. `source` says which system they come from."""
     unit = unit_for(scope, unit_id, Permission.DOSSIERS_MANAGE)
-    name = checks.text(source, _("nguồn dữ liệu"), required=True, longest=100)
-    good, outcomes = _sorted_out(unit, rows)
+    name = checks.text(source, _("nguồn dữ liệu"), required=True, longest=SOURCE_LENGTH)
+    good, outcomes = _sorted_out(unit, file)
     people = _people(unit, [one.sent for one in good])
     units = {one.identification_code: one for one in _units_of(good)}
     written = [
@@ -129,21 +113,21 @@ def take(scope: Scope, unit_id: int, rows: Sequence[Mapping[str, Any]], source: 
     return outcomes
 
 
-def _sorted_out(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> tuple[list[_Read], ImportOutcome]:
-    if not 0 < len(rows) <= MOST_ROWS:
+def _sorted_out(unit: Unit, file: SentFile) -> tuple[list[_Read], ImportOutcome]:
+    if not 0 < len(file.rows) <= MOST_ROWS:
         raise Invalid(
             _("Tệp có %(count)s hồ sơ; mỗi lần nhập từ 1 đến %(most)s hồ sơ.")
-            % {"count": len(rows), "most": MOST_ROWS},
+            % {"count": len(file.rows), "most": MOST_ROWS},
             _("Hãy chia tệp thành nhiều phần."),
         )
-    versions = _versions(unit, {str(row.get("MaTTHC") or "").strip() for row in rows})
-    known = _known({str(row.get("MaHoSo") or "").strip() for row in rows})
+    rows = [(row, *read(row)) for row in file.rows]
+    versions = _versions(unit, {sent.procedure for _row, sent, _words in rows if sent})
+    known = _known({sent.code for _row, sent, _words in rows if sent})
     digests = _digests_of(known.values())
     good: list[_Read] = []
     outcomes: list[RowOutcome] = []
     seen: dict[str, int] = {}
-    for place, row in enumerate(rows, 1):
-        sent, words = read(row)
+    for place, (row, sent, words) in enumerate(rows, file.first):
         code = sent.code if sent else str(row.get("MaHoSo") or "")[:60]
         faults = [checks.said(fault) for fault in words]
         version = None
@@ -266,11 +250,11 @@ def _ended(sent: SentDossier) -> dt.datetime | None:
 def _people(unit: Unit, sent: Sequence[SentDossier]) -> dict[tuple[str, str, str], Applicant]:
     """The applicants of the rows, by kind, number and name: those known by their number, the others made."""
     locality = ids_of(unit.path)[0]
-    numbers = sorted({one.number for one in sent if one.number})
-    known: dict[tuple[str, str], Applicant] = {}
-    for start in range(0, len(numbers), BATCH):
-        found = Applicant.objects.filter(locality_id=locality, number__in=numbers[start : start + BATCH])
-        known |= {(one.kind, one.number): one for one in found}
+    known = {
+        (one.kind, one.number): one
+        for part in _parts({one.number for one in sent if one.number})
+        for one in Applicant.objects.filter(locality_id=locality, number__in=part)
+    }
     people: dict[tuple[str, str, str], Applicant] = {}
     for one in sent:
         if _key(one) in people:
@@ -297,16 +281,15 @@ def _key(sent: SentDossier) -> tuple[str, str, str]:
 
 def _units_of(good: Sequence[_Read]) -> list[Unit]:
     codes = {one.sent.handling for one in good if one.sent.handling}
-    return list(Unit.objects.filter(identification_code__in=codes)) if codes else []
+    return [one for part in _parts(codes) for one in Unit.objects.filter(identification_code__in=part)]
 
 
 def _versions(unit: Unit, codes: set[str]) -> dict[str, list[Version]]:
-    found = Version.objects.select_related("procedure", "field").filter(
-        procedure__locality_id=ids_of(unit.path)[0], procedure__code__in=codes
-    )
+    known = Version.objects.select_related("procedure", "field").order_by("valid_from")
     versions: dict[str, list[Version]] = {}
-    for one in found.order_by("valid_from"):
-        versions.setdefault(one.procedure.code, []).append(one)
+    for part in _parts(codes):
+        for one in known.filter(procedure__locality_id=ids_of(unit.path)[0], procedure__code__in=part):
+            versions.setdefault(one.procedure.code, []).append(one)
     return versions
 
 
@@ -318,12 +301,17 @@ def _in_force(versions: Sequence[Version], sent: SentDossier) -> Version | None:
 
 
 def _known(codes: set[str]) -> dict[str, Dossier]:
-    wanted = sorted(code for code in codes if code)
-    found: dict[str, Dossier] = {}
-    for start in range(0, len(wanted), BATCH):
-        part = Dossier.objects.select_for_update().filter(code__in=wanted[start : start + BATCH])
-        found |= {one.code: one for one in part}
-    return found
+    return {
+        one.code: one
+        for part in _parts(codes)
+        for one in Dossier.objects.select_for_update().filter(code__in=part)
+    }
+
+
+def _parts(codes: set[str]) -> Iterator[list[str]]:
+    """Codes in order, as many at a time as a database takes in one question."""
+    wanted = sorted(codes)
+    return (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
 
 
 def _digest(sent: SentDossier, version: Version) -> str:
@@ -339,16 +327,3 @@ def _digests_of(known: Collection[Dossier]) -> dict[int, str]:
         events = Event.objects.filter(dossier_id__in=ids[start : start + BATCH], act=ACT).order_by("id")
         found |= {pk: data.get("digest", "") for pk, data in events.values_list("dossier_id", "data")}
     return found
-
-
-def _json_rows(text: str) -> list[Mapping[str, Any]]:
-    try:
-        found = json.loads(nfc(text))
-    except ValueError as wrong:
-        raise Invalid(_("Tệp JSON không đọc được."), _("Hãy gửi một danh sách hồ sơ dạng JSON.")) from wrong
-    rows = found.get("data") if isinstance(found, dict) else found
-    if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
-        raise Invalid(
-            _("Tệp JSON phải là một danh sách hồ sơ."), _('Hãy gửi [ {...}, ... ] hoặc { "data": [ ... ] }.')
-        )
-    return rows
