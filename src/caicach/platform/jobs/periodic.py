@@ -32,6 +32,11 @@ def every_day(daily: Daily) -> None:
     _registered[daily.name] = daily
 
 
+def names() -> list[str]:
+    """The names of all daily jobs, in the order in which they become due."""
+    return [one.name for one in _in_order()]
+
+
 def enqueue_due(now: dt.datetime) -> list[str]:
     """Enqueue the daily jobs whose hour has come and that nobody has enqueued today; returns their names.
 

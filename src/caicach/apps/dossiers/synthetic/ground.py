@@ -57,7 +57,8 @@ def counters(scope: Scope, most: int, communes_made: int = COMMUNES) -> list[Cou
     of_province = [
         one for one in centres if not any(one.path.startswith(commune.path) for commune in communes)
     ]
-    chosen = communes[: most - len(of_province[:1])] if most > 1 else communes[:1]
+    wanted = most - len(of_province[:1]) if most > 1 else 1
+    chosen = _with_codes_of_their_own(communes, below, of_province[:1])[:wanted]
     made = [_counter(scope, commune, below, Level.COMMUNE, place) for place, commune in enumerate(chosen)]
     if of_province and len(made) < most:
         made.append(_counter(scope, of_province[0], below, Level.PROVINCE, len(made)))
@@ -66,6 +67,27 @@ def counters(scope: Scope, most: int, communes_made: int = COMMUNES) -> list[Cou
             "Không có xã, phường nào để sinh hồ sơ.", "Hãy nạp danh mục đơn vị trước: caicach unit load"
         )
     return made
+
+
+def _with_codes_of_their_own(
+    communes: Sequence[Unit], below: Sequence[Unit], others: Sequence[Unit]
+) -> list[Unit]:
+    """The communes whose dossiers bear a code that no other's bear: two of them would draw the same numbers."""
+    given = {agency_of(one)[0] for one in others}
+    kept = []
+    for commune in communes:
+        agency, _code = agency_of(
+            _receiving(commune, [one for one in below if one.path.startswith(commune.path)])
+        )
+        if agency not in given:
+            given.add(agency)
+            kept.append(commune)
+    return kept
+
+
+def _receiving(unit: Unit, inside: Sequence[Unit]) -> Unit:
+    """Where a commune or the province receives: its service centre where it has one."""
+    return next((one for one in inside if one.kind == Kind.SERVICE_CENTRE), unit)
 
 
 def catalogue_of(locality_id: int) -> None:
@@ -108,7 +130,7 @@ def _locality(scope: Scope, communes_made: int) -> Unit:
 def _counter(scope: Scope, unit: Unit, below: Sequence[Unit], level: Level, place: int) -> Counter:
     """The counter of a commune (its service centre where it has one) or of the province."""
     inside = [one for one in below if one.path.startswith(unit.path)]
-    receiving = next((one for one in inside if one.kind == Kind.SERVICE_CENTRE), unit)
+    receiving = _receiving(unit, inside)
     offices = tuple(one for one in inside if one.kind == Kind.DIVISION) or (receiving,)
     receivers = _people(scope, receiving, [Role.ONE_STOP_OFFICER, Role.CENTRE_HEAD], unit.path)
     heads = _people(scope, receiving, [Role.CENTRE_HEAD, Role.UNIT_HEAD], unit.path)

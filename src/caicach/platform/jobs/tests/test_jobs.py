@@ -212,7 +212,7 @@ def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing(
     # What is due every day is not what this test is about.
     DailyRun.objects.bulk_create(
         DailyRun(name=name, day=today + dt.timedelta(days=ahead))
-        for name in ("jobs.prune", "notices.prune", "notices.remind", "notices.digests")
+        for name in periodic.names()
         for ahead in (0, 1)
     )
     hang_the_first_time.enqueue(str(file), 600)
