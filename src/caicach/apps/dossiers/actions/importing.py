@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -94,12 +95,17 @@ def take(scope: Scope, unit_id: int, file: SentFile, source: str) -> ImportOutco
     unit = unit_for(scope, unit_id, Permission.DOSSIERS_MANAGE)
     name = checks.text(source, _("nguồn dữ liệu"), required=True, longest=SOURCE_LENGTH)
     good, outcomes = _sorted_out(unit, file)
-    people = _people(unit, [one.sent for one in good])
+    people = _people(unit, [one.sent for one in good if not one.is_same])
     units = {one.identification_code: one for one in _units_of(good)}
-    written = [
-        _write(scope, unit, one, people[_key(one.sent)], units.get(one.sent.handling, unit), name)
+    wanted = [
+        (one, _filled(unit, one, people[_key(one.sent)], units.get(one.sent.handling, unit)))
         for one in good
         if not one.is_same
+    ]
+    written = [
+        pk
+        for start in range(0, len(wanted), BATCH)
+        for pk in _write(scope, wanted[start : start + BATCH], name)
     ]
     violations.recheck_all(unit.pk, written)
     counts = {outcome.value: outcomes.count(outcome) for outcome in Outcome}
@@ -155,10 +161,9 @@ def _sorted_out(unit: Unit, file: SentFile) -> tuple[list[_Read], ImportOutcome]
     return good, ImportOutcome(tuple(outcomes))
 
 
-def _write(scope: Scope, unit: Unit, one: _Read, applicant: Applicant, handling: Unit, source: str) -> int:
-    """The key of the dossier as it is kept now."""
-    sent, row = one.sent, one.known or Dossier(code=one.sent.code)
-    before = row.status if one.known else None
+def _filled(unit: Unit, one: _Read, applicant: Applicant, handling: Unit) -> Dossier:
+    """The dossier as the row has it, not yet written."""
+    sent, row = one.sent, copy(one.known) if one.known else Dossier(code=one.sent.code)
     values: dict[str, Any] = {
         "locality_id": ids_of(unit.path)[0],
         "unit_id": unit.pk,
@@ -167,7 +172,6 @@ def _write(scope: Scope, unit: Unit, one: _Read, applicant: Applicant, handling:
         "field_id": one.version.field_id,
         "status": sent.status.value,
         "channel": sent.channel.value,
-        "imported_from": source,
         "applicant": applicant,
         "applicant_name": sent.name,
         "phone": sent.phone,
@@ -187,9 +191,19 @@ def _write(scope: Scope, unit: Unit, one: _Read, applicant: Applicant, handling:
         setattr(row, name, value)
     row.folded = folded(row)
     row.version = row.version + 1 if one.known else 1
-    row.save()
-    row.pauses.all().delete()
-    row.fees.all().delete()
+    return row
+
+
+def _write(scope: Scope, part: Sequence[tuple[_Read, Dossier]], source: str) -> list[int]:
+    """Write dossiers with what hangs on them, new ones all at once; their keys."""
+    for _one, row in part:
+        row.imported_from = source
+    Dossier.objects.bulk_create([row for one, row in part if one.known is None])
+    replaced = [row for one, row in part if one.known is not None]
+    for row in replaced:
+        row.save()
+    Pause.objects.filter(dossier__in=replaced).delete()
+    Fee.objects.filter(dossier__in=replaced).delete()
     Pause.objects.bulk_create(
         Pause(
             dossier=row,
@@ -198,34 +212,43 @@ def _write(scope: Scope, unit: Unit, one: _Read, applicant: Applicant, handling:
             started_at=asked.asked_at,
             ended_at=asked.answered_at,
         )
-        for asked in sent.supplements
+        for one, row in part
+        for asked in one.sent.supplements
     )
-    schedule = (
-        dict(ScheduledFee.objects.filter(version=one.version).values_list("name", "amount"))
-        if sent.fees
-        else {}
-    )
+    schedules = _schedules({one.version.pk for one, _row in part if one.sent.fees})
     Fee.objects.bulk_create(
         Fee(
             dossier=row,
             name=fee.name,
             amount=fee.amount,
-            scheduled=_scheduled(fee.name, fee.amount, schedule),
+            scheduled=_scheduled(fee.name, fee.amount, schedules.get(one.version.pk, {})),
         )
-        for fee in sent.fees
+        for one, row in part
+        for fee in one.sent.fees
     )
-    Event.objects.create(
-        dossier=row,
-        at=clock.now(),
-        act=ACT,
-        before=before,
-        after=row.status,
-        by_id=scope.user_id,
-        by_name=scope.display_name[:200],
-        note=sent.note,
-        data={"source": source, "digest": one.digest},
+    Event.objects.bulk_create(
+        Event(
+            dossier=row,
+            at=clock.now(),
+            act=ACT,
+            before=one.known.status if one.known else None,
+            after=row.status,
+            by_id=scope.user_id,
+            by_name=scope.display_name[:200],
+            note=one.sent.note,
+            data={"source": source, "digest": one.digest},
+        )
+        for one, row in part
     )
-    return row.pk
+    return [row.pk for _one, row in part]
+
+
+def _schedules(versions: set[int]) -> dict[int, dict[str, Decimal]]:
+    """What versions ask for, by the name of the fee; at most BATCH of them."""
+    schedules: dict[int, dict[str, Decimal]] = {}
+    for fee in ScheduledFee.objects.filter(version__in=versions):
+        schedules.setdefault(fee.version_id, {})[fee.name] = fee.amount
+    return schedules
 
 
 def _scheduled(name: str, amount: Decimal, schedule: Mapping[str, Decimal]) -> Decimal | None:
@@ -256,12 +279,13 @@ def _people(unit: Unit, sent: Sequence[SentDossier]) -> dict[tuple[str, str, str
         for one in Applicant.objects.filter(locality_id=locality, number__in=part)
     }
     people: dict[tuple[str, str, str], Applicant] = {}
+    made: list[Applicant] = []
     for one in sent:
         if _key(one) in people:
             continue
         mine = known.get((one.kind, one.number)) if one.number else None
         if mine is None:
-            mine = Applicant.objects.create(
+            mine = Applicant(
                 locality_id=locality,
                 kind=one.kind,
                 number=one.number,
@@ -270,8 +294,9 @@ def _people(unit: Unit, sent: Sequence[SentDossier]) -> dict[tuple[str, str, str
                 phone=one.phone,
                 email=one.email,
             )
-            known[one.kind, one.number] = mine
+            made.append(mine)
         people[_key(one)] = mine
+    Applicant.objects.bulk_create(made, batch_size=BATCH)
     return people
 
 

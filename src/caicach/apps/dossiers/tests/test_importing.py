@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from caicach.apps.dossiers.actions import ending, importing
 from caicach.apps.dossiers.actions.import_file import SentFile, read_file
@@ -147,6 +149,20 @@ def test_json_and_csv_are_read_to_the_same_rows() -> None:
 def test_a_file_that_is_no_list_of_dossiers_says_so(content: bytes) -> None:
     with pytest.raises(Invalid):
         read_file(content, "ho-so.json")
+
+
+def test_rows_are_written_together(desk: Desk) -> None:
+    def asked(first: int, count: int) -> int:
+        rows = [
+            ROW | {"MaHoSo": f"X-{one}", "SoGiayToChuHoSo": f"03419{one:07}"}
+            for one in range(first, first + count)
+        ]
+        with CaptureQueriesContext(connection) as found:
+            assert taken(desk, *rows).count(Outcome.NEW) == count
+        return len(found)
+
+    asked(1, 2)
+    assert asked(1000, 80) <= asked(100, 20) + 4
 
 
 def test_a_code_is_known_again_however_it_is_spaced(desk: Desk) -> None:
