@@ -24,6 +24,7 @@ from caicach.apps.units.models import Unit
 from caicach.core.dossiers import personal_number
 from caicach.core.dossiers.law import refusal_reasons
 from caicach.core.dossiers.status import Channel
+from caicach.platform import errors
 from caicach.platform.access import Scope
 from caicach.web import fields
 
@@ -53,27 +54,23 @@ class Row:
     """Why the scan that was sent just now was not kept."""
 
 
-class Desk:
-    """The counter as the page shows it. `asked` is the button that was pressed; forms are checked only for one that ends."""
+class Sheet:
+    """What one dossier and several interlinked ones have in common: one person, who has papers; one token; the faults.
+
+    `asked` is the button that was pressed; forms are checked only for one that ends. `rows` are all lines of checklists.
+    """
+
+    rows: list[Row]
+    matter: f.MatterForm
 
     def __init__(self, scope: Scope, unit: Unit, typed: QueryDict, scans: Scans, asked: str = "") -> None:
         self.scope, self.unit, self.typed, self.scans, self.asked = scope, unit, typed, scans, asked
         self.said: list[str] = []
-        version = number(typed.get("version", ""))
-        self.offered: Offered | None = None if version is None else queries.procedure(scope, unit, version)
         self.known = self._known()
         self.kept: list[KeptPaper] = (
             [] if self.known is None else queries.kept_papers(scope, unit, self.known.pk, scope.today)
         )
         self.person = self._form(f.PersonForm)
-        self.matter = self._form(f.MatterForm)
-        if self.focus == "number":
-            self.person.fields["number"].widget.attrs["autofocus"] = True
-        self.rows = self._rows()
-        self.fees = self._fees()
-        self.missing = self._form(f.MissingForm)
-        self.refusal = self._form(f.RefusalForm, reasons(), checked=asked == REFUSE)
-        self.promise = self._form(f.PromiseForm, checked=asked == RECEIVE) if self._is_unlimited else None
 
     # --- what the page says of itself ---------------------------------------------------------------------------------
 
@@ -98,13 +95,6 @@ class Desk:
         return self.typed.get("search", "").replace("\x00", "").strip()[:200]
 
     @property
-    def focus(self) -> str:
-        """Where the next key goes: the first part of the page that is not filled in."""
-        if self.offered is None:
-            return "search"
-        return "papers" if self.typed.get("name", "").strip() else "number"
-
-    @property
     def faults(self) -> list[Fault]:
         """Everything that is wrong, as the summary of faults lists it."""
         found: list[Fault] = [("", "", words) for words in self.said]
@@ -120,21 +110,16 @@ class Desk:
     def is_valid(self) -> bool:
         """Whether everything that the button needs is there and of the right kind."""
         checked = [form.is_valid() for form in self._checked()]
-        if self.offered is None:
-            self.said.append(_("Chưa chọn thủ tục. Hãy tìm theo mã hoặc tên rồi chọn trong danh sách."))
         self._check_number()
         return all(checked) and not self.faults
 
+    def blame(self, fault: errors.Fault) -> None:
+        """What the action has said against it."""
+        self.said += [str(fault), *(one for one in fault.problems if one not in str(fault))]
+
     def _checked(self) -> list[forms.Form]:
         """The forms that the button needs, none for a button that only fills in."""
-        if self.asked not in ENDS:
-            return []
-        found = [self.person, self.matter, *(row.form for row in self.rows), *self.fees, self.missing]
-        if self.asked == REFUSE:
-            found.append(self.refusal)
-        if self.asked == RECEIVE and self.promise is not None:
-            found.append(self.promise)
-        return found
+        raise NotImplementedError
 
     def _check_number(self) -> None:
         """The fault of the number beside its field, in the same words as while it is typed."""
@@ -159,10 +144,10 @@ class Desk:
         }
         return kind(*arguments, initial=typed)
 
-    def _rows(self) -> list[Row]:
+    def _rows(self, offered: Offered) -> list[Row]:
         """The checklist; of the kept papers a row offers those that bear its name, else all."""
         rows = []
-        for paper in self.offered.papers if self.offered else ():
+        for paper in offered.papers:
             prefix = f.PaperForm.prefix_of(paper)
             self._complete(prefix, {"form": paper.form, "copies": paper.copies})
             alike = [one for one in self.kept if queries.are_alike(one, paper)]
@@ -170,9 +155,10 @@ class Desk:
             rows.append(Row(form, self.scans.names.get(prefix, ""), self.scans.faults.get(prefix, "")))
         return rows
 
-    def _fees(self) -> list[f.FeeForm]:
+    def _fees(self, offered: Offered) -> list[f.FeeForm]:
+        """The fees of the channel."""
         channel = number(self.typed.get("channel", "")) or Channel.DIRECT.value
-        due = [fee for fee in (self.offered.fees if self.offered else ()) if fee.channel in (None, channel)]
+        due = [fee for fee in offered.fees if fee.channel in (None, channel)]
         for fee in due:
             self._complete(f.FeeForm.prefix_of(fee), {"amount": fee.amount, "paid": f.UNPAID})
         return [self._form(f.FeeForm, fee, prefix=f.FeeForm.prefix_of(fee)) for fee in due]
@@ -189,9 +175,56 @@ class Desk:
         typed = self.typed.get("number", "").strip()
         return found if found is not None and typed in ("", found.number) else None
 
+
+class Desk(Sheet):
+    """The counter with one dossier, as the page shows it."""
+
+    def __init__(self, scope: Scope, unit: Unit, typed: QueryDict, scans: Scans, asked: str = "") -> None:
+        version = number(typed.get("version", ""))
+        self.offered: Offered | None = None if version is None else queries.procedure(scope, unit, version)
+        super().__init__(scope, unit, typed, scans, asked)
+        self.matter = self._form(f.MatterForm)
+        if self.focus == "number":
+            self.person.fields["number"].widget.attrs["autofocus"] = True
+        self.rows = self._rows(self.offered) if self.offered else []
+        self.fees = self._fees(self.offered) if self.offered else []
+        self.missing = self._form(f.MissingForm)
+        self.refusal = self._form(f.RefusalForm, reasons(), checked=asked == REFUSE)
+        self.promise = self._form(f.PromiseForm, checked=asked == RECEIVE) if self._is_unlimited else None
+
+    @property
+    def focus(self) -> str:
+        """Where the next key goes: the first part of the page that is not filled in."""
+        if self.offered is None:
+            return "search"
+        return "papers" if self.typed.get("name", "").strip() else "number"
+
+    def is_valid(self) -> bool:
+        """Whether everything that the button needs is there and of the right kind."""
+        if self.offered is None:
+            self.said.append(_("Chưa chọn thủ tục. Hãy tìm theo mã hoặc tên rồi chọn trong danh sách."))
+        return super().is_valid()
+
+    def _checked(self) -> list[forms.Form]:
+        if self.asked not in ENDS:
+            return []
+        found = [self.person, self.matter, *(row.form for row in self.rows), *self.fees, self.missing]
+        if self.asked == REFUSE:
+            found.append(self.refusal)
+        if self.asked == RECEIVE and self.promise is not None:
+            found.append(self.promise)
+        return found
+
     @property
     def _is_unlimited(self) -> bool:
         return self.offered is not None and self.offered.version.limit is None
+
+
+def tick_required(desk: Sheet) -> None:
+    """All required papers count as given."""
+    for row in desk.rows:
+        if row.form.paper.required:
+            desk.typed[f"{row.form.prefix}-given"] = "on"
 
 
 def take_over(typed: QueryDict, person: Applicant) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from caicach.apps.dossiers import counter_scans
 from caicach.apps.dossiers.actions.fees import FeeIn
+from caicach.apps.dossiers.actions.groups import Part
 from caicach.apps.dossiers.actions.intake import Guidance, Intake, Refusal
 from caicach.apps.dossiers.actions.papers import PaperIn
 from caicach.apps.dossiers.actions.people import Person
-from caicach.apps.dossiers.counter_desk import Desk
-from caicach.apps.dossiers.forms_counter import AT_THE_DESK, ONLINE
+from caicach.apps.dossiers.counter_desk import Desk, Row, Sheet
+from caicach.apps.dossiers.counter_matter import Matter
+from caicach.apps.dossiers.forms_counter import AT_THE_DESK, ONLINE, FeeForm
 from caicach.apps.dossiers.queries import counter as queries
+from caicach.apps.units.models import Unit
 from caicach.platform.access import Request
 
 
@@ -27,11 +32,34 @@ def intake(request: Request, desk: Desk) -> Intake:
         content=matter["content"],
         sets=matter["sets"],
         return_way=matter["return_way"],
-        papers=_papers(request, desk),
-        fees=_fees(desk),
+        papers=_papers(request, desk.unit, desk.rows),
+        fees=_fees(desk.fees),
         due_at=queries.end_of_work(request.scope, desk.unit, due_on) if due_on else None,
         due_reason=promise.get("due_reason", ""),
     )
+
+
+def parts(request: Request, desk: Matter) -> list[Part]:
+    """The parts of a matter whose forms are valid, in their order: one person, the papers and fees of each."""
+    person, matter = _person(desk), desk.matter.cleaned_data
+    return [
+        Part(
+            Intake(
+                unit_id=desk.unit.pk,
+                version_id=one.version.pk,
+                person=person,
+                channel=matter["channel"],
+                proxy_name=desk.person.cleaned_data["proxy_name"],
+                content=matter["content"],
+                sets=matter["sets"],
+                return_way=matter["return_way"],
+                papers=_papers(request, desk.unit, one.rows),
+                fees=_fees(one.fees),
+            ),
+            one.after,
+        )
+        for one in desk.parts
+    ]
 
 
 def guidance(desk: Desk) -> Guidance:
@@ -45,15 +73,15 @@ def refusal(desk: Desk) -> Refusal:
     return Refusal(data["refusal"], data["refusal_words"])
 
 
-def _person(desk: Desk) -> Person:
+def _person(desk: Sheet) -> Person:
     data = desk.person.cleaned_data
     names = ("name", "number", "kind", "birth_date", "address", "phone", "email")
     return Person(**{name: data[name] for name in names})
 
 
-def _papers(request: Request, desk: Desk) -> list[PaperIn]:
+def _papers(request: Request, unit: Unit, rows: Sequence[Row]) -> list[PaperIn]:
     found = []
-    for row in desk.rows:
+    for row in rows:
         if not row.form.is_given:
             continue
         data = row.form.cleaned_data
@@ -64,16 +92,16 @@ def _papers(request: Request, desk: Desk) -> list[PaperIn]:
                 paper_id=row.form.paper.pk,
                 form=data["form"],
                 copies=data["copies"],
-                file=counter_scans.opened(request, desk.unit, held) if held else None,
+                file=counter_scans.opened(request, unit, held) if held else None,
                 reuse=reuse,
             )
         )
     return found
 
 
-def _fees(desk: Desk) -> list[FeeIn]:
+def _fees(forms: Sequence[FeeForm]) -> list[FeeIn]:
     found = []
-    for form in desk.fees:
+    for form in forms:
         data = form.cleaned_data
         found.append(
             FeeIn(

@@ -81,6 +81,17 @@ class MatterForm(forms.Form):
     )
 
 
+class GroupForm(MatterForm):
+    """What several interlinked dossiers are about together; empty, they bear the names of their procedures."""
+
+    content = Line(
+        label=_("Nội dung liên thông"),
+        required=False,
+        max_length=500,
+        help_text=_("Để trống thì ghi tên các thủ tục."),
+    )
+
+
 class PaperForm(forms.Form):
     """One paper of the checklist: given or not, in which form, how many, scanned now or used again from an earlier dossier."""
 

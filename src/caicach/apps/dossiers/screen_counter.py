@@ -31,7 +31,7 @@ def register() -> None:
     navigation.register(waiting_list)
     worklist.register(work.items)
     search.register(find_dossier)
-    for name in ("dossiers:counter", "dossiers:act"):
+    for name in ("dossiers:counter", "dossiers:counter_group", "dossiers:act"):
         limits.allow(name, lambda: settings.CAICACH_MAX_FILES)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.apps.dossiers import views_acts, views_counter, views_dossier
+from caicach.apps.dossiers import views_acts, views_counter, views_dossier, views_groups
 
 DESK = "mot-cua/quay/"
 ONE = "mot-cua/ho-so/<int:dossier_id>/"
@@ -14,6 +14,12 @@ urlpatterns = [
     path(f"{DESK}hen-tra/<int:version_id>/", views_counter.due, name="counter_due"),
     path(f"{DESK}cho-tiep-nhan/", views_counter.waiting, name="waiting"),
     path(f"{DESK}da-tiep-nhan/<int:dossier_id>/", views_counter.received, name="received"),
+    path(
+        f"{DESK}da-tiep-nhan/<int:dossier_id>/giay-tiep-nhan/",
+        views_groups.receipts,
+        name="receipts_together",
+    ),
+    path(f"{DESK}lien-thong/", views_groups.group, name="counter_group"),
     path(ONE, views_dossier.dossier, name="dossier"),
     path(f"{ONE}vi-sao/", views_dossier.why, name="why"),
     path(f"{ONE}giay-to/<int:paper_id>/", views_dossier.paper, name="paper"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from caicach.apps.dossiers import counter_asking as asking
 from caicach.apps.dossiers import counter_desk as desks
 from caicach.apps.dossiers import counter_scans
 from caicach.apps.dossiers.actions import intake as actions
@@ -23,11 +24,9 @@ from caicach.apps.dossiers.counter_intake import guidance, intake, refusal
 from caicach.apps.dossiers.dossier_page import path_of
 from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.queries import counter as queries
-from caicach.apps.dossiers.queries.counter import Asked
+from caicach.apps.dossiers.queries import matters
 from caicach.apps.dossiers.queries.dossier import find
 from caicach.apps.units.models import Unit
-from caicach.core.dossiers import phone
-from caicach.core.vietnamese import tidy
 from caicach.platform import clock
 from caicach.platform.access import Request
 from caicach.platform.errors import Conflict, Invalid
@@ -41,8 +40,8 @@ def counter(request: Request) -> HttpResponse:
     """The counter of ?quay=, else of the own unit; ?tt= begins with a procedure."""
     request.scope.require(RECEIVE, what=_("quầy tiếp nhận"))
     if request.method == "POST":
-        return _pressed(request, _unit(request, request.POST.get("quay", "")))
-    unit = _unit(request, request.GET.get("quay", ""))
+        return _pressed(request, asking.unit_of(request, request.POST.get("quay", "")))
+    unit = asking.unit_of(request, request.GET.get("quay", ""))
     typed = QueryDict(mutable=True)
     if code := request.GET.get("tt", "").strip()[:40]:
         found = queries.by_code(request.scope, unit, code)
@@ -54,7 +53,7 @@ def counter(request: Request) -> HttpResponse:
 def procedures(request: Request) -> HttpResponse:
     """The list under the search box, as it is typed in."""
     request.scope.require(RECEIVE, what=_("quầy tiếp nhận"))
-    unit = _unit(request, request.GET.get("quay", ""))
+    unit = asking.unit_of(request, request.GET.get("quay", ""))
     search = request.GET.get("search", "").replace("\x00", "").strip()[:200]
     offers = queries.offered(request.scope, unit, search)
     return render(request, "dossiers/counter/offers.html", {"offers": offers, "search": search})
@@ -64,8 +63,8 @@ def procedures(request: Request) -> HttpResponse:
 def person(request: Request) -> HttpResponse:
     """What is known of the person whose number, telephone or name is typed; posted, so that no log keeps it."""
     request.scope.require(RECEIVE, what=_("quầy tiếp nhận"))
-    unit = _unit(request, request.POST.get("quay", ""))
-    return render(request, "dossiers/counter/people.html", _people(request, unit, request.POST))
+    unit = asking.unit_of(request, request.POST.get("quay", ""))
+    return render(request, "dossiers/counter/people.html", asking.people(request, unit, request.POST))
 
 
 def _pressed(request: Request, unit: Unit) -> HttpResponse:
@@ -76,16 +75,14 @@ def _pressed(request: Request, unit: Unit) -> HttpResponse:
     if choice := typed.pop("choose", None):
         typed["version"] = choice[-1]
     elif taken := typed.pop("person", None):
-        _take_over(request, unit, typed, taken[-1])
+        asking.take_over(request, unit, typed, taken[-1])
     elif asked == "change":
         typed["version"] = ""
     elif asked == "look":
         _look(request, unit, typed)
     desk = Desk(request.scope, unit, typed, scans, asked)
     if asked == "all":
-        for row in desk.rows:
-            if row.form.paper.required:
-                typed[f"{row.form.prefix}-given"] = "on"
+        desks.tick_required(desk)
         desk = Desk(request.scope, unit, typed, scans)
     if asked in desks.ENDS:
         return _ended(request, desk)
@@ -98,7 +95,7 @@ def _ended(request: Request, desk: Desk) -> HttpResponse:
         try:
             dossier = once(request.scope, uuid.UUID(desk.token), lambda: _ACTS[desk.asked](request, desk))
         except (Invalid, Conflict) as fault:
-            desk.said += [str(fault), *(one for one in fault.problems if one not in str(fault))]
+            desk.blame(fault)
         else:
             if desk.asked == desks.RECEIVE:
                 return redirect("dossiers:received", dossier_id=dossier.pk)
@@ -124,49 +121,16 @@ _DONE = {
 
 def _look(request: Request, unit: Unit, typed: QueryDict) -> None:
     """Enter in a field: the only procedure that fits is chosen, the only person of a number is taken."""
-    search = typed.get("search", "").replace("\x00", "").strip()[:200]
-    if search and not typed.get("version"):
-        offers = queries.offered(request.scope, unit, search, limit=2)
-        if len(offers) == 1 or (offers and offers[0].procedure.code.casefold() == search.casefold()):
-            typed["version"] = str(offers[0].pk)
-    if not typed.get("applicant") and (number := tidy(typed.get("number", ""))):
-        found = queries.people(request.scope, unit, Asked(number=number), limit=2)
-        if len(found) == 1:
-            desks.take_over(typed, found[0])
-
-
-def _take_over(request: Request, unit: Unit, typed: QueryDict, chosen: str) -> None:
-    pk = desks.number(chosen)
-    found = None if pk is None else queries.person(request.scope, unit, pk)
-    if found is None:
-        raise Invalid(
-            _("Không có người này trong danh sách của địa phương."), _("Hãy nhập thông tin người nộp.")
-        )
-    desks.take_over(typed, found)
-
-
-def _people(request: Request, unit: Unit, typed: QueryDict) -> dict[str, Any]:
-    """Whom the typed number, telephone or name may mean; what is wrong with the number."""
-    kind, number = typed.get("kind", ""), tidy(typed.get("number", ""))[:20]
-    asked = Asked(
-        number=number, phone=phone.normal(typed.get("phone", "")) or "", name=typed.get("name", "")[:200]
-    )
-    fault = desks.number_fault(kind, number, None, request.scope)
-    found = [] if fault else queries.people(request.scope, unit, asked)
-    sure = bool(number) and len(found) == 1
-    return {
-        "number_fault": fault,
-        "people": found,
-        "sure": sure,
-        "is_new": bool(number) and not (fault or found),
-    }
+    if not typed.get("version") and (found := asking.only_fit(request, unit, typed)):
+        typed["version"] = str(found.pk)
+    asking.take_known(request, unit, typed)
 
 
 @require_safe
 def due(request: Request, version_id: int) -> HttpResponse:
     """Why the date that a dossier would be promised for now is what it is, day by day."""
     request.scope.require(RECEIVE, what=_("quầy tiếp nhận"))
-    unit = _unit(request, request.GET.get("quay", ""))
+    unit = asking.unit_of(request, request.GET.get("quay", ""))
     version = queries.procedure(request.scope, unit, version_id).version
     context = {
         "due": queries.promised(request.scope, unit, version, clock.now()),
@@ -180,17 +144,22 @@ def due(request: Request, version_id: int) -> HttpResponse:
 
 @require_safe
 def received(request: Request, dossier_id: int) -> HttpResponse:
-    """What the citizen is told: the code, the due date with its sentence, the receipt to print; then the next dossier."""
+    """What the citizen is told: the code, the due date with its sentence, the receipt to print; then the next dossier. Of one of
+    several interlinked dossiers: all of them, with the one date.
+    """
     dossier = find(request.scope, dossier_id)
     request.scope.require(RECEIVE, path_of(dossier), what=dossier.code)
+    if dossier.group is not None:
+        parts = matters.parts(request.scope, dossier)
+        context = {"dossier": dossier, "parts": parts, "receipts": any(one.receipt for one in parts)}
+        return render(request, "dossiers/counter/group_received.html", context)
     unit = queries.counter(request.scope, dossier.unit_id)
-    due_at = dossier.group.due_at if dossier.group and dossier.group.due_at else dossier.due_at
     promise = None
-    if dossier.received_at is not None and due_at == dossier.first_due_at:
+    if dossier.received_at is not None and dossier.due_at == dossier.first_due_at:
         promise = queries.promised(request.scope, unit, dossier.procedure_version, dossier.received_at)
     context = {
         "dossier": dossier,
-        "due_at": due_at,
+        "due_at": dossier.due_at,
         "promise": promise,
         "receipt": queries.receipt_of(request.scope, dossier),
     }
@@ -201,7 +170,7 @@ def received(request: Request, dossier_id: int) -> HttpResponse:
 def waiting(request: Request) -> HttpResponse:
     """What came in online or by post and waits to be received."""
     request.scope.require(RECEIVE, what=_("quầy tiếp nhận"))
-    unit = _unit(request, request.GET.get("quay", ""))
+    unit = asking.unit_of(request, request.GET.get("quay", ""))
     rows = queries.registrations(request.scope, unit)
     return render(
         request, "dossiers/counter/waiting.html", {"unit": unit, "rows": rows, "most": queries.WAITING}
@@ -220,19 +189,6 @@ def _shown(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
         context["promise"] = queries.promised(request.scope, desk.unit, desk.offered.version, clock.now())
     context["known"] = desk.known
     if not desk.known:
-        context |= _people(request, desk.unit, desk.typed)
+        context |= asking.people(request, desk.unit, desk.typed)
     context["waiting_count"] = queries.waiting_count(request.scope, desk.unit)
     return render(request, "dossiers/counter/page.html", context, status=status)
-
-
-def _unit(request: Request, asked: str) -> Unit:
-    """The counter that the page names, else the first of the person's own."""
-    if (pk := desks.number(asked)) is not None:
-        return queries.counter(request.scope, pk)
-    own = queries.counters(request.scope)
-    if not own:
-        raise Invalid(
-            _("Chưa rõ anh/chị tiếp nhận hồ sơ ở quầy nào."),
-            _("Hãy nhờ quản trị giao vị trí ở một đơn vị có quầy."),
-        )
-    return own[0]

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.actions import checks, deadlines, papers
 from caicach.apps.dossiers.actions.deciding import Held, Told
 from caicach.apps.dossiers.actions.intake import Intake, as_act, receiving_case, registered, start
 from caicach.apps.dossiers.models import Dossier, Group
+from caicach.core.dossiers.interlinked import Stage, due_along
 from caicach.core.dossiers.law import law_on
 from caicach.core.dossiers.lifecycle import Act
 from caicach.core.dossiers.status import Status
@@ -130,8 +132,7 @@ def _all_papers(one: Held) -> None:
 
 
 def _citizens_date(held: Sequence[Held], parts: Sequence[Part]) -> dt.datetime:
-    """The last due moment: each part is reckoned to start when the last of those before it is due."""
-    due: list[dt.datetime] = []
+    stages = []
     for one, part in zip(held, parts, strict=True):
         version = one.dossier.procedure_version
         if version.limit is None:
@@ -140,9 +141,8 @@ def _citizens_date(held: Sequence[Held], parts: Sequence[Part]) -> dt.datetime:
                 % {"name": version.name},
                 _("Hãy nhập thời hạn ở danh mục thủ tục, hoặc tiếp nhận hồ sơ này riêng."),
             )
-        begins = max((due[place] for place in part.after), default=one.now)
-        due.append(deadlines.promised(one.dossier.unit_id, begins, version.limit))
-    return max(due)
+        stages.append(Stage(version.limit, clock_of(one.dossier.unit_id), part.after))
+    return max(due_along(held[0].now, stages))
 
 
 def _check_order(parts: Sequence[Part]) -> None:

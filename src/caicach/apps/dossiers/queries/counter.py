@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.apps.calendars.queries import clock_of
@@ -42,6 +42,8 @@ class Offered:
     version: Version
     papers: tuple[Paper, ...]
     fees: tuple[Fee, ...]
+    linked: bool = False
+    """Whether the catalogue links other procedures with it, from either side."""
 
 
 def counters(scope: Scope) -> list[Unit]:
@@ -72,7 +74,7 @@ def counter(scope: Scope, unit_id: int) -> Unit:
 def offered(scope: Scope, unit: Unit, text: str = "", limit: int = OFFERED) -> list[Version]:
     """Procedures in force in the locality by code or name, whatever the tone marks; the most used of this counter come first."""
     scope.require(RECEIVE, unit.path)
-    found = _in_force(unit, scope.today)
+    found = in_force(unit, scope.today)
     for word in fold(text).split():
         found = found.filter(Q(folded__contains=word) | Q(procedure__code__icontains=word))
     used = _used(unit)
@@ -89,19 +91,23 @@ def offered(scope: Scope, unit: Unit, text: str = "", limit: int = OFFERED) -> l
 def procedure(scope: Scope, unit: Unit, version_id: int) -> Offered:
     """A version in force with its papers and fees; NotFound for one that is not on offer here today."""
     scope.require(RECEIVE, unit.path)
-    found = _in_force(unit, scope.today).filter(pk=version_id).first()
+    links = Version.interlinked.through.objects.filter(
+        Q(version_id=OuterRef("pk")) | Q(procedure_id=OuterRef("procedure_id"))
+    )
+    found = in_force(unit, scope.today).annotate(linked=Exists(links)).filter(pk=version_id).first()
     if found is None:
         raise NotFound(
             _("Thủ tục này không có trong danh mục đang có hiệu lực của địa phương."),
             _("Hãy tìm lại theo mã hoặc tên; thủ tục vừa bãi bỏ thì không tiếp nhận được nữa."),
         )
-    return Offered(found, tuple(found.papers.order_by("order")), tuple(found.fees.order_by("id")))
+    papers, fees = found.papers.order_by("order"), found.fees.order_by("id")
+    return Offered(found, tuple(papers), tuple(fees), found.linked)
 
 
 def by_code(scope: Scope, unit: Unit, code: str) -> Version | None:
     """The version in force of a code, None where the catalogue has none."""
     scope.require(RECEIVE, unit.path)
-    return _in_force(unit, scope.today).filter(procedure__code__iexact=code.strip()).first()
+    return in_force(unit, scope.today).filter(procedure__code__iexact=code.strip()).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +187,17 @@ def last_sent(scope: Scope) -> int:
     return made.order_by("-dossier_id").values_list("dossier_id", flat=True).first() or 0
 
 
-def _held(scope: Scope) -> set[int]:
-    return {post.unit_id for post in scope.posts if post.holds(RECEIVE, post.unit_path, None)}
-
-
-def _in_force(unit: Unit, on: dt.date) -> QuerySet[Version]:
+def in_force(unit: Unit, on: dt.date) -> QuerySet[Version]:
+    """The catalogue of the locality of a counter on a day, for the queries of the counter, which have asked the scope."""
     return Version.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
         procedure__locality_id=_locality(unit),
         valid_from__lte=on,
     ).select_related("procedure", "field")
+
+
+def _held(scope: Scope) -> set[int]:
+    return {post.unit_id for post in scope.posts if post.holds(RECEIVE, post.unit_path, None)}
 
 
 def _used(unit: Unit) -> Counter[int]:

@@ -37,8 +37,10 @@ class Browser:
         return self.client.post(reverse(f"dossiers:{route}", args=args), data)
 
     def press(self, page: Any, /, **typed: Any) -> Any:
-        """Send the form of the counter as `page` showed it, with `typed` over it (names with "-" as they are)."""
-        return self.client.post(reverse("dossiers:counter"), fields(page) | typed)
+        """Send the form of the counter as `page` showed it to where it came from, with `typed` over it (names with "-" as they
+        are).
+        """
+        return self.client.post(page.request["PATH_INFO"], fields(page) | typed)
 
     def act(self, dossier_id: int, slug: str, /, **typed: Any) -> Any:
         """Open the form of an act and send it."""
