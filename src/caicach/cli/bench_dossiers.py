@@ -116,12 +116,13 @@ def _readers() -> dict[str, tuple[Any, bool]]:
 def _questions() -> Iterator[tuple[str, dict[str, str]]]:
     """Every list, narrowed in the ways that people narrow them."""
     from caicach.apps.dossiers.models import Dossier
-    from caicach.apps.dossiers.queries.lists import KINDS, View
+    from caicach.apps.dossiers.queries.lists import KINDS, Mark, Order, View
 
     for view, kind in KINDS.items():
         yield str(kind.title), {"xem": view.value}
     some = Dossier.objects.select_related("applicant").order_by("pk")[:1].get()
     late = Dossier.objects.order_by("-pk")[:1].get()
+    middle = Dossier.objects.filter(pk__gte=(some.pk + late.pk) // 2).order_by("pk")[:1].get()
     every = {"xem": View.ALL.value}
     yield "Tất cả, một lĩnh vực", {**every, "linh_vuc": str(late.field_id)}
     yield "Tất cả, nộp bưu chính", {**every, "kenh": "3"}
@@ -130,7 +131,7 @@ def _questions() -> Iterator[tuple[str, dict[str, str]]]:
         "Tất cả, một tuần",
         {**every, "tu": f"{some.submitted_at:%d/%m/%Y}", "den": f"{some.submitted_at:%d/%m/%Y}"},
     )
-    yield "Trang giữa danh sách", {**every, "sau": str((some.pk + late.pk) // 2)}
+    yield "Trang giữa danh sách", {**every, "sau": str(Mark.of(middle, Order.NEWEST))}
     yield "Tìm mã hồ sơ", {**every, "q": some.code}
     yield "Tìm số định danh", {**every, "q": some.applicant.number}
     yield "Tìm điện thoại", {**every, "q": some.applicant.phone}

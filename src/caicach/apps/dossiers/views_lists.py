@@ -34,7 +34,7 @@ def dossier_list(request: Request) -> HttpResponse:
     page = None
     if narrowed is not None:
         page = lists.page_of_dossiers(
-            request.scope, narrowed, after=_number(request, "sau"), before=_number(request, "truoc")
+            request.scope, narrowed, after=request.GET.get("sau"), before=request.GET.get("truoc")
         )
     context = {
         "form": form,

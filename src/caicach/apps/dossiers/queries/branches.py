@@ -9,17 +9,27 @@ together here, out of what Django makes of each part.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-Part = QuerySet[Any, Any]
+ANY_STATUS = 32_001
+"""Stands in a walk for each of its statuses: Django makes the words of the statement once and not once for each."""
 
 
-def together(parts: Iterable[Part], most: int) -> list[tuple[Any, ...]]:
-    """The first `most` rows of each part (a `values_list`), in no order and with repetitions."""
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A part of a list (in the end a `values_list`); where it says ANY_STATUS, it is walked for each of `statuses`."""
+
+    rows: QuerySet[Any, Any]
+    statuses: tuple[int, ...] = ()
+
+
+def together(parts: Iterable[Walk], most: int) -> list[tuple[Any, ...]]:
+    """The first `most` rows of each walk, in no order and with repetitions."""
     statement, given = _statement(parts, most, "UNION ALL")
     if not statement:
         return []
@@ -28,8 +38,8 @@ def together(parts: Iterable[Part], most: int) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def counted(parts: Iterable[Part], most: int) -> int:
-    """How many different rows the parts (each a `values_list` of keys) have, at most `most` of each being counted.
+def counted(parts: Iterable[Walk], most: int) -> int:
+    """How many different rows the walks (of keys) have, at most `most` of each being counted.
 
     When the answer is below `most` it is exact: no part was cut off.
     """
@@ -41,14 +51,15 @@ def counted(parts: Iterable[Part], most: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _statement(parts: Iterable[Part], most: int, joint: str) -> tuple[str, tuple[Any, ...]]:
+def _statement(parts: Iterable[Walk], most: int, joint: str) -> tuple[str, tuple[Any, ...]]:
     statements: list[str] = []
     given: list[Any] = []
-    for number, part in enumerate(parts):
+    for part in parts:
         try:
-            statement, params = part[:most].query.sql_with_params()
+            statement, params = part.rows[:most].query.sql_with_params()
         except EmptyResultSet:
             continue
-        statements.append(f"SELECT * FROM ({statement}) AS part_{number}")
-        given += params
+        for status in part.statuses or (ANY_STATUS,):
+            statements.append(f"SELECT * FROM ({statement}) AS part_{len(statements)}")
+            given += [status if one == ANY_STATUS else one for one in params]
     return f" {joint} ".join(statements), tuple(given)

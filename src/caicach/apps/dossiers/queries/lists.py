@@ -7,6 +7,7 @@ rarely one place and a list rarely one status. docs/decisions/dossier-lists.md s
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.models.dossier import STATUSES
 from caicach.apps.dossiers.queries import finding
-from caicach.apps.dossiers.queries.branches import counted, together
+from caicach.apps.dossiers.queries.branches import ANY_STATUS, Walk, counted, together
 from caicach.apps.dossiers.queries.places import ALIASES, READ, Places, places
 from caicach.apps.procedures.models import Field
 from caicach.core.dossiers.status import RUNNING, WAITING, Channel, Status
@@ -112,17 +113,21 @@ class ListFilter:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page of a list. `before` and `after` are ids to page on with, None at the ends. `too_many`: so many people have a
+    """A page of a list. `before` and `after` are marks to page on with, None at the ends. `too_many`: so many people have a
     name like the one searched for that not all were looked through.
     """
 
     dossiers: list[Dossier]
-    before: int | None
-    after: int | None
+    before: str | None
+    after: str | None
     count: int
     count_is_complete: bool
     several_units: bool
     too_many: bool = False
+
+
+_BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MARK = re.compile(r"(\d{0,17})\.(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,30 +137,55 @@ class Mark:
     key: dt.datetime | None
     id: int
 
+    @classmethod
+    def read(cls, text: str | None) -> Mark | None:
+        """The mark that stands in an address; None for what is none."""
+        found = _MARK.fullmatch(text or "")
+        if found is None:
+            return None
+        try:
+            key = _BEGINNING + dt.timedelta(microseconds=int(found[1])) if found[1] else None
+        except OverflowError:
+            return None
+        return cls(key, int(found[2]))
+
+    @classmethod
+    def of(cls, dossier: Dossier, order: Order) -> Mark:
+        """Where a dossier stands in a list of that order."""
+        return cls(getattr(dossier, order.column), dossier.pk)
+
+    def __str__(self) -> str:
+        """As it stands in an address: the moment in microseconds since 1970 and the id, so that nothing need be looked up."""
+        moment = "" if self.key is None else (self.key - _BEGINNING) // dt.timedelta(microseconds=1)
+        return f"{moment}.{self.id}"
+
     @property
     def rank(self) -> tuple[bool, dt.datetime | int, int]:
         return (self.key is not None, self.key or 0, self.id)
 
 
 def page_of_dossiers(
-    scope: Scope, narrowed: ListFilter, *, after: int | None = None, before: int | None = None
+    scope: Scope, narrowed: ListFilter, *, after: str | None = None, before: str | None = None
 ) -> ListPage:
     """One page, found by where the last one ended, so that the millionth row costs what the first does."""
     listing = _Listing.of(scope, narrowed)
-    backwards = before is not None
-    mark = listing.mark(before if backwards else after)
+    mark = Mark.read(before if before is not None else after)
+    backwards = before is not None and mark is not None
     found = listing.ids(mark, backwards, PAGE_SIZE + 1)
     more = len(found) > PAGE_SIZE
     ids = found[:PAGE_SIZE]
     if backwards:
         ids.reverse()
-    count = len(found) if mark is None and not more else listing.count(MOST_COUNTED + 1)
+    count = listing.total(len(found), whole=mark is None and not more)
+    rows = _rows(ids)
     return ListPage(
-        _rows(ids),
-        before=ids[0] if ids and (more if backwards else mark is not None) else None,
-        after=ids[-1] if ids and (more or backwards) else None,
-        count=min(count, MOST_COUNTED),
-        count_is_complete=count <= MOST_COUNTED,
+        rows,
+        before=str(Mark.of(rows[0], listing.order))
+        if rows and (more if backwards else mark is not None)
+        else None,
+        after=str(Mark.of(rows[-1], listing.order)) if rows and (more or backwards) else None,
+        count=min(count, MOST_COUNTED) if count is not None else PAGE_SIZE,
+        count_is_complete=count is not None and count <= MOST_COUNTED,
         several_units=len(listing.places.counters) != 1 or bool(listing.places.localities),
         too_many=listing.found is not None and listing.found.too_many,
     )
@@ -171,7 +201,7 @@ def walk(scope: Scope, narrowed: ListFilter, most: int, at_once: int = 1_000) ->
         if len(rows) < at_once:
             return
         most -= len(rows)
-        mark = Mark(getattr(rows[-1], listing.order.column), rows[-1].pk)
+        mark = Mark.of(rows[-1], listing.order)
 
 
 def _rows(ids: Sequence[int]) -> list[Dossier]:
@@ -206,28 +236,27 @@ class _Listing:
     def order(self) -> Order:
         return self.narrowed.ordered_by
 
-    def mark(self, dossier_id: int | None) -> Mark | None:
-        """Where the page ended whose last dossier this was; None when there is none such."""
-        if dossier_id is None:
-            return None
-        key = Dossier.objects.filter(pk=dossier_id).values_list(self.order.column).first()
-        return None if key is None else Mark(key[0], dossier_id)
-
     def ids(self, mark: Mark | None, backwards: bool, most: int) -> list[int]:
         """The next `most` dossiers after (before) the mark."""
         descending = self.order.is_descending != backwards
         sign = "-" if descending else ""
         column = self.order.column
         parts = [
-            beyond.order_by(f"{sign}{column}", f"{sign}id").values_list("id", column)
+            Walk(beyond.order_by(f"{sign}{column}", f"{sign}id").values_list("id", column), part.statuses)
             for part in self._parts()
-            for beyond in self._beyond(part, mark, descending)
+            for beyond in self._beyond(part.rows, mark, descending)
         ]
         marks = {Mark(_moment(key), pk) for pk, key in together(parts, most)}
         return [one.id for one in sorted(marks, key=lambda one: one.rank, reverse=descending)[:most]]
 
-    def count(self, most: int) -> int:
-        return counted([part.order_by().values_list("id") for part in self._parts()], most)
+    def total(self, shown: int, *, whole: bool) -> int | None:
+        """How many dossiers the list has, counted up to one more than MOST_COUNTED; what a search finds is not counted."""
+        if whole:
+            return shown
+        if self.found is not None:
+            return None
+        parts = [Walk(part.rows.order_by().values_list("id"), part.statuses) for part in self._parts()]
+        return counted(parts, MOST_COUNTED + 1)
 
     def _beyond(
         self, part: QuerySet[Dossier], mark: Mark | None, descending: bool
@@ -253,25 +282,25 @@ class _Listing:
         elif mark.key is None:
             yield without.filter(**{f"id__{strictly}": mark.id})
 
-    def _parts(self) -> Iterator[QuerySet[Dossier]]:
+    def _parts(self) -> Iterator[Walk]:
         """The walks that make up the list, each along one index."""
         if self.found is not None:
             for found in self.found.dossiers:
-                yield self._sought(self._narrow(self._reached(found)))
+                yield Walk(self._sought(self._narrow(self._reached(found))))
             return
-        for status in self._statuses():
-            if self.narrowed.view is View.MINE:
-                mine = Dossier.objects.filter(officer_id=self.scope.user_id, status=status)
-                yield self._narrow(self._reached(mine))
-            elif self.narrowed.officer_id is not None:
-                given = Dossier.objects.filter(officer_id=self.narrowed.officer_id, status=status)
-                yield self._narrow(self._reached(given))
-            else:
-                for column, place in self.places.columns:
-                    yield self._narrow(Dossier.objects.filter(**{column: place, "status": status}))
+        statuses = tuple(one.value for one in self._statuses())
+        officer = self.scope.user_id if self.narrowed.view is View.MINE else self.narrowed.officer_id
+        if not statuses:
+            walked: list[QuerySet[Dossier]] = []
+        elif self.narrowed.view is View.MINE or officer is not None:
+            walked = [self._reached(Dossier.objects.filter(officer_id=officer))]
+        else:
+            walked = [Dossier.objects.filter(**{column: place}) for column, place in self.places.columns]
+        for rows in walked:
+            yield Walk(self._narrow(rows.filter(status=ANY_STATUS)), statuses)
         if self.narrowed.view is View.MINE and self.narrowed.status in (None, Status.REGISTERED):
             for counter in self.registering:
-                yield self._narrow(Dossier.objects.filter(unit_id=counter, status=Status.REGISTERED))
+                yield Walk(self._narrow(Dossier.objects.filter(unit_id=counter, status=Status.REGISTERED)))
 
     def _sought(self, found: QuerySet[Dossier]) -> QuerySet[Dossier]:
         """What of the dossiers of the people sought stands in this list."""

@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.queries import finding, lists
 from caicach.apps.dossiers.queries.dossier import find
-from caicach.apps.dossiers.queries.lists import KINDS, ListFilter, Order, View, page_of_dossiers, walk
+from caicach.apps.dossiers.queries.lists import KINDS, ListFilter, Mark, Order, View, page_of_dossiers, walk
 from caicach.apps.dossiers.tests.year import TODAY, Year, build, told
 from caicach.apps.units.queries import latest
 from caicach.core.dossiers.status import Channel, Status
@@ -193,6 +193,14 @@ def test_counts_are_capped_and_exact_below(year: Year, monkeypatch: pytest.Monke
     assert (page.count, page.count_is_complete) == (100, False)
 
 
+def test_a_mark_that_is_none_shows_the_first_page(year: Year) -> None:
+    scope = year.scopes["inspector"]
+    first = [one.pk for one in page_of_dossiers(scope, ListFilter()).dossiers]
+    for wrong in ("", "12", ".", "x.1", "99999999999999999.1", "1.99999999999999999999"):
+        assert [one.pk for one in page_of_dossiers(scope, ListFilter(), after=wrong).dossiers] in (first, [])
+        assert [one.pk for one in page_of_dossiers(scope, ListFilter(), before=wrong).dossiers] in (first, [])
+
+
 def test_who_reads_no_dossiers_has_no_lists(year: Year) -> None:
     with pytest.raises(Refused):
         page_of_dossiers(Scope.nobody(TODAY), ListFilter())
@@ -205,10 +213,14 @@ def of(scope: Scope) -> Client:
     return client
 
 
-@pytest.mark.parametrize("reader", ["officer", "handler", "inspector"])
+@pytest.mark.parametrize("reader", ["officer", "handler", "head", "inspector"])
 def test_a_page_asks_few_questions_whatever_it_lists(year: Year, reader: str) -> None:
     client = of(year.scopes[reader])
-    for asked in (*({"xem": view.value} for view in View), {"q": "Nguyễn Văn"}, {"kenh": "2", "xep": "nop"}):
+    for asked in (
+        *({"xem": view.value} for view in View),
+        {"q": "Nguyễn Văn"},
+        {"kenh": "2", "sau": str(Mark(clock.now(), 1))},
+    ):
         client.get(reverse("dossiers:list"), asked)
         with CaptureQueriesContext(
             connection,

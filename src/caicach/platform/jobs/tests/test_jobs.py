@@ -25,6 +25,7 @@ from caicach.platform.jobs.tests.samples import fail, hang_the_first_time, lines
 from caicach.platform.jobs.worker import Worker
 
 pytestmark = pytest.mark.django_db
+DAILY = periodic.names()
 NOW = dt.datetime(2026, 11, 20, 8, 30, tzinfo=clock.VIETNAM)
 
 
@@ -211,9 +212,7 @@ def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing(
     today = clock.today()
     # What is due every day is not what this test is about.
     DailyRun.objects.bulk_create(
-        DailyRun(name=name, day=today + dt.timedelta(days=ahead))
-        for name in periodic.names()
-        for ahead in (0, 1)
+        DailyRun(name=name, day=today + dt.timedelta(days=ahead)) for name in DAILY for ahead in (0, 1)
     )
     hang_the_first_time.enqueue(str(file), 600)
     killed = start(started, log)
