@@ -100,10 +100,7 @@ def generation(scope: Scope, asked: Asked, *, among_real: bool = False) -> Gener
     with transaction.atomic():
         found = counters(scope, asked.units)
     mark = asked.mark(now)
-    offices = tuple(
-        replace(one.office, taken=taken_by_others(one.office.agency, mark, dt.date(asked.year, 1, 1)))
-        for one in found
-    )
+    offices = tuple(replace(one.office, taken=taken_by_others(one.office.agency, mark)) for one in found)
     plan = Plan(asked.count, asked.seed, asked.year, now, offices, asked.plants)
     return Generation(scope, asked, Batch(plan, found, mark), [])
 

@@ -6,7 +6,6 @@ stopped: what is there is left alone.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -352,11 +351,11 @@ def _way(channel: Channel) -> str:
     return ways[channel].value
 
 
-def taken_by_others(agency: str, mark: str, since: dt.date) -> dict[str, int]:
+def taken_by_others(agency: str, mark: str) -> dict[str, int]:
     """The last running number of each day that dossiers of an agency have which are not of this batch."""
     found: dict[str, int] = {}
-    begins = f"{agency}-{since:%y}"
-    codes = Dossier.objects.filter(code__gte=begins, code__lt=f"{agency}-~").exclude(content=mark)
+    # Not a range of codes: databases do not agree where signs stand among letters.
+    codes = Dossier.objects.filter(code__startswith=f"{agency}-").exclude(content=mark)
     for code in codes.values_list("code", flat=True):
         if (read := parse(code)) is not None and read.agency == agency:
             series = series_of(read.day)
