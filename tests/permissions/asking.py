@@ -64,6 +64,9 @@ class Asking:
         request._dont_enforce_csrf_checks = csrf  # type: ignore[attr-defined]
         with undone(), recorded_writes() as writes:
             response = self._handler.get_response(request)
+        # What a server does once an answer has been sent.
+        for close in response._resource_closers:  # type: ignore[attr-defined]
+            close()
         return Answer(
             response.status_code,
             response.headers.get("Location", ""),
