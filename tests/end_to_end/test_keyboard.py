@@ -28,8 +28,12 @@ def test_search_finds_a_unit_typed_without_tone_marks_and_opens_it(visit: Visit)
     box = page.get_by_role("dialog", name="Tìm kiếm")
     expect(box.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("nong trang")
-    expect(box.get_by_role("link", name="Phường Nông Trang").first).to_be_visible()
+    first = box.get_by_role("link", name="Phường Nông Trang").first
+    expect(first).to_have_class("is-chosen")
     page.keyboard.press("ArrowDown")
+    expect(first).not_to_have_class("is-chosen")
+    page.keyboard.press("ArrowUp")
+    expect(first).to_have_class("is-chosen")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Phường Nông Trang")
 
