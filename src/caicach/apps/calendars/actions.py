@@ -14,9 +14,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.calendars import building, checks, queries
+from caicach.apps.calendars import checks, queries
 from caicach.apps.calendars.checks import DispatchData, HoursData
 from caicach.apps.calendars.models import Dispatch, DispatchDay, Entered, Hours, HoursSeason, State
+from caicach.apps.calendars.queries.clocks import STATE_ID
+from caicach.apps.calendars.values import source_of
 from caicach.apps.units.models import Unit
 from caicach.core.vietnamese import date_text
 from caicach.platform import clock, uploads
@@ -50,9 +52,7 @@ def enter(scope: Scope, data: DispatchData) -> Dispatch:
             _("Nếu cần sửa, hãy nhập lại và chọn thay cho văn bản đã nhập."),
         )
     if replaced is not None:
-        why = _("Thay bằng %(source)s.") % {
-            "source": building.source_of(str(fields["number"]), data.issued_on)
-        }
+        why = _("Thay bằng %(source)s.") % {"source": source_of(str(fields["number"]), data.issued_on)}
         _withdraw(scope, replaced, why)
     made = Dispatch(unit_id=unit.pk, entered_at=clock.now(), entered_by_id=scope.user_id, **fields)
     made.save(force_insert=True)
@@ -180,7 +180,7 @@ def _mark(scope: Scope, entered: Entered, reason: str) -> None:
 
 def _touch() -> None:
     """Every process builds its clocks anew from here on."""
-    State.objects.update_or_create(pk=building.STATE_ID, defaults={"token": uuid.uuid4()})
+    State.objects.update_or_create(pk=STATE_ID, defaults={"token": uuid.uuid4()})
 
 
 def _of_dispatch(dispatch: Dispatch, unit: Unit) -> Subject:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.calendars.building import month_day, source_of, week_of
 from caicach.apps.calendars.models import (
     DAY_KINDS,
     ISSUER_LENGTH,
@@ -18,6 +17,7 @@ from caicach.apps.calendars.models import (
     TITLE_LENGTH,
     WEEK_LENGTH,
 )
+from caicach.apps.calendars.values import month_day, source_of, week_of
 from caicach.core.vietnamese import date_text, tidy
 from caicach.core.worktime.calendar import DayChange, DayKind, WorkingCalendar
 from caicach.core.worktime.due import UnitClock

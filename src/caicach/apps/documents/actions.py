@@ -132,7 +132,7 @@ def _checked(unit: Unit, sent: Sequence[UploadedFile[bytes]]) -> list[_Checked]:
                 cast(uploads.File, file), kinds=checks.ACCEPTED, limit=settings.CAICACH_MAX_FILE
             )
             one = _Checked(file, upload.name, upload.kind, files.sha256_of(upload))
-            checks.not_on_the_shelf_yet(unit, one.sha256, one.name)
+            checks.not_on_the_shelf_yet(unit, queries.same_content(unit, one.sha256), one.name)
             if one.sha256 in passed:
                 raise checks.sent_twice(one.name, passed[one.sha256].name)
             passed[one.sha256] = one
@@ -151,7 +151,7 @@ def _checked(unit: Unit, sent: Sequence[UploadedFile[bytes]]) -> list[_Checked]:
 
 def _added(scope: Scope, unit: Unit, addition: Addition) -> Document:
     received = addition.received
-    checks.not_on_the_shelf_yet(unit, received.file.sha256, received.name)
+    checks.not_on_the_shelf_yet(unit, queries.same_content(unit, received.file.sha256), received.name)
     document = Document(
         unit_id=unit.pk,
         file=received.file,

@@ -104,9 +104,8 @@ def not_withdrawn(document: Document) -> None:
         )
 
 
-def not_on_the_shelf_yet(unit: Unit, sha256: str, name: str) -> None:
-    """Conflict when the unit has this very content already."""
-    same = Document.objects.filter(unit_id=unit.pk, file__sha256=sha256, withdrawn_at__isnull=True).first()
+def not_on_the_shelf_yet(unit: Unit, same: Document | None, name: str) -> None:
+    """Conflict when the unit has this very content already, as the document `same`."""
     if same is not None:
         raise Conflict(
             _("Tệp “%(name)s” đã có trong kho của %(unit)s: “%(document)s”.")

@@ -154,6 +154,11 @@ def _units_below(scope: Scope, unit: Unit) -> list[int]:
     return [unit.pk, *below.exclude(unit_id=unit.pk).values_list("unit_id", flat=True)]
 
 
+def same_content(unit: Unit, sha256: str) -> Document | None:
+    """The document on a unit's shelf that has this very content, for the check before another is added."""
+    return Document.objects.filter(unit_id=unit.pk, file__sha256=sha256, withdrawn_at__isnull=True).first()
+
+
 def received_files(ids: Iterable[int]) -> dict[int, StoredFile]:
     """The contents that a signed page says were received: whoever calls has checked the signature."""
     return StoredFile.objects.in_bulk(list(ids))

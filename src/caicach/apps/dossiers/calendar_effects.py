@@ -5,22 +5,18 @@ Nothing is changed here: the date on the receipt stands until an officer issues 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from caicach.apps.calendars import affected
 from caicach.apps.calendars.affected import Change, Moved
 from caicach.apps.dossiers.models import Dossier, Pause
-from caicach.core.dossiers.status import RUNNING
+from caicach.apps.dossiers.queries.due import running_between
 from caicach.core.worktime.due import Effect, StillWaiting, UnitClock, Wait, due
 from caicach.platform.access import Permission, Scope
 from caicach.platform.clock import VIETNAM
-
-CHUNK = 1000
 
 
 def register() -> None:
@@ -35,27 +31,13 @@ def moved_by(scope: Scope, change: Change) -> Iterator[Moved]:
     longer be worked.
     """
     readable = scope.reach(Permission.DOSSIERS_READ)
-    for dossier in _candidates(change).iterator(chunk_size=CHUNK):
+    for dossier in running_between(change.units, change.first, change.last):
         assert dossier.due_at is not None
         before, after = change.before[dossier.unit_id], change.after[dossier.unit_id]
         new = _moved(dossier, before, after)
         if new is not None and new != dossier.due_at:
             url = reverse("dossiers:dossier", args=[dossier.pk]) if readable else ""
             yield Moved(dossier.code, dossier.unit.name, dossier.due_at, new, url)
-
-
-def _candidates(change: Change) -> QuerySet[Dossier]:
-    """Received before the last day that differs, due on the first one or later."""
-    first = dt.datetime.combine(change.first, dt.time.min, VIETNAM)
-    last = dt.datetime.combine(change.last, dt.time.max, VIETNAM)
-    return (
-        Dossier.objects.filter(
-            unit_id__in=list(change.units), status__in=RUNNING, due_at__gte=first, received_at__lte=last
-        )
-        .select_related("unit", "procedure_version")
-        .prefetch_related("pauses")
-        .order_by("due_at", "id")
-    )
 
 
 def _moved(dossier: Dossier, before: UnitClock, after: UnitClock) -> datetime | None:

@@ -7,6 +7,7 @@ that nothing typed is ever lost, with or without JavaScript. Scans are kept as s
 from __future__ import annotations
 
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -54,7 +55,7 @@ class Row:
     """Why the scan that was sent just now was not kept."""
 
 
-class Sheet:
+class Sheet(ABC):
     """What one dossier and several interlinked ones have in common: one person, who has papers; one token; the faults.
 
     `asked` is the button that was pressed; forms are checked only for one that ends. `rows` are all lines of checklists.
@@ -117,9 +118,9 @@ class Sheet:
         """What the action has said against it."""
         self.said += [str(fault), *(one for one in fault.problems if one not in str(fault))]
 
+    @abstractmethod
     def _checked(self) -> list[forms.Form]:
         """The forms that the button needs, none for a button that only fills in."""
-        raise NotImplementedError
 
     def _check_number(self) -> None:
         """The fault of the number beside its field, in the same words as while it is typed."""

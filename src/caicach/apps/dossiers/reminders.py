@@ -8,25 +8,24 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from caicach.apps.calendars.queries import clocks_of
 from caicach.apps.dossiers.actions.telling import address
-from caicach.apps.dossiers.models import Consultation, Dossier
+from caicach.apps.dossiers.queries.due import DueGroup, due_between, silent_between
 from caicach.apps.units.queries import latest_of, posts_held
-from caicach.core.dossiers.status import ENDED, RUNNING
+from caicach.core.dossiers.law import law_on
+from caicach.core.dossiers.warning import warned_from
 from caicach.platform.access import Role, Scope
-from caicach.platform.clock import VIETNAM
 from caicach.platform.notices.actions import Words
 from caicach.platform.notices.deadlines import LATEST, Owed
 
-OFFICER_DAYS, HEAD_DAYS = 3, 1
-"""So many days before the due date: the head a day before, when the apology can still be sent in time."""
+AHEAD = 21
+"""So many days ahead are looked at: more than the three working days of a warning and the longest holidays together."""
 HEADS = (Role.CENTRE_HEAD, Role.UNIT_HEAD)
 
 
@@ -35,31 +34,37 @@ class _Due:
     """Dossiers that are due on one day: how many, and one of them."""
 
     count: int = 0
-    some: list[tuple[int, str]] = field(default_factory=list)
+    first: DueGroup | None = None
 
-    def add(self, pk: int, code: str) -> None:
-        self.count += 1
-        if not self.some:
-            self.some.append((pk, code))
+    def add(self, group: DueGroup) -> None:
+        self.count += group.count
+        self.first = self.first or group
+
+    @property
+    def only(self) -> DueGroup | None:
+        return self.first if self.count == 1 else None
 
     @property
     def url(self) -> str:
-        return address(self.some[0][0]) if self.count == 1 else reverse("dossiers:list")
+        return address(self.only.dossier) if self.only else reverse("dossiers:list")
 
 
 def owed(today: dt.date) -> Iterator[Owed]:
     """Everything that is due soon or was due and still runs. The queries follow the number of localities, not of dossiers."""
+    first, last = today + dt.timedelta(days=LATEST), today + dt.timedelta(days=AHEAD)
     by_officer: defaultdict[tuple[int, int, dt.date], _Due] = defaultdict(_Due)
     by_unit: defaultdict[tuple[int, int, dt.date], _Due] = defaultdict(_Due)
-    for locality, unit, handling, officer, pk, code, due_at in _running(today):
-        day = due_at.astimezone(VIETNAM).date()
-        if officer is not None:
-            by_officer[locality, officer, day].add(pk, code)
-        if (day - today).days <= HEAD_DAYS:
-            for one in {unit, handling}:
-                by_unit[locality, one, day].add(pk, code)
-    silent = list(_silent(today))
-    localities = {key[0] for key in (*by_officer, *by_unit)} | {row[0] for row in silent}
+    groups = list(due_between(first, last))
+    clocks = clocks_of({group.unit for group in groups})
+    for group in groups:
+        warned = warned_from(group.day, law_on(today), clocks[group.unit])
+        if group.officer is not None and warned.officer <= today:
+            by_officer[group.locality, group.officer, group.day].add(group)
+        if warned.head <= today:
+            for office in {group.unit, group.handling}:
+                by_unit[group.locality, office, group.day].add(group)
+    silent = list(silent_between(first, today))
+    localities = {key[0] for key in (*by_officer, *by_unit)} | {one.locality for one in silent}
     heads = {(one, unit): people for one in localities for unit, people in _heads(one, today).items()}
     paths = {unit.pk: unit.path for unit in latest_of({unit for _one, unit, _day in by_unit} | localities)}
     for (locality, officer, day), due in by_officer.items():
@@ -69,35 +74,10 @@ def owed(today: dt.date) -> Iterator[Owed]:
         people = heads.get((locality, unit), set())
         key = f"dossiers:late:{unit}:{day}"
         yield Owed(people, key, day, _to_apologise(due), due.url, paths.get(unit) or "")
-    for locality, unit, pk, code, due_at, asked in silent:
-        day = due_at.astimezone(VIETNAM).date()
-        people = heads.get((locality, unit), set())
-        yield Owed(
-            people, f"dossiers:silent:{asked}", day, _silence(code), address(pk), paths.get(locality) or ""
-        )
-
-
-def _running(today: dt.date) -> Iterator[tuple[int, int, int, int | None, int, str, dt.datetime]]:
-    first, last = _bounds(today, OFFICER_DAYS)
-    found: QuerySet[Dossier, Any] = Dossier.objects.filter(
-        status__in=RUNNING, due_at__gte=first, due_at__lt=last, imported_from=""
-    ).values_list("locality_id", "unit_id", "handling_unit_id", "officer_id", "id", "code", "due_at")
-    return found.order_by("due_at", "id").iterator(chunk_size=2000)
-
-
-def _silent(today: dt.date) -> Iterator[tuple[int, int, int, str, dt.datetime, int]]:
-    """Consultations without an answer on their last day: told to the head of the centre (Điều 19 khoản 5)."""
-    first, last = _bounds(today, 0)
-    found = Consultation.objects.filter(answered_at=None, due_at__gte=first, due_at__lt=last)
-    found = found.exclude(dossier__status__in=ENDED).order_by("id")
-    return found.values_list(
-        "dossier__locality_id", "dossier__unit_id", "dossier_id", "dossier__code", "due_at", "id"
-    ).iterator(chunk_size=2000)
-
-
-def _bounds(today: dt.date, ahead: int) -> tuple[dt.datetime, dt.datetime]:
-    first, last = today + dt.timedelta(days=LATEST), today + dt.timedelta(days=ahead + 1)
-    return dt.datetime.combine(first, dt.time(), VIETNAM), dt.datetime.combine(last, dt.time(), VIETNAM)
+    for asked in silent:
+        people = heads.get((asked.locality, asked.unit), set())
+        key, url = f"dossiers:silent:{asked.consultation}", address(asked.dossier)
+        yield Owed(people, key, asked.day, _silence(asked.code), url, paths.get(asked.locality) or "")
 
 
 def _heads(locality_id: int, today: dt.date) -> dict[int, set[int]]:
@@ -144,4 +124,4 @@ def _silence(code: str) -> Words:
 
 
 def _way(due: _Due, what: str) -> str:
-    return f"{due.some[0][1]}. {what}" if due.count == 1 else what
+    return f"{due.only.code}. {what}" if due.only else what

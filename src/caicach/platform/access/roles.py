@@ -146,8 +146,8 @@ _FOLLOW_NUMBERS = frozenset(
 _FOLLOW_TO_EVIDENCE = _FOLLOW_NUMBERS | {_P.EVIDENCE_READ}
 
 # The one-stop service (Nghị định 118/2025/NĐ-CP). Dossiers name citizens and their matters: read by those who receive,
-# handle, sign or
-# supervise them and by nobody who only follows figures. The catalogue of procedures is public by law (the portal shows it).
+# handle, sign or supervise them and by nobody who only follows figures. The catalogue of procedures is public by law (the
+# portal shows it).
 _AT_THE_COUNTER = frozenset({_P.UNITS_READ, _P.PROCEDURES_READ, _P.DOSSIERS_READ})
 
 # What a score means for the titles and commendations of people (Công văn 46/UBND ngày 16/7/2024, mục 11) is told to those who

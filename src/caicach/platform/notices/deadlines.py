@@ -19,7 +19,7 @@ STEPS = (7, 3, 1, 0, -1, -3, -7)
 """Days before (negative: after) a deadline on which a reminder is given.
 
 A step holds until the next one comes: a deadline that is set five days ahead is told at once, and a day on which no worker ran is
-made up for. Each step is told once.
+made up for. Each step is told once. What is owed earlier than the first step (working days before long holidays) is its first.
 """
 LATEST = -13
 """So long after the deadline the last step holds; then silence."""
@@ -27,7 +27,10 @@ LATEST = -13
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What several people owe by a day. `key` names the debt; `words` give what is owed, and what lacks with the way to it."""
+    """What several people owe by a day that is not long past.
+
+    `key` names the debt; `words` give what is owed, and what lacks with the way to it.
+    """
 
     recipients: Collection[int]
     key: str
@@ -67,9 +70,10 @@ def remind(scope: Scope, today: dt.date) -> int:
 
 
 def _news(owed: Owed, today: dt.date) -> News:
-    step = step_of(owed.due, today)
+    early = (owed.due - today).days > STEPS[0]
+    step = STEPS[0] if early else step_of(owed.due, today)
     if step is None:
-        raise ValueError(f"{owed.key} is due on {owed.due}, which is not near {today}")
+        raise ValueError(f"{owed.key} was due on {owed.due}, long before {today}")
 
     def words() -> tuple[str, str]:
         what, way = owed.words()

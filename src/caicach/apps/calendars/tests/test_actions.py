@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from caicach.apps.calendars import actions, building, queries
+from caicach.apps.calendars import actions, queries
 from caicach.apps.calendars.checks import GivenDays, GivenSeason
 from caicach.apps.calendars.models import Dispatch, Hours
+from caicach.apps.calendars.queries import clocks
 from caicach.apps.calendars.tests.conftest import SYSTEM, USUAL, Offices, dispatch, hours
 from caicach.core.worktime.due import UnitClock
 from caicach.core.worktime.hours import spans_text
@@ -194,9 +195,9 @@ def test_another_process_sees_a_change_by_its_token(offices: Offices) -> None:
     actions.enter(SYSTEM, dispatch(offices.commune, DAY_OFF))
     kept = clock_of(offices.commune)
     assert clock_of(offices.commune) is kept
-    before = building._kept
+    before = clocks._kept
     actions.enter(SYSTEM, dispatch(offices.commune, GivenDays(TUESDAY, "off"), number="20/TB-UBND"))
-    building._kept = before  # as another process still has it
+    clocks._kept = before  # as another process still has it
     assert not clock_of(offices.commune).works(TUESDAY)
 
 

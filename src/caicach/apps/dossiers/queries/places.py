@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q
 
 from caicach.apps.dossiers.models import Dossier
+from caicach.apps.dossiers.queries.reaching import within
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Placement, Post, Unit
 from caicach.core.vietnamese import person_sort_key
@@ -80,10 +81,7 @@ def places(scope: Scope, permission: Permission = READ) -> Places:
     tops = tuple(dict.fromkeys((*localities, *(units.ids_of(prefix)[0] for prefix in below))))
     if not below:
         return Places(tuple(localities), tops=tops)
-    # A unit that has ended keeps its last place: whoever works above it reads on what it left.
-    standing = units.in_force(scope.today) | Q(valid_to=F("unit__valid_to"))
-    within = Placement.objects.filter(standing, units.under(below)).values("unit_id")
-    found = Unit.objects.filter(pk__in=within).annotate(
+    found = Unit.objects.filter(pk__in=within(scope, below)).annotate(
         receives=Exists(Dossier.objects.filter(unit_id=OuterRef("pk"))),
         handles=Exists(Dossier.objects.filter(handling_unit_id=OuterRef("pk"))),
     )

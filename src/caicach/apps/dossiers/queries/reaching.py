@@ -13,7 +13,10 @@ from caicach.platform.access import Permission, Scope
 
 
 def within(scope: Scope, prefixes: Iterable[str]) -> QuerySet[Placement, Any]:
-    """The units that stand below `prefixes` today, as a subquery; one that has ended keeps its last place."""
+    """The units that stand below `prefixes` today, as a subquery.
+
+    One that has ended keeps its last place, so that whoever works above it reads on what it left.
+    """
     standing = units.in_force(scope.today) | Q(valid_to=F("unit__valid_to"))
     return Placement.objects.filter(standing, units.under(prefixes)).values("unit_id")
 

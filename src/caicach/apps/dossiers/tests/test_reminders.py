@@ -9,6 +9,7 @@ from caicach.apps.dossiers import reminders
 from caicach.apps.dossiers.actions import steps, waiting
 from caicach.apps.dossiers.actions.intake import Guidance
 from caicach.apps.dossiers.actions.steps import Question
+from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.tests.desk import SYSTEM, TODAY, Desk
 from caicach.platform.notices import deadlines
 from caicach.platform.notices.models import Notice
@@ -24,19 +25,27 @@ def told(desk: Desk, name: str) -> list[str]:
     )
 
 
-def test_the_officer_is_warned_three_days_before_and_the_head_one_day_before(desk: Desk) -> None:
+def test_the_officer_is_warned_first_and_the_head_on_the_last_working_day_for_the_apology(desk: Desk) -> None:
     dossier = desk.handed_over()
-    deadlines.remind(SYSTEM, TODAY)
+    wednesday, friday = DUE - dt.timedelta(days=5), DUE - dt.timedelta(days=3)
+    deadlines.remind(SYSTEM, wednesday - dt.timedelta(days=1))
     assert told(desk, "handler") == []
-    deadlines.remind(SYSTEM, DUE - dt.timedelta(days=3))
-    assert told(desk, "handler") == ["1 hồ sơ đến hạn: còn 3 ngày (hạn 23/11/2026)"]
+    deadlines.remind(SYSTEM, wednesday)
+    assert told(desk, "handler") == ["1 hồ sơ đến hạn: còn 5 ngày (hạn 23/11/2026)"]
+    deadlines.remind(SYSTEM, friday - dt.timedelta(days=1))
     assert told(desk, "head") == []
-    deadlines.remind(SYSTEM, DUE - dt.timedelta(days=1))
-    assert told(desk, "head") == ["1 hồ sơ có nguy cơ trễ hạn: còn 1 ngày (hạn 23/11/2026)"]
+    deadlines.remind(SYSTEM, friday)
+    assert told(desk, "head") == ["1 hồ sơ có nguy cơ trễ hạn: còn 3 ngày (hạn 23/11/2026)"]
     notice = Notice.objects.get(recipient=desk.people["head"])
     assert dossier.code in notice.body
     assert "Nguyễn" not in notice.title + notice.body
     assert notice.url == f"/mot-cua/ho-so/{dossier.pk}/"
+
+
+def test_what_other_systems_handle_is_not_warned_of(desk: Desk) -> None:
+    desk.handed_over()
+    Dossier.objects.update(imported_from="cong-dvc")
+    assert list(reminders.owed(DUE)) == []
 
 
 def test_several_dossiers_of_a_day_are_one_notice(desk: Desk) -> None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from caicach.apps.calendars.models import Dispatch, Hours, HoursSeason, State
+from caicach.apps.calendars.values import month_day, source_of, week_of
 from caicach.apps.units import queries as units
 from caicach.core.worktime.calendar import DayChange, DayKind, WorkingCalendar, shipped
 from caicach.core.worktime.due import UnitClock
-from caicach.core.worktime.hours import DEFAULT, OfficeHours, Season, Week, read_spans
+from caicach.core.worktime.hours import DEFAULT, OfficeHours, Season
 
 STATE_ID = 1
 
@@ -87,11 +88,6 @@ def entry_of(dispatch: Dispatch, days: Iterable[DayChange]) -> Entry:
     return Entry(dispatch.unit_id, dispatch.year, (dispatch.issued_on, dispatch.pk or 2**62), tuple(days))
 
 
-def source_of(number: str, issued_on: dt.date) -> str:
-    """How a dispatch is cited beside a day: "12729/VPCP-KGVX ngày 25/12/2025"."""
-    return f"{number} ngày {issued_on:%d/%m/%Y}"
-
-
 def _entries(unit_ids: Collection[int], without: Collection[int]) -> list[Entry]:
     found = (
         Dispatch.objects.filter(unit_id__in=unit_ids, withdrawn_at__isnull=True)
@@ -127,19 +123,6 @@ def _clock(chain: Sequence[int], entries: Sequence[Entry], hours: Sequence[Hours
 
 def _with(calendar: WorkingCalendar, entry: Entry) -> WorkingCalendar:
     return calendar.changed(entry.changes, () if entry.year is None else (entry.year,))
-
-
-def week_of(texts: Sequence[str]) -> Week:
-    """The spans of Monday to Sunday. Raises HoursError for text that is none."""
-    monday, tuesday, wednesday, thursday, friday, saturday, sunday = map(read_spans, texts)
-    return (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
-
-
-def month_day(text: str) -> tuple[int, int]:
-    """ "04-16" as (4, 16). Raises ValueError for a day that no year has."""
-    month, day = map(int, text.split("-"))
-    dt.date(2024, month, day)  # a leap year: 29/02 may be named
-    return month, day
 
 
 def _season(season: HoursSeason, since: dt.date) -> Season:

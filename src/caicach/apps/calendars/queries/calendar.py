@@ -1,5 +1,4 @@
-"""Every read of the calendar. What a unit's time is counted by is asked without a scope: it is a fact of the law, and those who
-ask act on a dossier that they may see. What is shown to people takes the `Scope` of whoever asks."""
+"""The calendar as pages show it, and what a change of it would do before it is made."""
 
 from __future__ import annotations
 
@@ -10,10 +9,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.calendars import affected, building, checks
+from caicach.apps.calendars import affected, checks
 from caicach.apps.calendars.affected import Effects
 from caicach.apps.calendars.checks import DispatchData
 from caicach.apps.calendars.models import Dispatch, Hours
+from caicach.apps.calendars.queries.clocks import Entry, built, clocks_of
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
 from caicach.core.words import Words
@@ -38,10 +38,7 @@ MOST_LISTED = 200
 
 def clock_of(unit_id: int) -> UnitClock:
     """The calendar and hours by which a unit's time is counted, as they stand now. Raises KeyError for a unit that never was."""
-    return building.clocks_of([unit_id])[unit_id]
-
-
-clocks_of = building.clocks_of
+    return clocks_of([unit_id])[unit_id]
 
 
 def own_unit(scope: Scope) -> Unit | None:
@@ -126,7 +123,7 @@ def calendar_without(unit: Unit, dispatch: Dispatch | None) -> WorkingCalendar:
     """The calendar of a unit as it would be without a dispatch."""
     if dispatch is None:
         return clock_of(unit.pk).calendar
-    return building.built([unit.path], without=[dispatch.pk])[unit.path].calendar
+    return built([unit.path], without=[dispatch.pk])[unit.path].calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +216,7 @@ def preview(scope: Scope, data: DispatchData) -> Preview:
     replaced = None if data.replaces is None else dispatch_to_change(scope, data.replaces)
     checks.dispatch(data, scope.today)
     changes = checks.changes(data, calendar_without(unit, replaced), scope.today)
-    entry = building.Entry(unit.pk, data.year, (data.issued_on, 2**62), changes)
+    entry = Entry(unit.pk, data.year, (data.issued_on, 2**62), changes)
     return _preview(scope, unit, [entry], replaced, changes)
 
 
@@ -233,15 +230,15 @@ def preview_withdrawal(scope: Scope, dispatch_id: int) -> Preview:
 def _preview(
     scope: Scope,
     unit: Unit,
-    entries: list[building.Entry],
+    entries: list[Entry],
     withdrawn: Dispatch | None,
     changes: tuple[DayChange, ...],
 ) -> Preview:
     below = units.standing(scope.today).filter(units.under([unit.path], "place__path"))
     paths = {one.pk: one.path for one in below} | {unit.pk: unit.path}
     without = [] if withdrawn is None else [withdrawn.pk]
-    old = building.built(set(paths.values()))
-    new = building.built(set(paths.values()), entries, without)
+    old = built(set(paths.values()))
+    new = built(set(paths.values()), entries, without)
     touched = {change.day for change in changes} | _days_of(withdrawn)
     for year in {entry.year for entry in entries} | {withdrawn.year if withdrawn else None}:
         if year is not None:

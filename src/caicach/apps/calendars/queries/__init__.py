@@ -1,0 +1,52 @@
+"""Every read of the calendar. Clocks are asked without a scope: what a unit's time is counted by is a fact of the law, and
+those who ask act on a dossier that they may see. What is shown to people takes the `Scope` of whoever asks."""
+
+from caicach.apps.calendars.queries.calendar import (
+    MANAGE,
+    Day,
+    Month,
+    Preview,
+    Year,
+    calendar_without,
+    clock_of,
+    deadline,
+    dispatch,
+    dispatch_to_change,
+    dispatches,
+    hours,
+    hours_to_change,
+    own_unit,
+    path_of,
+    preview,
+    preview_withdrawal,
+    shipped_years,
+    unit_for,
+    unit_to_change,
+    year_of,
+)
+from caicach.apps.calendars.queries.clocks import clocks_of
+
+__all__ = [
+    "MANAGE",
+    "Day",
+    "Month",
+    "Preview",
+    "Year",
+    "calendar_without",
+    "clock_of",
+    "clocks_of",
+    "deadline",
+    "dispatch",
+    "dispatch_to_change",
+    "dispatches",
+    "hours",
+    "hours_to_change",
+    "own_unit",
+    "path_of",
+    "preview",
+    "preview_withdrawal",
+    "shipped_years",
+    "unit_for",
+    "unit_to_change",
+    "year_of",
+]
