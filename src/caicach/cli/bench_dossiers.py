@@ -31,7 +31,7 @@ UNITS_FOR_MILLION = 30
 
 def dossiers(
     count: Annotated[int, typer.Option(min=1_000, help="Số hồ sơ.")] = 5_000_000,
-    runs: Annotated[int, typer.Option(min=20, help="Số lần mở mỗi danh sách.")] = 20,
+    runs: Annotated[int, typer.Option(min=20, help="Số lần mở mỗi danh sách.")] = 40,
     officers: Annotated[int, typer.Option(min=2, help="Số người cùng tiếp nhận.")] = 50,
     each: Annotated[int, typer.Option(min=1, help="Số hồ sơ mỗi người tiếp nhận.")] = 5,
     keep: Annotated[Path | None, typer.Option(help="Thư mục giữ cơ sở dữ liệu để đo lại.")] = None,
