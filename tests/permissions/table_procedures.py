@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from caicach.platform.access import Permission
 
 from .rows import PUBLIC, UNIT, Of, Row
-from .world import Place
+from .world import PDF, Place
 
 P = Permission
 CATALOGUE = Of(P.PROCEDURES_READ, whole=True)
@@ -30,6 +30,10 @@ def _posted_json(at: Place) -> dict[str, object]:
     return {"desk_on": "2026-11-20"}
 
 
+def _scan(at: Place) -> dict[str, object]:
+    return {"file": SimpleUploadedFile("quyet-dinh.pdf", PDF, "application/pdf")}
+
+
 PAGES_OF_PROCEDURES = [
     Row("GET", "procedures:catalogue", P.PROCEDURES_READ),
     Row("GET", "procedures:catalogue", P.PROCEDURES_READ, CATALOGUE, query=_of_locality),
@@ -47,6 +51,8 @@ PAGES_OF_PROCEDURES = [
     Row("GET", "procedures:decisions", P.PROCEDURES_READ, CATALOGUE, query=_of_locality),
     Row("GET POST", "procedures:register", P.PROCEDURES_MANAGE),
     Row("GET", "procedures:decision", P.PROCEDURES_READ, CATALOGUE),
+    Row("GET", "procedures:decision_file", P.PROCEDURES_READ, CATALOGUE),
+    Row("POST", "procedures:attach", P.PROCEDURES_MANAGE, CATALOGUE, body=_scan),
     Row("GET POST", "procedures:announce", P.PROCEDURES_MANAGE, CATALOGUE),
     Row("GET POST", "procedures:repeal", P.PROCEDURES_MANAGE, CATALOGUE),
     Row("GET", "procedures:post", P.PROCEDURES_POST, UNIT),

@@ -220,6 +220,8 @@ def _procedure(top: Unit) -> dict[str, int]:
             "10/QĐ-UBND", TODAY, TODAY, f"UBND {top.name}", f"Công bố ở {top.name}"
         )
         decision = procedures.register_decision(SYSTEM, top.pk, data)
+        file = SimpleUploadedFile("10.pdf", PDF + top.name.encode())
+        procedures.attach_decision(SYSTEM, decision.pk, file)
         details = Details(f"Đăng ký khai sinh ở {top.name}", "Hộ tịch", "commune")
         version = procedures.announce(SYSTEM, decision.pk, procedures.Announcement("1.001193", details))
     assert version.decision_id is not None

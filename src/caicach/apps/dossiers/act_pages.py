@@ -18,12 +18,13 @@ from caicach.apps.dossiers import forms_acts as f
 from caicach.apps.dossiers.actions import apologies, correcting, ending, intake, steps, waiting
 from caicach.apps.dossiers.actions.intake import Completion, Guidance, Refusal
 from caicach.apps.dossiers.actions.papers import PaperIn, ReceivedFile, ResultIn, receive_files
+from caicach.apps.dossiers.counter_intake import fees_in
 from caicach.apps.dossiers.models import Consultation
 from caicach.apps.dossiers.queries import counter, offices
 from caicach.apps.dossiers.queries.counter import missing_papers
 from caicach.apps.dossiers.queries.dossier import DossierPage, officers_for
 from caicach.apps.dossiers.wording import said
-from caicach.apps.procedures.models import Paper
+from caicach.apps.procedures.models import Fee, Paper
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import latest, latest_of
 from caicach.core.dossiers.law import Ground, pause_grounds, refusal_reasons, stop_grounds
@@ -48,6 +49,11 @@ class At:
     def missing(self) -> list[Paper]:
         """The required papers that nobody has handed in yet."""
         return missing_papers(self.scope, self.page)
+
+    @property
+    def fees(self) -> list[Fee]:
+        """The fees of its channel that have not been charged yet."""
+        return counter.uncharged_fees(self.scope, self.page)
 
     @property
     def handling(self) -> Unit:
@@ -125,6 +131,7 @@ def _receive(at: At, data: dict[str, Any], form: Any) -> object:
     unit = counter.counter(at.scope, at.page.dossier.unit_id)
     completion = Completion(
         papers=_papers(at, data),
+        fees=fees_in(form.fees),
         due_at=counter.end_of_work(at.scope, unit, due_on) if due_on else None,
         due_reason=data.get("due_reason", ""),
         note=data["note"],
@@ -167,7 +174,7 @@ _PAGES = (
         _("Tiếp nhận hồ sơ"),
         "door-enter",
         lambda at, *args, **options: f.ReceiveForm(
-            at.missing, at.page.dossier.procedure_version.limit is None, *args, **options
+            at.missing, at.fees, at.page.dossier.procedure_version.limit is None, *args, **options
         ),
         _receive,
         _("Đã tiếp nhận hồ sơ %(code)s."),

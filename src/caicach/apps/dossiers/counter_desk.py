@@ -184,7 +184,7 @@ class Desk(Sheet):
         version = number(typed.get("version", ""))
         self.offered: Offered | None = None if version is None else queries.procedure(scope, unit, version)
         super().__init__(scope, unit, typed, scans, asked)
-        self.matter = self._form(f.MatterForm)
+        self.matter = self._form(f.DossierForm)
         if self.focus == "number":
             self.person.fields["number"].widget.attrs["autofocus"] = True
         self.rows = self._rows(self.offered) if self.offered else []

@@ -14,7 +14,9 @@ from caicach.apps.dossiers.counter_desk import Desk, Row, Sheet
 from caicach.apps.dossiers.counter_matter import Matter
 from caicach.apps.dossiers.forms_counter import AT_THE_DESK, ONLINE, FeeForm
 from caicach.apps.dossiers.queries import counter as queries
+from caicach.apps.dossiers.queries import offices
 from caicach.apps.units.models import Unit
+from caicach.apps.units.queries import ids_of
 from caicach.platform.access import Request
 
 
@@ -33,7 +35,8 @@ def intake(request: Request, desk: Desk) -> Intake:
         sets=matter["sets"],
         return_way=matter["return_way"],
         papers=_papers(request, desk.unit, desk.rows),
-        fees=_fees(desk.fees),
+        fees=fees_in(desk.fees),
+        handling_unit_id=_handling(request, desk, matter["handling"]),
         due_at=queries.end_of_work(request.scope, desk.unit, due_on) if due_on else None,
         due_reason=promise.get("due_reason", ""),
     )
@@ -54,7 +57,7 @@ def parts(request: Request, desk: Matter) -> list[Part]:
                 sets=matter["sets"],
                 return_way=matter["return_way"],
                 papers=_papers(request, desk.unit, one.rows),
-                fees=_fees(one.fees),
+                fees=fees_in(one.fees),
             ),
             one.after,
         )
@@ -71,6 +74,11 @@ def guidance(desk: Desk) -> Guidance:
 def refusal(desk: Desk) -> Refusal:
     data = desk.refusal.cleaned_data
     return Refusal(data["refusal"], data["refusal_words"])
+
+
+def _handling(request: Request, desk: Desk, typed: str) -> int | None:
+    """The office that was named; Invalid for none of the locality. None: the counter's own."""
+    return offices.named(request.scope, ids_of(desk.unit.path)[0], typed).pk if typed else None
 
 
 def _person(desk: Sheet) -> Person:
@@ -99,7 +107,8 @@ def _papers(request: Request, unit: Unit, rows: Sequence[Row]) -> list[PaperIn]:
     return found
 
 
-def _fees(forms: Sequence[FeeForm]) -> list[FeeIn]:
+def fees_in(forms: Sequence[FeeForm]) -> list[FeeIn]:
+    """Fees as typed, of forms that are valid."""
     found = []
     for form in forms:
         data = form.cleaned_data

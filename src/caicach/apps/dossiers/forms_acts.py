@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.documents.checks import ACCEPTED_ENDINGS
 from caicach.apps.documents.forms import FilesInput
+from caicach.apps.dossiers.forms_counter import FeeForm
 from caicach.apps.dossiers.models import Consultation
 from caicach.apps.dossiers.models.dossier import ReturnWay
-from caicach.apps.procedures.models import Paper
+from caicach.apps.procedures.models import Fee, Paper
 from caicach.apps.units.forms.fields import DayField, Text, UnitReference
 from caicach.platform.accounts.models import User
 
@@ -208,18 +209,26 @@ class PapersForm(NoteForm):
 
 
 class ReceiveForm(PapersForm):
-    """Receiving what was registered before; a due date only where the catalogue knows no limit."""
+    """Receiving what was registered before, with the fees of its channel; a due date only where the catalogue knows no limit."""
 
     due_on = DayField(label=_("Ngày hẹn trả"), required=False)
     due_reason = Text(label=_("Căn cứ của ngày hẹn"), required=False, max_length=REASON_LENGTH)
 
-    def __init__(self, missing: Sequence[Paper], asks_date: bool, *args: Any, **options: Any) -> None:
+    def __init__(
+        self, missing: Sequence[Paper], fees: Sequence[Fee], asks_date: bool, *args: Any, **options: Any
+    ) -> None:
         super().__init__(missing, *args, **options)
+        typed = args[0] if args else options.get("data")
+        self.fees = [FeeForm(fee, typed) for fee in fees]
         for name in ("due_on", "due_reason"):
             if asks_date:
                 self.fields[name].required = True
             else:
                 del self.fields[name]
+
+    def is_valid(self) -> bool:
+        """Its own fields and the fees."""
+        return all([super().is_valid(), *(fee.is_valid() for fee in self.fees)])
 
 
 class ApologyForm(ReasonForm):

@@ -13,7 +13,7 @@ from caicach.apps.documents.checks import ACCEPTED_ENDINGS
 from caicach.apps.dossiers.models import Applicant, KeptPaper
 from caicach.apps.dossiers.models.dossier import CHANNELS, ReturnWay
 from caicach.apps.procedures.models import Fee, Paper
-from caicach.apps.units.forms.fields import DayField, Text
+from caicach.apps.units.forms.fields import DayField, Text, UnitReference
 from caicach.core.dossiers.status import Channel
 from caicach.core.vietnamese import tidy
 
@@ -62,7 +62,7 @@ class PersonForm(forms.Form):
 
 
 class MatterForm(forms.Form):
-    """What the dossier is about and how it goes back."""
+    """What the dossier is about, who settles it and how it goes back."""
 
     content = Line(label=_("Nội dung hồ sơ"), required=False, max_length=1000)
     sets = forms.IntegerField(
@@ -78,6 +78,16 @@ class MatterForm(forms.Form):
     )
     return_way = forms.ChoiceField(
         label=_("Nhận kết quả"), choices=ReturnWay.choices, initial=ReturnWay.IN_PERSON
+    )
+
+
+class DossierForm(MatterForm):
+    """The matter of one dossier, which another office than the counter's own may settle."""
+
+    handling = UnitReference(
+        label=_("Cơ quan giải quyết"),
+        required=False,
+        help_text=_("Để trống nếu chính đơn vị của quầy giải quyết. Tên hoặc mã định danh của đơn vị."),
     )
 
 

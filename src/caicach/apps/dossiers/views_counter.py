@@ -24,9 +24,10 @@ from caicach.apps.dossiers.counter_intake import guidance, intake, refusal
 from caicach.apps.dossiers.dossier_page import path_of
 from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.queries import counter as queries
-from caicach.apps.dossiers.queries import matters
+from caicach.apps.dossiers.queries import matters, offices
 from caicach.apps.dossiers.queries.dossier import find
 from caicach.apps.units.models import Unit
+from caicach.apps.units.queries import ids_of
 from caicach.platform import clock
 from caicach.platform.access import Request
 from caicach.platform.errors import Conflict, Invalid
@@ -186,6 +187,7 @@ def _shown(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
         context["search"] = desk.search
         context["offers"] = queries.offered(request.scope, desk.unit, desk.search)
     else:
+        context["suggestions"] = offices.names(request.scope, ids_of(desk.unit.path)[0])
         context["promise"] = queries.promised(request.scope, desk.unit, desk.offered.version, clock.now())
     context["known"] = desk.known
     if not desk.known:

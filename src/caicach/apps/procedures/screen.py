@@ -26,6 +26,7 @@ AUDIT_WORDS = {
     "procedure.corrected": gettext_lazy("Sửa chi tiết thủ tục hành chính"),
     "procedure_decision": gettext_lazy("Quyết định công bố thủ tục"),
     "procedure_decision.registered": gettext_lazy("Nhập quyết định công bố thủ tục"),
+    "procedure_decision.file_attached": gettext_lazy("Gắn tệp của quyết định công bố"),
     "procedure_posting": gettext_lazy("Niêm yết thủ tục"),
     "procedure_posting.confirmed": gettext_lazy("Xác nhận niêm yết thủ tục"),
     "catalogue": gettext_lazy("Danh mục thủ tục hành chính"),

@@ -163,6 +163,15 @@ def missing_papers(scope: Scope, page: DossierPage) -> list[Paper]:
     return [one for one in required.order_by("order") if one.pk not in there]
 
 
+def uncharged_fees(scope: Scope, page: DossierPage) -> list[Fee]:
+    """The fees of the procedure for the channel of a dossier that it has not been charged with yet."""
+    scope.require(Permission.DOSSIERS_READ)
+    charged = {one.name for one in page.fees}
+    of_channel = Q(channel__isnull=True) | Q(channel=page.dossier.channel)
+    due = Fee.objects.filter(of_channel, version_id=page.dossier.procedure_version_id).order_by("id")
+    return [one for one in due if one.name not in charged]
+
+
 def waiting_count(scope: Scope, unit: Unit) -> int:
     """How many of them there are, counted up to WAITING."""
     scope.require(RECEIVE, unit.path)

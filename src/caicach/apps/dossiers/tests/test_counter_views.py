@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from caicach.apps.dossiers.actions import intake
+from caicach.apps.dossiers.actions.fees import FeeIn
 from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper, Slip
 from caicach.apps.dossiers.tests.browsing import Browser, fields, text
 from caicach.apps.dossiers.tests.desk import NUMBER, Desk, make_version
@@ -247,6 +248,38 @@ class TestWaiting:
         assert sent.status == Status.RECEIVED
         assert "Không có hồ sơ nào chờ tiếp nhận" in text(officer.get("waiting"))
 
+    def test_its_fees_are_charged_when_it_is_received_unless_they_were_before(self, officer: Browser) -> None:
+        scope = officer.desk.scope("officer")
+        sent = intake.register(scope, officer.desk.intake(channel=Channel.ONLINE.value, fees=()))
+        fee = next(one for one in officer.desk.fees.values() if one.channel in (None, Channel.ONLINE.value))
+        page = text(officer.get("act", sent.pk, "tiep-nhan"))
+        assert fee.name in page
+        wrong = officer.act(sent.pk, "tiep-nhan", **{f"f{fee.pk}-amount": "0"})
+        assert wrong.status_code == 422, "less than the schedule without a reason"
+        assert "phải ghi lý do" in text(wrong)
+        paid = {f"f{fee.pk}-amount": f"{fee.amount:.0f}", f"f{fee.pk}-paid": "online"}
+        assert officer.act(sent.pk, "tiep-nhan", **paid).status_code == 302
+        charged = sent.fees.get(name=fee.name)
+        assert charged.amount == fee.amount
+        assert charged.online
+        again = intake.register(
+            scope, officer.desk.intake(channel=Channel.ONLINE.value, fees=[FeeIn(fee.pk)])
+        )
+        assert fee.name not in text(officer.get("act", again.pk, "tiep-nhan"))
+
+
+class TestHandling:
+    def test_another_office_of_the_locality_settles_the_dossier(self, officer: Browser) -> None:
+        page = officer.press(
+            chosen(officer), **PERSON, **ticked(officer), handling="Xã Không Có", do="receive"
+        )
+        assert page.status_code == 422
+        assert "Không có đơn vị" in text(page)
+        assert "Xã Không Có" in page.content.decode()
+        answer = officer.press(page, handling="xã thử", do="receive")
+        assert answer.status_code == 302
+        assert Dossier.objects.get().handling_unit == officer.desk.sister
+
 
 class TestWho:
     @pytest.mark.parametrize("name", ["handler", "reader", "adviser"])
@@ -262,5 +295,5 @@ class TestWho:
     ) -> None:
         for number in range(3):
             officer.desk.received(content=str(number))
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(14):
             chosen(officer)

@@ -1,6 +1,6 @@
 """Every change of the catalogue: decisions announce, amend, repeal; details are corrected, files imported, posting confirmed."""
 
-from caicach.apps.procedures.actions.decisions import DecisionData, register_decision
+from caicach.apps.procedures.actions.decisions import DecisionData, attach_decision, register_decision
 from caicach.apps.procedures.actions.import_sheet import ProcedureSheet, read_sheet
 from caicach.apps.procedures.actions.importing import Import, Setting, import_procedures, preview_procedures
 from caicach.apps.procedures.actions.posting import PostedData, confirm_posted
@@ -15,6 +15,7 @@ __all__ = [
     "ProcedureSheet",
     "Setting",
     "announce",
+    "attach_decision",
     "confirm_posted",
     "correct",
     "import_procedures",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import cast
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,9 +15,11 @@ from caicach.apps.procedures import checks, queries
 from caicach.apps.procedures.actions import writing
 from caicach.apps.procedures.models import Decision
 from caicach.core.vietnamese import date_text
+from caicach.platform import uploads
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import record
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.files import actions as files
 
 MANAGE = Permission.PROCEDURES_MANAGE
 
@@ -80,4 +85,25 @@ def register_decision(scope: Scope, locality_id: int, data: DecisionData) -> Dec
         "post_by": decision.post_by,
     }
     record(scope, "procedure_decision.registered", writing.decision_subject(decision), None, after)
+    return decision
+
+
+@transaction.atomic
+def attach_decision(scope: Scope, decision_id: int, sent: UploadedFile[bytes]) -> Decision:
+    """Keep the file of a decision beside it; asks for PROCEDURES_MANAGE. A file that is there already is not exchanged."""
+    found = queries.decision(scope, decision_id)
+    queries.locality_for(scope, found.locality_id, MANAGE)
+    upload = files.check(
+        cast(uploads.File, sent), kinds=uploads.PAPERS | uploads.PICTURES, limit=settings.CAICACH_MAX_FILE
+    )
+    decision = Decision.objects.select_for_update().get(pk=found.pk)
+    if decision.file_id is not None:
+        raise Conflict(
+            _("Quyết định này đã có tệp “%(name)s”.") % {"name": decision.file_name},
+            _("Tệp đã gắn thì không đổi được: hãy tải về xem lại."),
+        )
+    decision.file, decision.file_name = files.keep(upload), upload.name
+    decision.save(update_fields=["file", "file_name"])
+    after = {"name": upload.name, "sha256": decision.file.sha256}
+    record(scope, "procedure_decision.file_attached", writing.decision_subject(decision), None, after)
     return decision

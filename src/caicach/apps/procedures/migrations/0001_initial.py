@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                         to="files.storedfile",
                     ),
                 ),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="tên tệp")),
                 (
                     "locality",
                     models.ForeignKey(

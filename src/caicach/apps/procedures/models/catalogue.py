@@ -84,6 +84,7 @@ class Decision(models.Model):
     title = models.CharField(_("trích yếu"), max_length=1000)
     post_by = models.DateField(_("hạn niêm yết ghi trong quyết định"), null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
+    file_name = models.CharField(_("tên tệp"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("quyết định công bố")

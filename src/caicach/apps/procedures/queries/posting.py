@@ -71,7 +71,7 @@ def decision(scope: Scope, decision_id: int) -> Decision:
     ordered = Version.objects.select_related("procedure", "field").order_by("sort_key", "id")
     found = (
         Decision.objects.filter(pk=decision_id)
-        .select_related("locality")
+        .select_related("locality", "file")
         .prefetch_related(Prefetch("versions", ordered), Prefetch("repeals", ordered))
         .first()
     )

@@ -234,3 +234,22 @@ def test_the_api_says_the_same(world: World, client_of) -> None:
         ).status_code
         == 403
     )
+
+
+def test_the_file_of_a_decision_is_kept_once_and_read_by_whoever_reads_the_catalogue(
+    world: World, client_of
+) -> None:
+    page = f"/thu-tuc/cong-bo/{decided(world.province).pk}/"
+    manager, reader = client_of("quan-ly"), client_of("xem")
+    assert reader.get(f"{page}tep/").status_code == 404
+    wrong = SimpleUploadedFile("qd.pdf", b"MZ not a paper")
+    assert "Đã gắn tệp" not in text(manager.post(f"{page}tep/gan/", {"file": wrong}, follow=True))
+    pdf = SimpleUploadedFile("qd-10.pdf", b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    assert "Đã gắn tệp" in text(manager.post(f"{page}tep/gan/", {"file": pdf}, follow=True))
+    pdf.seek(0)
+    assert "đã có tệp" in text(manager.post(f"{page}tep/gan/", {"file": pdf}, follow=True))
+    answer = reader.get(f"{page}tep/")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert "qd-10.pdf" in answer["Content-Disposition"]
+    assert reader.post(f"{page}tep/gan/", {"file": pdf}).status_code == 403
+    assert client_of("noi-khac").get(f"{page}tep/").status_code == 404

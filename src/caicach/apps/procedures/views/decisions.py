@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from caicach.apps.calendars.forms import FileForm
 from caicach.apps.procedures import actions, forms, queries
 from caicach.apps.procedures.views.catalogue import details_from, get_or_post, locality_of, version_page
 from caicach.apps.units.views.support import attempt
 from caicach.core.procedures import rule_on
-from caicach.platform.access import Permission, Request
+from caicach.platform.access import NotFound, Permission, Request
+from caicach.platform.errors import Conflict, Invalid, TooLarge
+from caicach.platform.files import downloads
 
 READ, MANAGE = Permission.PROCEDURES_READ, Permission.PROCEDURES_MANAGE
 
@@ -56,14 +60,42 @@ def decision(request: Request, decision_id: int) -> HttpResponse:
     """A decision: procedures that it announces and repeals, units that have to post it."""
     found = queries.decision(request.scope, decision_id)
     duties = queries.duties(request.scope, found)
+    may_manage = request.scope.may(MANAGE, f"{found.locality_id}/")
     context = {
         "decision": found,
+        "form": FileForm() if may_manage and found.file is None else None,
         "duties": duties,
         "rule": rule_on(found.issued_on),
         "due": duties[0].due if duties else None,
-        "may_manage": request.scope.may(MANAGE, f"{found.locality_id}/"),
+        "may_manage": may_manage,
     }
     return render(request, "procedures/decision.html", context)
+
+
+@require_safe
+def download(request: Request, decision_id: int) -> HttpResponseBase:
+    """The file of a decision."""
+    found = queries.decision(request.scope, decision_id)
+    if found.file is None:
+        raise NotFound(_("Quyết định này chưa có tệp."), _("Hãy xem nội dung ở trang quyết định."))
+    return downloads.download(found.file, found.file_name)
+
+
+@require_POST
+def attach(request: Request, decision_id: int) -> HttpResponse:
+    """Keep the file of a decision beside it."""
+    form = FileForm(request.POST, request.FILES)
+    found = queries.decision(request.scope, decision_id)
+    queries.locality_for(request.scope, found.locality_id, MANAGE)
+    if form.is_valid():
+        try:
+            actions.attach_decision(request.scope, decision_id, form.cleaned_data["file"])
+            messages.success(request, _("Đã gắn tệp vào quyết định."))
+        except (Invalid, Conflict, TooLarge) as fault:
+            messages.error(request, str(fault))
+    else:
+        messages.error(request, _("Hãy chọn một tệp rồi gửi lại."))
+    return redirect("procedures:decision", decision_id)
 
 
 @get_or_post
