@@ -84,7 +84,7 @@ export function wrap(text, width) {
 
 export function valueAxis(look, data) {
   return {
-    type: "value", min: data.min ?? 0, max: data.max ?? null,
+    type: "value", min: data.min ?? 0, max: data.max ?? null, minInterval: data.decimals === 0 ? 1 : undefined, // no half dossiers
     axisLabel: { color: look.ink3, fontSize: 12, fontFamily: look.figures, formatter: short },
     splitLine: { lineStyle: { color: look.line, width: 1 } }, axisLine: { show: false }, axisTick: { show: false },
   };

@@ -15,10 +15,10 @@ from caicach.apps.accountability.queries.owners import Owners
 from caicach.apps.accountability.queries.plan_model import Line
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex.forms_fields import FigureField, PointsField
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.units.forms.fields import DayField, Reason, Text
 from caicach.core.accountability.people import Step
 from caicach.core.accountability.plan import STATE_WORDS, Report, State
+from caicach.platform.wording import language
 
 LARGEST = 2**31
 

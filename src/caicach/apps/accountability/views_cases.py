@@ -18,13 +18,13 @@ from caicach.apps.accountability.queries.cases import Narrowed
 from caicach.apps.accountability.queries.desk import own_remedies
 from caicach.apps.accountability.views import round_of
 from caicach.apps.parindex.models import Subject
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.views_common import number, subject, text
 from caicach.apps.parindex.views_support import attempt, get_or_post, shown_form
 from caicach.core.accountability.people import BASIS, STATUS_WORDS, Status, Step
 from caicach.core.parindex.analysis import LEVEL_WORDS, Level
 from caicach.platform.access import Permission, Refused, Request
 from caicach.platform.errors import Conflict
+from caicach.platform.wording import language
 
 PAGE = 50
 

@@ -23,13 +23,13 @@ from caicach.apps.dossiers.models import Consultation
 from caicach.apps.dossiers.queries import counter, offices
 from caicach.apps.dossiers.queries.counter import missing_papers
 from caicach.apps.dossiers.queries.dossier import DossierPage, officers_for
-from caicach.apps.dossiers.wording import said
 from caicach.apps.procedures.models import Fee, Paper
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import latest, latest_of
 from caicach.core.dossiers.law import Ground, pause_grounds, refusal_reasons, stop_grounds
 from caicach.core.dossiers.lifecycle import Act
 from caicach.platform.access import Permission, Scope
+from caicach.platform.wording import sentence
 
 Words = str | Promise
 
@@ -101,7 +101,7 @@ def _plain(kind: type[f.ActForm]) -> MakeForm:
 
 
 def _grounds(known: dict[str, Ground], act: Act | None = None) -> list[tuple[str, str]]:
-    return [(code, said(one.name)) for code, one in known.items() if act is None or one.act == act.value]
+    return [(code, sentence(one.name)) for code, one in known.items() if act is None or one.act == act.value]
 
 
 def _with_grounds(grounds: Callable[[], list[tuple[str, str]]]) -> MakeForm:

@@ -22,10 +22,10 @@ from caicach.apps.dossiers.schemas_violations import (
     ViolationOut,
     ViolationPageOut,
 )
-from caicach.apps.dossiers.wording import said
 from caicach.core.dossiers.violations import DETECTORS
 from caicach.platform.access import Permission, Scope
 from caicach.platform.clock import VIETNAM
+from caicach.platform.wording import sentence
 
 router = Router(tags=["dossiers"])
 
@@ -72,8 +72,8 @@ def violations_overview(request: HttpRequest, year: int, unit_id: UnitId = None)
         "kinds": [
             {
                 "code": code,
-                "title": said(DETECTORS[code].title),
-                "rule": said(DETECTORS[code].rule),
+                "title": sentence(DETECTORS[code].title),
+                "rule": sentence(DETECTORS[code].rule),
                 "composed": DETECTORS[code].composed,
                 "count": count,
                 "explained": found.explained[code],
@@ -125,7 +125,7 @@ def evaluation(
     """Hồ sơ tính vào kỳ giải quyết xong; chỉ số chưa đủ thông tin không cộng vào tổng và nêu ở `missing`."""
     scope, period = _scope(request), Period(year, quarter)
     return {
-        "basis": said(indicators.rule_of(period).text),
+        "basis": sentence(indicators.rule_of(period).text),
         "agencies": [_evaluated(one) for one in indicators.agencies(scope, period, unit_id)],
         "officers": [_evaluated(one) for one in indicators.officers(scope, period, unit_id)],
     }
@@ -141,7 +141,7 @@ def _evaluated(row: indicators.Row) -> dict[str, Any]:
         "total": found.total,
         "maximum": found.maximum,
         "missing": found.missing,
-        "grade": said(found.grade.name) if found.grade else None,
+        "grade": sentence(found.grade.name) if found.grade else None,
     }
 
 
@@ -151,15 +151,15 @@ def _out(one: Violation) -> dict[str, Any]:
     return {
         "id": one.pk,
         "code": one.code,
-        "title": said(detector.title),
+        "title": sentence(detector.title),
         "dossier": one.dossier.code if one.dossier else None,
         "unit": one.unit.name,
         "unit_id": one.unit_id,
         "officer": one.officer.display_name if one.officer else None,
         "since": one.since.astimezone(VIETNAM),
         "evidence": one.evidence,
-        "why": said(detector.explain(one.evidence)),
-        "law": said(law) if law else None,
+        "why": sentence(detector.explain(one.evidence)),
+        "law": sentence(law) if law else None,
         "found_at": one.found_at,
         "resolved_at": one.resolved_at,
         "explanation": one.explanation,

@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from caicach.apps.dossiers.queries.violations import Overview
-from caicach.apps.dossiers.wording import said
 from caicach.core.dossiers.violations import DETECTORS
+from caicach.platform.wording import sentence
 
 Data = dict[str, Any]
 MOST_LINES = 6
@@ -22,7 +22,7 @@ def violation_bars(found: Overview, year: int) -> Data:
         "decimals": 0,
         "rows": [
             {
-                "label": f"{code} {said(DETECTORS[code].title)}",
+                "label": f"{code} {sentence(DETECTORS[code].title)}",
                 "value": Decimal(count),
                 "url": f"{reverse('dossiers:violations_list', args=[year])}?ma={code}",
             }
@@ -43,7 +43,7 @@ def violation_trend(found: Overview) -> Data:
         "min": 0,
         "x": [f"{month:%m/%Y}" for month in found.months],
         "series": [
-            {"name": f"{code} {said(DETECTORS[code].title)}", "values": found.trend[code]}
+            {"name": f"{code} {sentence(DETECTORS[code].title)}", "values": found.trend[code]}
             for code in frequent[:MOST_LINES]
         ],
     }

@@ -20,13 +20,13 @@ from caicach.apps.dossiers import forms_counter as f
 from caicach.apps.dossiers.models import Applicant, KeptPaper
 from caicach.apps.dossiers.queries import counter as queries
 from caicach.apps.dossiers.queries.counter import Offered
-from caicach.apps.dossiers.wording import said
 from caicach.apps.units.models import Unit
 from caicach.core.dossiers import personal_number
 from caicach.core.dossiers.law import refusal_reasons
 from caicach.core.dossiers.status import Channel
 from caicach.platform import errors
 from caicach.platform.access import Scope
+from caicach.platform.wording import sentence
 from caicach.web import fields
 
 RECEIVE, GUIDE, REFUSE = "receive", "guide", "refuse"
@@ -241,12 +241,12 @@ def number_fault(kind: str, typed: str, birth_date: Any, scope: Scope) -> str:
     if not typed or kind != Applicant.Kind.CITIZEN:
         return ""
     found = personal_number.faults(typed, birth_date, scope.today)
-    return "; ".join(said(one) for one in found)
+    return "; ".join(sentence(one) for one in found)
 
 
 def reasons() -> dict[str, str]:
     """The reasons of refusal by code, in the reader's language."""
-    return {code: said(ground.name) for code, ground in refusal_reasons().items()}
+    return {code: sentence(ground.name) for code, ground in refusal_reasons().items()}
 
 
 def number(text: str) -> int | None:

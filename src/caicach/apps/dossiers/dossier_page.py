@@ -15,7 +15,6 @@ from caicach.apps.dossiers.act_pages import BY_ACT, ActPage
 from caicach.apps.dossiers.models import Dossier, Event, Pause, Slip, StepRun
 from caicach.apps.dossiers.models.dossier import STATUSES
 from caicach.apps.dossiers.queries.dossier import DossierPage
-from caicach.apps.dossiers.wording import said
 from caicach.apps.units.queries import latest, latest_of
 from caicach.core.dossiers.law import law_on
 from caicach.core.dossiers.lifecycle import ACT_WORDS, Act, Case, cautions, decide
@@ -25,6 +24,7 @@ from caicach.core.worktime.due import Due, Effect, StillWaiting, Wait, due
 from caicach.core.worktime.limits import Limit, LimitKind
 from caicach.platform.access import Permission, Scope
 from caicach.platform.clock import VIETNAM
+from caicach.platform.wording import sentence
 from caicach.web import formats
 
 FAR = 400
@@ -153,7 +153,7 @@ def account(page: DossierPage) -> tuple[Due | None, str]:
     try:
         return due(dossier.received_at, limit, clock_of(dossier.unit_id), waits), ""
     except StillWaiting as waiting:
-        return None, said(waiting.words)
+        return None, sentence(waiting.words)
 
 
 def steps(page: DossierPage, now: dt.datetime) -> list[Step]:
@@ -225,7 +225,7 @@ def cautions_of(scope: Scope, page: DossierPage, act: Act) -> list[str]:
     """What the law wanted and would be missed by doing the act now, though it may be done."""
     notice, apology = _lateness(scope, page)
     case = replace(_case(scope, page, act), notice_late=notice, apology_late=apology)
-    return [said(one) for one in cautions(act, case)]
+    return [sentence(one) for one in cautions(act, case)]
 
 
 def unsent_apology(page: DossierPage) -> Slip | None:
@@ -250,7 +250,7 @@ def _apology(scope: Scope, page: DossierPage) -> Offer:
 
 def _offer(scope: Scope, page: DossierPage, one: ActPage) -> Offer:
     decision = decide(Status(page.dossier.status), one.act, _case(scope, page, one.act))
-    barred = "" if decision.allowed else "; ".join(said(fault) for fault in decision.faults)
+    barred = "" if decision.allowed else "; ".join(sentence(fault) for fault in decision.faults)
     url = reverse("dossiers:act", args=[page.dossier.pk, one.slug])
     return Offer(one.act, str(one.title), one.icon, url, one.is_harm, barred)
 
@@ -301,7 +301,7 @@ def _days(days: Decimal) -> str:
 
 
 def act_words(act: str) -> str:
-    return said(ACT_WORDS[Act(act)]) if act in set(Act) else act
+    return sentence(ACT_WORDS[Act(act)]) if act in set(Act) else act
 
 
 def _day(moment: dt.datetime) -> dt.date:

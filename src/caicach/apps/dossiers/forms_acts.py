@@ -234,6 +234,10 @@ class ReceiveForm(PapersForm):
 class ApologyForm(ReasonForm):
     """Why the date is not kept, and the one new date."""
 
+    reason = _words(
+        _("Lý do"),
+        help_text=_("In trên phiếu và hiện ở trang tra cứu công khai: không ghi thông tin cá nhân."),
+    )
     new_due_on = DayField(
         label=_("Ngày hẹn lại"),
         help_text=_("Chỉ được hẹn lại một lần; phải là ngày làm việc sau ngày đã hẹn."),

@@ -18,12 +18,12 @@ from caicach.apps.dossiers.forms_acts import ActForm
 from caicach.apps.dossiers.queries import offices
 from caicach.apps.dossiers.queries.dossier import DossierPage, page_of
 from caicach.apps.dossiers.views_dossier import head
-from caicach.apps.dossiers.wording import said
 from caicach.core.dossiers.lifecycle import ACT_WORDS, STATUS_WORDS, TRANSITIONS, Act
 from caicach.core.dossiers.status import Status
 from caicach.core.letters import slips as letters
 from caicach.platform.access import NotFound, Permission, Request
 from caicach.platform.errors import Conflict, Fault, Invalid, TooLarge
+from caicach.platform.wording import sentence
 from caicach.web import formats
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -115,8 +115,8 @@ def _open(at: At, one: ActPage) -> None:
             _("Hồ sơ %(code)s %(status)s nên không %(act)s được nữa.")
             % {
                 "code": dossier.code,
-                "status": said(STATUS_WORDS[Status(dossier.status)]).lower(),
-                "act": said(ACT_WORDS[one.act]).lower(),
+                "status": sentence(STATUS_WORDS[Status(dossier.status)]).lower(),
+                "act": sentence(ACT_WORDS[one.act]).lower(),
             },
             _("Hãy mở hồ sơ để xem các việc có thể làm bây giờ."),
         )

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from caicach.apps.dossiers.evaluation_sheets import evaluation_sheet
 from caicach.apps.dossiers.queries import indicators as queries
 from caicach.apps.dossiers.queries.indicators import Behind, Period
-from caicach.apps.dossiers.wording import said
 from caicach.apps.units import queries as units
 from caicach.core.dossiers.indicators import NAMES, OF_DOSSIERS
 from caicach.platform import spreadsheets
 from caicach.platform.access import NotFound, Permission, Request
+from caicach.platform.wording import sentence
 
 READ = Permission.DOSSIERS_READ
 MOST_ROWS = 300
@@ -73,9 +73,9 @@ def dossiers(request: Request, year: int) -> HttpResponse:
         "given": given,
         "page": page,
         "rows": [(one, getattr(one, f"p{indicator}")) for one in page.rows],
-        "indicators": [(one, f"{one}. {said(NAMES[one])}") for one in OF_DOSSIERS],
+        "indicators": [(one, f"{one}. {sentence(NAMES[one])}") for one in OF_DOSSIERS],
         "choices": [("", _("Tất cả")), ("2", "2"), ("1", "1"), ("0", "0"), ("chua-ro", _("Chưa rõ"))],
-        "name": said(NAMES[indicator]),
+        "name": sentence(NAMES[indicator]),
         **_frame(request, period, "dossiers"),
     }
     return render(request, "dossiers/evaluation/dossiers.html", context)
@@ -103,8 +103,8 @@ def _shown(
         "more": max(len(rows) - MOST_ROWS, 0),
         "count": len(rows),
         "dossiers": sum(row.dossiers for row in rows),
-        "heads": [(one, said(NAMES[one])) for one in indicators],
-        "missing": [f"{one}. {said(NAMES[one])}" for one in missing],
+        "heads": [(one, sentence(NAMES[one])) for one in indicators],
+        "missing": [f"{one}. {sentence(NAMES[one])}" for one in missing],
         "is_agency": is_agency,
         "behind": OF_DOSSIERS,
         **_frame(request, period, "agencies" if is_agency else "officers"),

@@ -19,12 +19,12 @@ from caicach.apps.dossiers.forms_violations import ExplanationForm
 from caicach.apps.dossiers.queries import violations as queries
 from caicach.apps.dossiers.queries.violations import Narrowed, State
 from caicach.apps.dossiers.violation_sheets import violation_sheet
-from caicach.apps.dossiers.wording import said
 from caicach.apps.units import queries as units
 from caicach.apps.units.views.support import attempt
 from caicach.core.dossiers.violations import DETECTORS
 from caicach.platform import clock, spreadsheets
 from caicach.platform.access import Permission, Request
+from caicach.platform.wording import sentence
 
 READ = Permission.DOSSIERS_READ
 STATES = {
@@ -52,7 +52,7 @@ def overview(request: Request, year: int) -> HttpResponse:
     rows: list[dict[str, Any]] = [
         {
             "detector": DETECTORS[code],
-            "title": said(DETECTORS[code].title),
+            "title": sentence(DETECTORS[code].title),
             "count": count,
             "explained": found.explained[code],
             "months": found.trend[code],
@@ -82,15 +82,15 @@ def violation_list(request: Request, year: int) -> HttpResponse:
     rows = [
         {
             "violation": one,
-            "title": said(DETECTORS[one.code].title),
-            "why": said(DETECTORS[one.code].explain(one.evidence)),
+            "title": sentence(DETECTORS[one.code].title),
+            "why": sentence(DETECTORS[one.code].explain(one.evidence)),
         }
         for one in page.violations
     ]
     context = {
         "page": page,
         "rows": rows,
-        "codes": [(code, f"{code} {said(one.title)}") for code, one in DETECTORS.items()],
+        "codes": [(code, f"{code} {sentence(one.title)}") for code, one in DETECTORS.items()],
         "states": [
             ("", _("Còn vi phạm")),
             ("chua-giai-trinh", _("Chưa giải trình")),
@@ -156,9 +156,9 @@ def _why(request: Request, year: int, found: Any) -> dict[str, Any]:
     return {
         "year": year,
         "violation": found,
-        "title": said(detector.title),
-        "what": said(detector.explain(found.evidence)),
-        "rule": said(detector.rule),
+        "title": sentence(detector.title),
+        "what": sentence(detector.explain(found.evidence)),
+        "rule": sentence(detector.rule),
         "law": detector.law(began),
         "from_memory": detector.is_from_memory(began),
         "may_explain": found.resolved_at is None and queries.may_explain(request.scope, found),
@@ -170,7 +170,7 @@ def _tallies(
 ) -> HttpResponse:
     codes = [code for code in DETECTORS if any(code in one.by_code for one in tallies)]
     context = {
-        "codes": [(code, said(DETECTORS[code].title)) for code in codes],
+        "codes": [(code, sentence(DETECTORS[code].title)) for code in codes],
         "rows": [
             (one, [(code, one.by_code.get(code, 0)) for code in codes]) for one in tallies[:MOST_TALLIES]
         ],

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from caicach.apps.dossiers.models import Violation
-from caicach.apps.dossiers.wording import said
 from caicach.core.dossiers.violations import DETECTORS
 from caicach.platform.clock import VIETNAM
 from caicach.platform.spreadsheets import Sheet
+from caicach.platform.wording import sentence
 
 
 def violation_sheet(rows: Iterable[Violation]) -> Sheet:
@@ -34,13 +34,13 @@ def violation_sheet(rows: Iterable[Violation]) -> Sheet:
         sheet.rows.append(
             [
                 row.code,
-                said(detector.title),
+                sentence(detector.title),
                 row.dossier.code if row.dossier else None,
                 row.unit.name,
                 row.officer.display_name if row.officer else None,
                 row.since.astimezone(VIETNAM),
-                said(detector.explain(row.evidence)),
-                said(law) if law else _("quy tắc của hệ thống"),
+                sentence(detector.explain(row.evidence)),
+                sentence(law) if law else _("quy tắc của hệ thống"),
                 row.explanation or None,
                 row.explained_by.display_name if row.explained_by else None,
             ]

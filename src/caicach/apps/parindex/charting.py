@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.queries.analysis import LocalityAnalysis, NodeLoss
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.criterion import Criterion
 from caicach.apps.parindex.queries.results import Ranking, Row
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.trend import RoundYear, UnitTrend
 from caicach.core.parindex import figure
+from caicach.platform.wording import language
 
 Data = dict[str, Any]
 MOST_BARS = 12

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.actions import checks
 from caicach.apps.parindex.actions import frameworks as actions
 from caicach.apps.parindex.queries import frameworks as queries
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.drafts import written
 from caicach.apps.parindex.views_frameworks import crumbs
 from caicach.apps.parindex.views_support import attempt
@@ -20,6 +19,7 @@ from caicach.core.parindex import Framework, FrameworkErrors, Node, editing
 from caicach.core.parindex.editing import Data
 from caicach.platform.access import NotFound, Request
 from caicach.platform.errors import Invalid
+from caicach.platform.wording import language
 
 Change = Callable[[Data], Data]
 

@@ -18,11 +18,11 @@ from caicach.apps.parindex.forms_fields import PointsField
 from caicach.apps.parindex.models import LeafPoints
 from caicach.apps.parindex.models.scoring import PLACES
 from caicach.apps.parindex.queries.appraisal import Row
-from caicach.apps.parindex.queries.common import language
 from caicach.core.parindex import figure
 from caicach.core.vietnamese import tidy
 from caicach.platform.access import Scope
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import language
 
 LARGEST = 2**31
 

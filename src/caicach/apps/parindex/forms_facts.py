@@ -10,11 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.parindex.forms_fields import FigureField
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.units.forms.fields import DayField, Reason, Text
 from caicach.core.parindex import Framework
 from caicach.core.parindex.framework import Extras
 from caicach.core.parindex.rules.base import InputField
+from caicach.platform.wording import language
 
 FIELD = "in-"
 NONE = "none"

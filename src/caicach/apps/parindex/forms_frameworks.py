@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.parindex.forms_fields import Lines, PointsField
 from caicach.apps.parindex.models import CODE_LENGTH, Subject
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.units.forms.fields import DayField, Reason, Text
 from caicach.core.parindex import Framework
 from caicach.core.parindex.framework import POLICY_WORDS
 from caicach.core.parindex.sheets import Question
+from caicach.platform.wording import language
 
 OTHER = "__other__"
 

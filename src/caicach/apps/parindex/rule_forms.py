@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ValidationError
 
 from caicach.apps.parindex.forms_fields import FigureField, PointsField
-from caicach.apps.parindex.queries.common import language
 from caicach.core.parindex.rules import AnyRule, Rule
+from caicach.platform.wording import language
 
 SPARE_ROWS = 2
 FEWEST_ROWS = 3

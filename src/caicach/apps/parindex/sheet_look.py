@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from caicach.apps.parindex.formulas import NO, YES
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.spreadsheet_export import row_height
 from caicach.core.parindex import Node, Words
+from caicach.platform.wording import language
 
 WIDTHS = (7, 38, 8, 36, 14, 9, 9, 11, 9, 26, 22)
 LAST_SHOWN = len(WIDTHS) - 1

@@ -12,13 +12,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.queries.common import language
 from caicach.core.parindex import Framework, FrameworkErrors, document, sheets
 from caicach.core.parindex.sheets import Heading, Machine, Merge, Option, Question, Reading, SheetFault
 from caicach.core.words import Words
 from caicach.platform import spreadsheets
 from caicach.platform.errors import Invalid
 from caicach.platform.spreadsheets import Table
+from caicach.platform.wording import language
 
 SHEET = "sheet"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from caicach.apps.parindex.queries.common import language
 from caicach.core.parindex.process import STAGE_WORDS, Stage
+from caicach.platform.wording import language
 
 PART_LABELS: dict[str, Promise] = {
     "self_score": _("Tự chấm và chốt điểm"),

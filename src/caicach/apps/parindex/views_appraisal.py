@@ -20,7 +20,6 @@ from caicach.apps.parindex.queries import appraisal as queries
 from caicach.apps.parindex.queries import comments
 from caicach.apps.parindex.queries.appraisal_overview import STEPS, Overview, UnitState, states, step_words
 from caicach.apps.parindex.queries.appraisal_overview import overview as found_overview
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.stages import chip_of
 from caicach.apps.parindex.steps import TAKE
 from caicach.apps.parindex.templatetags.appraisal import difference, exact, typed
@@ -30,6 +29,7 @@ from caicach.core.parindex.process import Stage, Step, steps_from
 from caicach.platform import clock
 from caicach.platform.access import Permission, Request
 from caicach.platform.errors import Fault, Invalid
+from caicach.platform.wording import language
 from caicach.web.formats import time as shown_time
 
 

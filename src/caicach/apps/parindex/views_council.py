@@ -18,12 +18,12 @@ from caicach.apps.parindex.forms_self_score import CommentForm
 from caicach.apps.parindex.queries import comments
 from caicach.apps.parindex.queries import council as queries
 from caicach.apps.parindex.queries import facts as facts_queries
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.signed_files import offered, step_with_file
 from caicach.apps.parindex.views_support import attempt, get_or_post, page, shown_form
 from caicach.apps.units.queries import latest
 from caicach.core.parindex import figure
 from caicach.platform.access import NotFound, Permission, Request
+from caicach.platform.wording import language
 
 
 @require_safe

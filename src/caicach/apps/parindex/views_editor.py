@@ -21,7 +21,6 @@ from caicach.apps.parindex.forms_frameworks import (
     YamlForm,
 )
 from caicach.apps.parindex.queries import frameworks as queries
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.rule_forms import rule_types
 from caicach.apps.parindex.views_frameworks import crumbs
@@ -30,6 +29,7 @@ from caicach.core.parindex import editing
 from caicach.core.parindex.document import to_document
 from caicach.platform.access import NotFound, Request
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import language
 
 
 @require_safe

@@ -19,7 +19,6 @@ from caicach.apps.parindex.actions.facts import FactConflict
 from caicach.apps.parindex.forms_facts import FactForm
 from caicach.apps.parindex.queries import facts as queries
 from caicach.apps.parindex.queries import self_score
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.inputs import InputInvalid, setting_for, shown_inputs
 from caicach.apps.parindex.queries.inputs import trial as tried
 from caicach.apps.parindex.stages import chip_of
@@ -28,6 +27,7 @@ from caicach.core.parindex.explanation import FLAG_WORDS
 from caicach.core.parindex.process import Gaps
 from caicach.platform.access import Permission, Request
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import language
 
 
 @require_safe

@@ -16,12 +16,12 @@ from caicach.apps.parindex.actions import frameworks as actions
 from caicach.apps.parindex.forms_frameworks import ReasonForm, VersionForm
 from caicach.apps.parindex.models import Subject
 from caicach.apps.parindex.queries import frameworks as queries
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.views_support import attempt, get_or_post, page, shown_form
 from caicach.core.parindex import Framework
 from caicach.platform.access import Permission, Request
 from caicach.platform.spreadsheets import XLSX_TYPE
+from caicach.platform.wording import language
 
 YAML_TYPE = "application/yaml; charset=utf-8"
 

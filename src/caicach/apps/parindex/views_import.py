@@ -13,7 +13,6 @@ from caicach.apps.parindex import spreadsheet_import as sheet
 from caicach.apps.parindex.actions import frameworks as actions
 from caicach.apps.parindex.forms_frameworks import HeadingForm, QuestionsForm, UploadForm, YamlForm
 from caicach.apps.parindex.queries import frameworks as queries
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.views_support import attempt, get_or_post, pack, page, unpack
 from caicach.core.parindex import Framework, FrameworkErrors, editing
@@ -21,6 +20,7 @@ from caicach.core.parindex.sheets import Heading
 from caicach.platform import uploads
 from caicach.platform.access import Permission, Request
 from caicach.platform.errors import Fault, Invalid, TooLarge
+from caicach.platform.wording import language
 
 LARGEST = 3 * 2**20
 """Of a workbook, in bytes: it travels in the page between the questions. A criteria set takes some fifty thousand."""

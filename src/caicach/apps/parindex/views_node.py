@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from caicach.apps.parindex.editor_support import draft_context, edit_crumbs, node_of_draft, saved
 from caicach.apps.parindex.forms_frameworks import NodeForm, NodeYamlForm
 from caicach.apps.parindex.queries import frameworks as queries
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.rule_forms import RULES, RuleForm, rule_types
 from caicach.apps.parindex.views_support import get_or_post, page
 from caicach.core.parindex import Framework, Node, editing
 from caicach.platform.access import Request
+from caicach.platform.wording import language
 
 
 @get_or_post

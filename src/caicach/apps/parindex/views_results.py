@@ -14,7 +14,7 @@ from caicach.apps.parindex import charting, downloads, wording
 from caicach.apps.parindex.models import Subject
 from caicach.apps.parindex.queries import criterion as criteria
 from caicach.apps.parindex.queries import results, trend
-from caicach.apps.parindex.queries.common import READ, Choice, language
+from caicach.apps.parindex.queries.common import READ, Choice
 from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.apps.parindex.views_common import (
     CSV,
@@ -29,6 +29,7 @@ from caicach.apps.parindex.views_common import (
 from caicach.platform import spreadsheets
 from caicach.platform.access import Permission
 from caicach.platform.access.request import Request
+from caicach.platform.wording import language
 
 MOST_BARS = 40
 

@@ -20,7 +20,6 @@ from caicach.apps.parindex.forms_self_score import DeadlinesForm
 from caicach.apps.parindex.models import FrameworkVersion, Round, Subject
 from caicach.apps.parindex.queries import frameworks
 from caicach.apps.parindex.queries import rounds as queries
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import dates_of, framework_of
 from caicach.apps.parindex.queries.process import deadline
 from caicach.apps.parindex.stages import PART_LABELS, chip_of
@@ -29,6 +28,7 @@ from caicach.core.parindex.process import PARTS
 from caicach.core.parindex.rules.timeliness import day_of_year
 from caicach.platform.access import NotFound, Permission, Request
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import language
 
 
 @require_safe

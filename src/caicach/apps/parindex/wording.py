@@ -8,12 +8,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.queries.analysis import LocalityAnalysis
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.criterion import Criterion
 from caicach.apps.parindex.queries.sheet_model import Sheet
 from caicach.apps.parindex.queries.targets import Goal, Targets
 from caicach.apps.parindex.queries.trend import RoundYear, UnitTrend
 from caicach.apps.parindex.queries.unit_analysis import UnitAnalysis
+from caicach.platform.wording import language
 from caicach.web.formats import decimal, percent
 
 Words = dict[str, str]

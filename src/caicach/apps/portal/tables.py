@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.public import Decision, Group, PublicResults, UnitYear
 from caicach.core.parindex import public
 from caicach.core.parindex.standing import competition
 from caicach.core.vietnamese import fold
 from caicach.platform import spreadsheets
 from caicach.platform.spreadsheets import Cell
+from caicach.platform.wording import language
 
 
 @dataclass(frozen=True, slots=True)

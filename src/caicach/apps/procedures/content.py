@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from caicach.apps.procedures.models import Level, Limits, Online, Paper, Version
 from caicach.core.dossiers.status import Channel
 from caicach.core.vietnamese import decimal_text, integer_text
-from caicach.core.words import Words
 from caicach.core.worktime import sentences
 from caicach.core.worktime.limits import Limit, LimitKind
+from caicach.platform.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +200,7 @@ def short_decimal(value: Decimal) -> str:
 
 def limit_words(limit: Limit | None) -> str:
     """A time limit as it is told: "3 ngày làm việc", "trong ngày", "" for an unknown one."""
-    return worded(sentences.limit_words(limit)) if limit else ""
-
-
-def worded(words: Words) -> str:
-    """A sentence of `core` in the language of the reader."""
-    return words.text("en" if (get_language() or "").startswith("en") else "vi")
+    return said(sentences.limit_words(limit)) if limit else ""
 
 
 def limit_explained(limit: Limit | None) -> str:

@@ -77,18 +77,22 @@ def stream_xlsx(
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(file, options) as book:
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
-        moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-        page = book.add_worksheet(_sheet_name(name, set()))
-        page.freeze_panes(1, 0)
-        for column, (title, width) in enumerate(header):
-            page.set_column(column, column, width)
-            page.write_string(0, column, title, head)
-        for number, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                _write(page, number, column, cell, day, moment)
+    try:
+        with xlsxwriter.Workbook(file, options) as book:
+            head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+            day = book.add_format({"num_format": "dd/mm/yyyy"})
+            moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+            page = book.add_worksheet(_sheet_name(name, set()))
+            page.freeze_panes(1, 0)
+            for column, (title, width) in enumerate(header):
+                page.set_column(column, column, width)
+                page.write_string(0, column, title, head)
+            for number, row in enumerate(rows, 1):
+                for column, cell in enumerate(row):
+                    _write(page, number, column, cell, day, moment)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX_TYPE)
 

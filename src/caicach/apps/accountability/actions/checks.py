@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.accountability.models import Remedy, RemedyPlan
 from caicach.apps.accountability.queries.plan_model import line_of
-from caicach.apps.parindex.actions.checks import reason, said, text
+from caicach.apps.parindex.actions.checks import reason, text
 from caicach.apps.parindex.models import Participant
 from caicach.apps.units.models import Unit
 from caicach.core.words import Words
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Conflict
+from caicach.platform.wording import said
 
 __all__ = [
     "line_of",

@@ -30,6 +30,7 @@ from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import said
 
 FIELDS = ("cause", "what", "owner_user_id", "owner_unit_id", "due_on")
 
@@ -103,8 +104,8 @@ def report(
     cleaned = Report(given.state, text, given.percent, given.expected)
     faults = core.report_faults(cleaned, remedy.max_points - remedy.points, period, scope.today)
     if faults:
-        said = [checks.said(fault) for fault in faults]
-        raise Invalid(_("Báo cáo chưa hợp lệ: %(what)s.") % {"what": "; ".join(said)}, "", said)
+        told = [said(fault) for fault in faults]
+        raise Invalid(_("Báo cáo chưa hợp lệ: %(what)s.") % {"what": "; ".join(told)}, "", told)
     found = RemedyProgress.objects.filter(remedy=remedy, month=month).first()
     values: dict[str, object] = {
         "state": cleaned.state.value,

@@ -15,7 +15,7 @@ from caicach.apps.accountability.queries.reasons import ShownReason, shown
 from caicach.apps.documents.models import Document
 from caicach.apps.documents.queries import documents as shelf
 from caicach.apps.parindex.models import Participant, Publication
-from caicach.apps.parindex.queries.common import Choice, Reach, choose, language, rounds
+from caicach.apps.parindex.queries.common import Choice, Reach, choose, rounds
 from caicach.apps.units.models import Placement
 from caicach.apps.units.queries import in_force, latest, under
 from caicach.core.accountability import people as core
@@ -23,6 +23,7 @@ from caicach.core.accountability.people import SETTLED, STATUS_WORDS, Status, St
 from caicach.core.parindex.analysis import LEVEL_WORDS, Level
 from caicach.core.vietnamese import fold
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.wording import language
 
 READ, DECIDE = Permission.CONSEQUENCES_READ, Permission.CONSEQUENCES_DECIDE
 PAPERS = 50

@@ -14,7 +14,7 @@ from caicach.apps.accountability.models import Remedy, RemedyPlan, RemedyProgres
 from caicach.apps.accountability.queries import published
 from caicach.apps.accountability.queries.owing import LACKING
 from caicach.apps.parindex.models import Participant, Publication
-from caicach.apps.parindex.queries.common import READ, Choice, Reach, choose, language, participants, rounds
+from caicach.apps.parindex.queries.common import READ, Choice, Reach, choose, participants, rounds
 from caicach.apps.units.queries import day_of_year
 from caicach.core.accountability import plan as core
 from caicach.core.accountability import terms
@@ -22,6 +22,7 @@ from caicach.core.accountability.plan import STATUS_WORDS, State, Status
 from caicach.core.accountability.terms import Period
 from caicach.core.vietnamese import fold
 from caicach.platform.access import Scope
+from caicach.platform.wording import language
 
 ZERO = Decimal(0)
 

@@ -13,13 +13,14 @@ from caicach.apps.accountability.models import Remedy, RemedyPlan, RemedyProgres
 from caicach.apps.accountability.queries.owners import Owners
 from caicach.apps.parindex.models import Participant, Publication
 from caicach.apps.parindex.queries.answering import Holder
-from caicach.apps.parindex.queries.common import language, trimmed
+from caicach.apps.parindex.queries.common import trimmed
 from caicach.apps.units.models import Unit
 from caicach.core.accountability import plan as core
 from caicach.core.accountability.lists import Item
 from caicach.core.accountability.plan import STATE_WORDS, STATUS_WORDS, State, Status
 from caicach.core.accountability.terms import Period, Terms
 from caicach.platform.access import NotFound
+from caicach.platform.wording import language
 
 ZERO = Decimal(0)
 

@@ -19,13 +19,14 @@ from caicach.apps.accountability.queries.plan_model import Held, Line, PeriodSta
 from caicach.apps.documents.queries import unit_for
 from caicach.apps.parindex.models import NodeScore, Participant, Publication, Round
 from caicach.apps.parindex.queries.answering import holders_of
-from caicach.apps.parindex.queries.common import language, trimmed
+from caicach.apps.parindex.queries.common import trimmed
 from caicach.core.accountability import plan as core
 from caicach.core.accountability import terms
 from caicach.core.accountability.terms import Period
 from caicach.core.parindex import Framework
 from caicach.core.parindex.rules.base import ERROR, MISSING
 from caicach.platform.access import Permission, Scope
+from caicach.platform.wording import language
 
 ZERO = Decimal(0)
 

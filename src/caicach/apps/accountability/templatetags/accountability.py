@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 
 from caicach.apps.accountability.queries.cases import Case
 from caicach.apps.accountability.queries.plan_model import Line
-from caicach.apps.parindex.queries.common import language
 from caicach.core.accountability.people import STATUS_WORDS as CASE_WORDS
 from caicach.core.accountability.people import Status as CaseStatus
 from caicach.core.accountability.plan import STATE_WORDS, STATUS_WORDS, State, Status
+from caicach.platform.wording import language
 from caicach.web import pieces
 
 register = template.Library()

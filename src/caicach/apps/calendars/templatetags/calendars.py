@@ -6,11 +6,11 @@ import datetime as dt
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from caicach.apps.units.models import Unit
 from caicach.core.words import Words
 from caicach.core.worktime.reading import WEEKDAYS
+from caicach.platform.wording import said
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ register = template.Library()
 @register.filter
 def in_words(value: Words) -> str:
     """The sentence in the language of the page."""
-    return value.text("en" if get_language() == "en" else "vi")
+    return said(value)
 
 
 @register.filter

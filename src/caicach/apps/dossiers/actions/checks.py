@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caicach.apps.units.actions.checks import text
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import latest
 from caicach.core.dossiers.law import Ground
-from caicach.core.words import Words
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Invalid
 
 REASON_LENGTH = 1000
 
-__all__ = ["REASON_LENGTH", "choice", "ground", "note", "placed", "reason", "said", "text"]
-
-
-def said(words: Words) -> str:
-    """Words of `core` in the language of the reader."""
-    return words.text("en" if (get_language() or "vi").startswith("en") else "vi")
+__all__ = ["REASON_LENGTH", "choice", "ground", "note", "placed", "reason", "text"]
 
 
 def reason(value: str, label: str = "") -> str:

@@ -19,6 +19,7 @@ from caicach.platform import clock
 from caicach.platform.access import Permission, Refused, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import said
 
 ALWAYS = ("status", "version")
 
@@ -101,7 +102,7 @@ def decided(one: Held, case: Case) -> Status:
     decision = decide(one.status, one.act, case)
     if decision.allowed:
         return decision.target
-    faults = [checks.said(fault) for fault in decision.faults]
+    faults = [said(fault) for fault in decision.faults]
     if one.status not in TRANSITIONS[one.act].sources:
         raise Conflict(
             _("Hồ sơ %(code)s: %(faults)s.") % {"code": one.dossier.code, "faults": "; ".join(faults)},
@@ -109,7 +110,7 @@ def decided(one: Held, case: Case) -> Status:
         )
     raise Invalid(
         _("Chưa %(act)s %(code)s được: %(faults)s.")
-        % {"act": checks.said(ACT_WORDS[one.act]), "code": one.dossier.code, "faults": "; ".join(faults)},
+        % {"act": said(ACT_WORDS[one.act]), "code": one.dossier.code, "faults": "; ".join(faults)},
         _("Hãy bổ sung những mục nêu trên rồi thực hiện lại; chưa có gì thay đổi."),
         faults,
     )

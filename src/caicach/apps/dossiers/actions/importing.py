@@ -35,6 +35,7 @@ from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Invalid
+from caicach.platform.wording import said
 
 MOST_ROWS = 50_000
 BATCH = 500
@@ -135,7 +136,7 @@ def _sorted_out(unit: Unit, file: SentFile) -> tuple[list[_Read], ImportOutcome]
     seen: dict[str, int] = {}
     for place, (row, sent, words) in enumerate(rows, file.first):
         code = sent.code if sent else str(row.get("MaHoSo") or "")[:60]
-        faults = [checks.said(fault) for fault in words]
+        faults = [said(fault) for fault in words]
         version = None
         if sent is not None:
             version = _in_force(versions.get(sent.procedure, []), sent)

@@ -15,6 +15,7 @@ from caicach.apps.dossiers.models import Applicant
 from caicach.core.dossiers import personal_number, phone
 from caicach.core.vietnamese import fold, tidy
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import said
 
 CONTACT = ("address", "phone", "email")
 
@@ -96,12 +97,12 @@ def _checked(person: Person, today: dt.date) -> Person:
     if number and kind == Applicant.Kind.CITIZEN:
         faults = personal_number.faults(number, person.birth_date, today)
         if faults:
-            said = [checks.said(fault) for fault in faults]
+            told = [said(fault) for fault in faults]
             raise Invalid(
                 _("Số định danh cá nhân chưa đúng: %(faults)s (%(law)s).")
-                % {"faults": "; ".join(said), "law": checks.said(personal_number.citation())},
+                % {"faults": "; ".join(told), "law": said(personal_number.citation())},
                 _("Hãy nhập lại theo thẻ căn cước hoặc VNeID; người chưa có số định danh thì để trống."),
-                said,
+                told,
             )
     if person.birth_date is not None and person.birth_date > today:
         raise Invalid(_("Ngày sinh ở tương lai."), _("Hãy kiểm tra lại ngày sinh."))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -100,14 +100,22 @@ class _Desk:
 
     def __init__(self, counter: Counter, now: dt.datetime) -> None:
         self.counter, self.now = counter, now.astimezone(clock.VIETNAM)
-        self.officer = self._scope(Role.ONE_STOP_OFFICER)
-        self.handler = self._scope(Role.DOSSIER_HANDLER)
+        self._people = {role: self._scope(role) for role in (Role.ONE_STOP_OFFICER, Role.DOSSIER_HANDLER)}
         today = self.now.date()
         self.days = Days(counter.office.clock, today - dt.timedelta(days=90), today + dt.timedelta(days=60))
         here = self.days.index(today)
         worked = here < len(self.days.all) and self.days.all[here] == today
         self.last = here if worked and self.now.hour >= 10 else here - 1
         self.people = 5_000_000
+
+    @property
+    def officer(self) -> Scope:
+        """Whoever receives, on the day that is told: codes and receipts bear it."""
+        return replace(self._people[Role.ONE_STOP_OFFICER], today=clock.today())
+
+    @property
+    def handler(self) -> Scope:
+        return replace(self._people[Role.DOSSIER_HANDLER], today=clock.today())
 
     def work(self) -> None:
         # Due within a day, late, and late with an apology that waits for a signature.

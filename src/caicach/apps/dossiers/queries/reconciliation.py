@@ -30,7 +30,7 @@ MOST_CODES = 50
 @dataclass(frozen=True, slots=True)
 class Line:
     """A total of a month, or of the year (`month` None). `book` is None where the book counts no such thing, or there is no
-    book; `reports` are what reports told.
+    book; `reports` are what reports told. `imported` dossiers stand in the book of the system that they came from.
     """
 
     kind: Total
@@ -38,10 +38,16 @@ class Line:
     software: int
     book: int | None
     reports: tuple[ReportedTotal, ...]
+    imported: int = 0
+
+    @property
+    def of_book(self) -> int:
+        """What the book has to count."""
+        return self.software - self.imported
 
     @property
     def differs(self) -> bool:
-        return self.book not in (None, self.software) or any(
+        return self.book not in (None, self.of_book) or any(
             one.value != self.software for one in self.reports
         )
 
@@ -78,8 +84,8 @@ class Reconciliation:
     def differences(self) -> tuple[Difference, ...]:
         found = []
         for line in self.lines:
-            if line.book not in (None, line.software):
-                found.append(Difference(line.kind, line.month, line.software, line.book or 0, "book"))
+            if line.book not in (None, line.of_book):
+                found.append(Difference(line.kind, line.month, line.of_book, line.book or 0, "book"))
             found += [
                 Difference(line.kind, line.month, line.software, one.value, one.source)
                 for one in line.reports
@@ -97,15 +103,17 @@ def reconciliation(scope: Scope, unit_id: int, year: int) -> Reconciliation:
         unit_id=unit.pk, finished_at__gte=begin, finished_at__lt=end, status__in=SETTLED
     ).alias(done=_day("finished_at"), promised=_day("due_at"))
     by_month = _by_month(settled, "finished_at", Q(done__gt=F("promised")))
+    in_software = _by_month(received, "received_at", ~Q(imported_from=""))
     software = {
-        Total.RECEIVED: {month: number for month, number, _of in _by_month(received, "received_at")},
+        Total.RECEIVED: {month: number for month, number, _imported in in_software},
         Total.SETTLED: {month: number for month, number, _late in by_month},
         Total.LATE: {month: late for month, _number, late in by_month if late},
     }
     book = Book.objects.filter(unit_id=unit.pk, year=year, register=Register.DOSSIERS).first()
     own = Q(dossier__unit_id=unit.pk, dossier__received_at__gte=begin, dossier__received_at__lt=end)
     entered = _by_month(BookEntry.objects.filter(book=book), "dossier__received_at", own) if book else []
-    missing = received.exclude(book_entries__book__register=Register.DOSSIERS).order_by("received_at", "pk")
+    missing = received.filter(imported_from="").exclude(book_entries__book__register=Register.DOSSIERS)
+    missing = missing.order_by("received_at", "pk")
     codes = list(missing.values_list("code", flat=True)[: MOST_CODES + 1])
     reports = list(
         ReportedTotal.objects.filter(unit_id=unit.pk, year=year).order_by("kind", "month", "source", "pk")
@@ -114,7 +122,7 @@ def reconciliation(scope: Scope, unit_id: int, year: int) -> Reconciliation:
     return Reconciliation(
         unit,
         year,
-        tuple(_lines(software, in_book, reports)),
+        tuple(_lines(software, in_book, {month: own for month, _number, own in in_software}, reports)),
         tuple(codes[:MOST_CODES]),
         len(codes) if len(codes) <= MOST_CODES else missing.count(),
         sum(number - of_unit for _month, number, of_unit in entered),
@@ -136,12 +144,15 @@ def reported(scope: Scope, total_id: int, permission: Permission = READ) -> tupl
 
 
 def _lines(
-    software: dict[Total, dict[int, int]], book: dict[int, int] | None, reports: list[ReportedTotal]
+    software: dict[Total, dict[int, int]],
+    book: dict[int, int] | None,
+    imported: dict[int, int],
+    reports: list[ReportedTotal],
 ) -> Iterator[Line]:
     """The year first, then each month of which anything is known, for each kind."""
     for kind, counted in software.items():
         of_kind = [one for one in reports if one.kind == kind]
-        entered = book if kind is Total.RECEIVED else None
+        entered, elsewhere = (book, imported) if kind is Total.RECEIVED else (None, {})
         months = {*counted, *(entered or ()), *(one.month for one in of_kind if one.month is not None)}
         for month in (None, *sorted(months)):
             yield Line(
@@ -154,6 +165,7 @@ def _lines(
                 if month is None
                 else entered.get(month, 0),
                 tuple(one for one in of_kind if one.month == month),
+                sum(elsewhere.values()) if month is None else elsewhere.get(month, 0),
             )
 
 

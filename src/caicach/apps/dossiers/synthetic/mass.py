@@ -47,6 +47,8 @@ DOSSIER = (
 ).split()
 APPLICANT = "locality_id kind number name folded birth_date address phone email".split()
 Row = tuple[Any, ...]
+Drawn = tuple[int, int, int, float, int, list[int]]
+"""A procedure as it is drawn: version, field, limit in days, share online, office, who handles there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,18 @@ class Mass:
             for model, index in indexed:
                 if index.name in there and not Dossier.objects.exists():
                     editor.remove_index(model, index)
-        people = int(self.count / FOR_ONE_PERSON) + 1
         if not Applicant.objects.exists():
             with transaction.atomic():
-                _insert(Applicant, APPLICANT, self._applicants(people))
+                _insert(Applicant, APPLICANT, self._applicants())
         first = Applicant.objects.aggregate(first=Min("pk"))["first"]
         assert first is not None
         for place, (counter, number) in enumerate(zip(self.counters, self._shares(), strict=True)):
             if not Dossier.objects.filter(code__startswith=f"{counter.office.agency}-").exists():
+                drawn = _drawn(
+                    counter.office
+                )  # before: while rows are copied in, the connection answers nothing else
                 with transaction.atomic(), connection.constraint_checks_disabled():
-                    _insert(Dossier, DOSSIER, self._dossiers(place, counter, number, first, people))
+                    _insert(Dossier, DOSSIER, self._dossiers(place, drawn, number, first))
             yield number
         there = _indexes()
         with connection.schema_editor() as editor:
@@ -86,14 +90,18 @@ class Mass:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
+    @property
+    def _people(self) -> int:
+        return int(self.count / FOR_ONE_PERSON) + 1
+
     def _shares(self) -> list[int]:
         whole = sum(one.office.weight for one in self.counters)
         shares = [int(self.count * one.office.weight / whole) for one in self.counters]
         shares[0] += self.count - sum(shares)
         return shares
 
-    def _applicants(self, people: int) -> Iterator[Row]:
-        for number in range(people):
+    def _applicants(self) -> Iterator[Row]:
+        for number in range(self._people):
             one = person(number)
             yield (
                 self.locality_id,
@@ -107,8 +115,8 @@ class Mass:
                 "",
             )
 
-    def _dossiers(self, place: int, counter: Counter, number: int, first: int, people: int) -> Iterator[Row]:
-        office, chance = counter.office, Random(f"{self.seed}|{self.year}|{place}").random
+    def _dossiers(self, place: int, drawn: list[Drawn], number: int, first: int) -> Iterator[Row]:
+        office, chance = self.counters[place].office, Random(f"{self.seed}|{self.year}|{place}").random
         now = clock.now().astimezone(clock.VIETNAM)
         last_day = min(dt.date(self.year, 12, 31), now.date())
         days = Days(office.clock, dt.date(self.year, 1, 1), last_day + dt.timedelta(days=120))
@@ -117,9 +125,9 @@ class Mass:
         sums = list(accumulate(weight for _, weight in weighted))
         texts = [day.isoformat() for day in days.all]
         minutes = [f" {minute // 60:02d}:{minute % 60:02d}:00" for minute in range(OPENS, CLOSES + 1)]
-        drawn = _drawn(office)
         receivers, at_counter = [one.id for one in office.receivers], office.unit.id
-        locality, folded, minutes_open = self.locality_id, _folded, CLOSES - OPENS
+        locality, folded, people = self.locality_id, _folded, self._people
+        minutes_open = CLOSES - OPENS
         short = [text[2:4] + text[5:7] + text[8:10] for text in texts]
         closing = [text + minutes[-1] for text in texts]
         # The day of each dossier is drawn beforehand, so that they come in order and numbers of a day run on.
@@ -221,7 +229,7 @@ def _course(
     )
 
 
-def _drawn(office: Office) -> list[tuple[int, int, int, float, int, list[int]]]:
+def _drawn(office: Office) -> list[Drawn]:
     """The procedures as often as they are asked for: version, field, limit in days, share online, office, who handles there."""
     matters = office.matters
     fields = dict(Version.objects.filter(pk__in=[one.key for one in matters]).values_list("pk", "field_id"))

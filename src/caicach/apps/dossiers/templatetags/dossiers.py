@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caicach.apps.dossiers.models.dossier import STATUSES
-from caicach.apps.dossiers.wording import said
 from caicach.apps.procedures.models import Version
 from caicach.core.dossiers.status import Status
 from caicach.core.words import Words
 from caicach.core.worktime.limits import Limit, LimitKind
+from caicach.platform.wording import sentence
 from caicach.web import fields, formats, pieces
 
 register = template.Library()
@@ -36,7 +36,7 @@ _CHIPS = {
 @register.filter
 def words(one: Words | None) -> str:
     """A sentence of `core` in the reader's language, beginning with a capital; "" for none."""
-    return said(one) if one else ""
+    return sentence(one) if one else ""
 
 
 @register.filter

@@ -59,6 +59,15 @@ def test_a_dossier_that_is_in_no_book_is_named(desk: Counter) -> None:
     ]
 
 
+def test_an_imported_dossier_stands_in_the_book_of_its_own_system(desk: Counter) -> None:
+    desk.entered()
+    desk.dossier(imported_from="Hệ thống cũ")
+    found = reconciliation(SYSTEM, desk.commune.pk, 2026)
+    assert (found.missing, found.differences) == ((), ())
+    whole = line(desk, Total.RECEIVED)
+    assert (whole.software, whole.imported, whole.book, whole.differs) == (2, 1, 1, False)
+
+
 def test_a_line_of_a_dossier_of_elsewhere_or_of_another_year_is_counted_as_foreign(desk: Counter) -> None:
     book = desk.entered().book_entries.get().book
     BookEntry.objects.create(book=book, dossier=desk.dossier(unit=desk.sister), number=2)

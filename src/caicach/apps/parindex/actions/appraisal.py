@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.actions import checks, scoring
 from caicach.apps.parindex.models import LeafPoints, Participant, Question
 from caicach.apps.parindex.queries import process as queries
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.core.parindex import Node, layers
 from caicach.core.parindex.layers import APPRAISAL_LAYER, LAYER_WORDS, Layer
@@ -21,6 +20,7 @@ from caicach.platform import clock
 from caicach.platform.access import NotFound, Permission, Refused, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import language, said
 
 ANSWER_LENGTH = 5000
 
@@ -73,7 +73,7 @@ def give(
             _("%(unit)s %(stage)s, không ở bước thẩm định.")
             % {
                 "unit": participant.unit.name,
-                "stage": checks.said(STAGE_WORDS[Stage(participant.stage)]),
+                "stage": said(STAGE_WORDS[Stage(participant.stage)]),
             },
             _("Hãy chọn đơn vị đang được thẩm định."),
         )
@@ -180,7 +180,7 @@ def question(
             _("Yêu cầu giải trình chỉ ghi được trong thẩm định lần 1; %(unit)s %(stage)s.")
             % {
                 "unit": participant.unit.name,
-                "stage": checks.said(STAGE_WORDS[Stage(participant.stage)]),
+                "stage": said(STAGE_WORDS[Stage(participant.stage)]),
             }
         )
     cleaned = checks.text(text, _("nội dung yêu cầu giải trình"), checks.REASON_LENGTH)
@@ -290,7 +290,7 @@ def _of_edition(participant: Participant, code: str) -> list[LeafPoints]:
 def _can_stand(node: Node, points: Decimal | None, compared: Decimal | None, reason: str) -> None:
     if points is None and compared is None:
         return  # both say that it does not apply
-    faults = [checks.said(words) for words in layers.faults(points, node.max_points, compared, reason)]
+    faults = [said(words) for words in layers.faults(points, node.max_points, compared, reason)]
     if faults:
         raise Invalid(
             _("Điểm của tiêu chí %(code)s chưa lưu được: %(faults)s.")
@@ -307,7 +307,7 @@ def trail(points: Decimal | None) -> str | None:
 
 def _story(row: LeafPoints) -> dict[str, object]:
     return {
-        "layer": checks.said(LAYER_WORDS[Layer(row.layer)]),
+        "layer": said(LAYER_WORDS[Layer(row.layer)]),
         "points": trail(row.points),
     }
 

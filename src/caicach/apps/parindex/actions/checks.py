@@ -9,24 +9,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import FrameworkVersion, Participant, Publication, Round
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.entering import entering
 from caicach.apps.parindex.queries.frameworks import problem_words
 from caicach.apps.parindex.queries.loading import framework_of, moves_others
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import find, ids_of, latest
-from caicach.core.parindex import FactsError, Framework, FrameworkErrors, Words
+from caicach.core.parindex import FactsError, Framework, FrameworkErrors
 from caicach.core.parindex.process import ENTERING, STAGE_WORDS, Stage
 from caicach.core.vietnamese import tidy, tidy_paragraphs
 from caicach.platform.access import NotFound, Permission, Refused, Scope
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import said
 
 REASON_LENGTH = 1000
-
-
-def said(words: Words) -> str:
-    """Words of `core` in the language of the reader."""
-    return words.text(language())
 
 
 def reason(value: str) -> str:

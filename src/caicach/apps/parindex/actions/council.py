@@ -21,6 +21,7 @@ from caicach.platform import clock
 from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import said
 
 NUMBER_LENGTH = 100
 
@@ -133,9 +134,7 @@ def write_points(
 ) -> LeafPoints:
     """The council's layer of a leaf, checked by `core` and recorded; the caller has authorised it and scores again."""
     own = layers_of(participant.round, [participant.pk]).get(participant.pk, {}).get(node.code, {})
-    faults = [
-        checks.said(words) for words in layers.faults(points, node.max_points, own.get(Layer.SELF), why)
-    ]
+    faults = [said(words) for words in layers.faults(points, node.max_points, own.get(Layer.SELF), why)]
     if faults:
         raise Invalid(
             _("Điểm của tiêu chí %(code)s chưa lưu được: %(faults)s.")
@@ -180,7 +179,7 @@ def _at(participant: Participant, stages: Collection[Stage]) -> None:
     if stage not in stages:
         raise Conflict(
             _("%(unit)s %(stage)s, nên chưa làm được việc này.")
-            % {"unit": participant.unit.name, "stage": checks.said(STAGE_WORDS[stage])},
+            % {"unit": participant.unit.name, "stage": said(STAGE_WORDS[stage])},
             _("Việc này làm ở bước: %(stages)s.")
-            % {"stages": ", ".join(checks.said(STAGE_WORDS[one]) for one in Stage if one in stages)},
+            % {"stages": ", ".join(said(STAGE_WORDS[one]) for one in Stage if one in stages)},
         )

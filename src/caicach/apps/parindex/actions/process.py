@@ -24,6 +24,7 @@ from caicach.platform import clock
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import said
 
 
 @transaction.atomic
@@ -202,11 +203,11 @@ def decided(participant: Participant, step: Step, case: Case, explained: Sequenc
     decision = decide(Stage(participant.stage), step, case)
     if decision.allowed:
         return decision.target
-    faults = [*(checks.said(fault) for fault in decision.faults), *explained]
+    faults = [*(said(fault) for fault in decision.faults), *explained]
     raise Conflict(
         _("Chưa %(step)s của %(unit)s được: %(faults)s.")
         % {
-            "step": checks.said(STEP_WORDS[step]),
+            "step": said(STEP_WORDS[step]),
             "unit": participant.unit.name,
             "faults": "; ".join(faults),
         },

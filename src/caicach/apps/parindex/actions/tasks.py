@@ -20,6 +20,7 @@ from caicach.platform.access import Permission, Scope
 from caicach.platform.accounts.models import User
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.wording import said
 
 NOTE_LENGTH = 300
 Seen = Mapping[str, int]
@@ -119,7 +120,7 @@ def _open(scope: Scope, participant_id: int) -> tuple[Participant, str]:
     if stage not in FILLING:
         raise Conflict(
             _("%(unit)s %(stage)s, nên không còn gì để phân việc.")
-            % {"unit": participant.unit.name, "stage": checks.said(STAGE_WORDS[stage])},
+            % {"unit": participant.unit.name, "stage": said(STAGE_WORDS[stage])},
             _("Phân việc được khi đơn vị đang tự chấm hoặc đang giải trình."),
         )
     return participant, str(unit.path)

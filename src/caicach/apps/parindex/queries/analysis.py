@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from caicach.apps.parindex.models import NodeScore, Round
-from caicach.apps.parindex.queries.common import Choice, choose, language
+from caicach.apps.parindex.queries.common import Choice, choose
 from caicach.apps.parindex.queries.loading import framework_of, leaf_map
 from caicach.apps.parindex.queries.unit_losses import KNOWN, HolderLoss, UnitLoss
 from caicach.apps.parindex.queries.unit_losses import by_holder as holders_losing
@@ -23,6 +23,7 @@ from caicach.apps.parindex.queries.unit_losses import by_unit as units_losing
 from caicach.core.parindex import Framework, Node, NodeResult
 from caicach.core.parindex import analysis as core
 from caicach.platform.access import Scope
+from caicach.platform.wording import language
 
 ZERO = Decimal(0)
 _PLACES = Decimal("1e-6")

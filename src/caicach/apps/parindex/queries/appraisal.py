@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import Fact, LeafNote, LeafPoints, Participant, Proof, Question, Round
 from caicach.apps.parindex.queries.comments import SILENCE, Talk, talk
-from caicach.apps.parindex.queries.common import Choice, Reach, choose, language, participants, rounds
+from caicach.apps.parindex.queries.common import Choice, Reach, choose, participants, rounds
 from caicach.apps.parindex.queries.frameworks import rule_words
 from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
 from caicach.apps.parindex.queries.loading import framework_of
@@ -28,6 +28,7 @@ from caicach.core.parindex import Framework, Node, layers
 from caicach.core.parindex.layers import APPRAISAL_LAYER, Layer
 from caicach.core.parindex.process import DEADLINE_OF_STAGE, STAGE_WORDS, Stage
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.wording import language
 
 LARGEST_ID = 2**53
 SURVEY = "survey"

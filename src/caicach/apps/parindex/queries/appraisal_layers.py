@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries.appraisal import LARGEST_ID
 from caicach.apps.parindex.queries.comments import voices
-from caicach.apps.parindex.queries.common import READ, Reach, language, participants, trimmed
+from caicach.apps.parindex.queries.common import READ, Reach, participants, trimmed
 from caicach.apps.parindex.queries.loading import framework_of, last_year_of, layers_of
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import day_of_year, find_in_year, latest
@@ -21,6 +21,7 @@ from caicach.core.parindex.layers import LAYER_WORDS, Layer
 from caicach.core.parindex.process import DISPUTABLE, FINAL, Stage
 from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.audit.models import Entry
+from caicach.platform.wording import language
 
 MOST_ENTRIES = 200
 AGREED = "appraisal.agreed"

@@ -20,13 +20,14 @@ from caicach.apps.parindex.queries.appraisal import (
     require_any,
     stage_words,
 )
-from caicach.apps.parindex.queries.common import Choice, choose, language
+from caicach.apps.parindex.queries.common import Choice, choose
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.queries.process import deadline
 from caicach.core.parindex import Framework
 from caicach.core.parindex.layers import APPRAISAL_LAYER, Layer
 from caicach.core.parindex.process import DEADLINE_OF_STAGE, STEP_WORDS, Case, Stage, Step, decide
 from caicach.platform.access import Scope
+from caicach.platform.wording import language
 
 STEPS = (Step.START_APPRAISAL, Step.ASK, Step.APPRAISE_AGAIN, Step.REFER)
 """The steps of whoever leads the appraisal, in their order."""

@@ -15,7 +15,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import CommentsSeen, LeafComment, Participant, Side
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.entering import Entering, entering, reaches
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
@@ -23,6 +22,7 @@ from caicach.apps.units.queries import find_in_year, latest
 from caicach.core.parindex import Node
 from caicach.core.parindex.process import Stage
 from caicach.platform.access import NotFound, Permission, Refused, Scope
+from caicach.platform.wording import language
 
 LARGEST_ID = 2**53
 PER_PAGE = 20

@@ -15,20 +15,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import get_language
 
 from caicach.apps.parindex.models import Participant, Round, Subject
 from caicach.apps.units.models import FormerName, Placement, Succession, Unit
 from caicach.apps.units.queries import ids_of, reach_on
-from caicach.core.words import Language
 from caicach.platform.access import Permission, Scope
+from caicach.platform.wording import language
 
 READ = Permission.RESULTS_READ
-
-
-def language() -> Language:
-    """The language of the reader, as `core` names it."""
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 def in_words(pair: Mapping[str, str] | None) -> str:

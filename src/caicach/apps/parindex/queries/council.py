@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.models import Dispute, Participant, Publication, Round, Session
 from caicach.apps.parindex.queries import rounds
 from caicach.apps.parindex.queries.comments import SILENCE, Talk, talk
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.common import rounds as visible_rounds
 from caicach.apps.parindex.queries.loading import framework_of, layers_of
 from caicach.apps.units.queries import latest
@@ -21,6 +20,7 @@ from caicach.core.parindex.layers import Layer
 from caicach.core.parindex.process import STAGE_WORDS, Stage, holds_up_publication
 from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.errors import Conflict
+from caicach.platform.wording import language
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import NodeScore
-from caicach.apps.parindex.queries.common import Choice, Reach, choose, language, participants, trimmed
+from caicach.apps.parindex.queries.common import Choice, Reach, choose, participants, trimmed
 from caicach.apps.parindex.queries.loading import framework_of, leaf_map
 from caicach.apps.parindex.queries.results import mean
 from caicach.apps.units.queries import day_of_year
 from caicach.core.parindex import Framework, Node, figure
 from caicach.core.parindex.rules.base import ERROR, MISSING
 from caicach.platform.access import NotFound, Scope
+from caicach.platform.wording import language
 
 ZERO = Decimal(0)
 MOST_VALUES = 8

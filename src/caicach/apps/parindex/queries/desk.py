@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from caicach.apps.parindex.models import NodeScore, Participant, Round, Subject, UnitScore
-from caicach.apps.parindex.queries.common import READ, Choice, language, rounds
+from caicach.apps.parindex.queries.common import READ, Choice, rounds
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.queries.results import Asked, Row, ranking
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
@@ -18,6 +18,7 @@ from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.apps.units.queries import ids_of
 from caicach.core.parindex.rules.base import MISSING
 from caicach.platform.access import Permission, Role, Scope
+from caicach.platform.wording import language
 
 UNIT_ROLES = frozenset({Role.FOCAL_OFFICER, Role.ASSIGNEE, Role.UNIT_HEAD, Role.READER})
 TO_CALL = 3

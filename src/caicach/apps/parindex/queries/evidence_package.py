@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from caicach.apps.documents import queries as shelf
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex.models import LeafNote, Participant, Proof, Submission
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.models import Unit
 from caicach.core.parindex import Framework, Node
 from caicach.core.vietnamese import fold
 from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.uploads import ENDINGS, Kind
+from caicach.platform.wording import language
 
 PROOFS, REPORTS = "minh-chung", "bao-cao"
 """Folders of the package."""

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import Fact, NodeScore, Participant
 from caicach.apps.parindex.queries.answering import Holder
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import Computed, unit_of
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
 from caicach.apps.parindex.queries.unit_sheet import sheet
@@ -28,6 +27,7 @@ from caicach.core.parindex import (
 from caicach.core.parindex.results import Standing
 from caicach.core.words import Words
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.wording import language
 
 
 def computed(participant: Participant, stored: Sheet) -> Computed:

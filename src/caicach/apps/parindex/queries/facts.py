@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.models import Fact, LeafTask, NodeScore, Participant, Side
 from caicach.apps.parindex.queries.answering import Holder, holders_of
 from caicach.apps.parindex.queries.comments import SILENCE, Talk, Voices, talk
-from caicach.apps.parindex.queries.common import Reach, in_words, language
+from caicach.apps.parindex.queries.common import Reach, in_words
 from caicach.apps.parindex.queries.entering import NOBODY, Entering, entering
 from caicach.apps.parindex.queries.frameworks import rule_words
 from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
@@ -23,6 +23,7 @@ from caicach.core.parindex import Framework, Node, Words, plain
 from caicach.core.parindex.framework import POLICY_WORDS, Extra
 from caicach.core.parindex.rules.base import MISSING, InputField
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.wording import language
 
 LARGEST_ID = 2**53
 """Beyond it no database has an id, and SQLite no number."""

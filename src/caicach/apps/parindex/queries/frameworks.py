@@ -13,7 +13,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import FrameworkDraft, FrameworkVersion, Round
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.drafts import Parsed, parsed
 from caicach.apps.parindex.queries.loading import digest_of, framework_of, leaf_map
 from caicach.apps.units.queries import ids_of, latest
@@ -21,6 +20,7 @@ from caicach.core.parindex import Framework, Node, Problem
 from caicach.core.parindex.editing import Outline, Sum, sum_of
 from caicach.core.parindex.framework import POLICY_WORDS
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.wording import language
 
 # A figure with a decimal point, not a code in quotes and not one of three parts.
 _DECIMAL = re.compile(r"(?<![\d.“])(\d+)\.(\d+)(?![\d.”])")

@@ -10,7 +10,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import Participant
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import dates_of, facts_of, framework_of
 from caicach.core.parindex import Framework, InputError, Node, plain, setting_of
 from caicach.core.parindex.facts import Facts, UnitFacts
@@ -18,6 +17,7 @@ from caicach.core.parindex.results import PRECISION
 from caicach.core.parindex.rules.base import ANNOTATIONS, Setting, UnitCase, number
 from caicach.core.parindex.rules.comparison import Compare
 from caicach.platform.errors import Invalid
+from caicach.platform.wording import language
 
 NOTE_LENGTH = 1000
 

@@ -12,13 +12,14 @@ from statistics import median
 from typing import Any
 
 from caicach.apps.parindex.models import IndexKind, NodeScore, Round
-from caicach.apps.parindex.queries.common import Choice, Reach, choose, in_words, language, participants
+from caicach.apps.parindex.queries.common import Choice, Reach, choose, in_words, participants
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.queries.targets import Goal, goals_of
 from caicach.apps.units.queries import day_of_year
 from caicach.core.parindex import Framework, Node
 from caicach.core.vietnamese import fold
 from caicach.platform.access import Scope
+from caicach.platform.wording import language
 
 Figures = tuple[Decimal | None, ...]
 

@@ -19,7 +19,6 @@ from caicach.apps.parindex.models import (
 )
 from caicach.apps.parindex.models.process import SubmissionKind
 from caicach.apps.parindex.queries import frameworks
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.loading import framework_of, results_digest
 from caicach.apps.parindex.queries.process import deadline
 from caicach.apps.units.models import Kind, Unit
@@ -34,6 +33,7 @@ from caicach.apps.units.queries import (
 from caicach.core.parindex import Framework
 from caicach.core.parindex.process import ENTERING, Stage
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.wording import language
 
 KIND_OF_SUBJECT = {
     Subject.COMMUNE: Kind.COMMUNE,

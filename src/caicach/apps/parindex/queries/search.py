@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caicach.apps.parindex.models import Round
-from caicach.apps.parindex.queries.common import READ, Reach, language, participants, rounds
+from caicach.apps.parindex.queries.common import READ, Reach, participants, rounds
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.units.queries import day_of_year
 from caicach.core.parindex import Framework, Node
 from caicach.core.vietnamese import fold
 from caicach.platform.access import Scope
+from caicach.platform.wording import language
 
 
 @dataclass(frozen=True, slots=True)

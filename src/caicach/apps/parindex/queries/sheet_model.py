@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from caicach.apps.parindex.models import IndexKind, Participant
 from caicach.apps.parindex.queries.answering import Holder
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.targets import Goal, satisfaction, satisfaction_codes
 from caicach.core.parindex import Framework, Node
 from caicach.core.parindex.explanation import FLAG_WORDS
 from caicach.core.parindex.rules.base import ERROR, MISSING
+from caicach.platform.wording import language
 
 ZERO = Decimal(0)
 

@@ -14,13 +14,14 @@ from statistics import median
 from typing import Any
 
 from caicach.apps.parindex.models import NodeScore, Round, Subject, UnitScore
-from caicach.apps.parindex.queries.common import READ, Reach, language, participants, rounds
+from caicach.apps.parindex.queries.common import READ, Reach, participants, rounds
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.queries.results import mean
 from caicach.apps.units.models import Kind, Placement
 from caicach.apps.units.queries import find, predecessors
 from caicach.core.parindex import Node
 from caicach.platform.access import NotFound, Scope
+from caicach.platform.wording import language
 
 
 @dataclass(frozen=True, slots=True)

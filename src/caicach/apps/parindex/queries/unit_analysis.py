@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.explaining import computed
 from caicach.apps.parindex.queries.loading import Computed
 from caicach.apps.parindex.queries.sheet_model import Line, Sheet
@@ -14,6 +13,7 @@ from caicach.apps.parindex.queries.unit_sheet import sheet
 from caicach.core.parindex import NodeResult, analysis
 from caicach.core.parindex.analysis import LEVEL_WORDS, Level
 from caicach.platform.access import Permission, Scope
+from caicach.platform.wording import language
 
 ZERO = Decimal(0)
 

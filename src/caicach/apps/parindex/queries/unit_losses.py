@@ -11,12 +11,13 @@ from django.db.models import F, Q
 
 from caicach.apps.parindex.models import NodeScore
 from caicach.apps.parindex.queries.answering import holders_in
-from caicach.apps.parindex.queries.common import Choice, Reach, language, participants
+from caicach.apps.parindex.queries.common import Choice, Reach, participants
 from caicach.apps.units.queries import day_of_year
 from caicach.core.parindex import Framework
 from caicach.core.parindex import analysis as core
 from caicach.core.parindex.rules.base import ERROR, MISSING
 from caicach.platform.access import Scope
+from caicach.platform.wording import language
 
 ZERO = Decimal(0)
 KNOWN = Q(points__isnull=False, max_points__isnull=False) & ~Q(status__in=(MISSING, ERROR))

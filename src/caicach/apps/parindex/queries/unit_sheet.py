@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from caicach.apps.parindex.models import Fact, IndexKind, NodeScore, Participant, Round, UnitScore
 from caicach.apps.parindex.queries.answering import Holders, holders_of
-from caicach.apps.parindex.queries.common import READ, Reach, in_words, language, participants, trimmed
+from caicach.apps.parindex.queries.common import READ, Reach, in_words, participants, trimmed
 from caicach.apps.parindex.queries.loading import framework_of, leaf_map
 from caicach.apps.parindex.queries.sheet_model import ZERO, Line, Peer, Score, Sheet
 from caicach.apps.parindex.queries.targets import all_goals
@@ -24,6 +24,7 @@ from caicach.apps.units.queries import day_of_year, find_in_year
 from caicach.core.parindex import Framework, Node, NodeResult, analysis
 from caicach.core.parindex.rules.base import MISSING
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.wording import language
 
 
 def sheet(scope: Scope, year: int, unit_id: int) -> Sheet:

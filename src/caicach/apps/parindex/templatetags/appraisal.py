@@ -14,13 +14,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.queries.appraisal import Row
-from caicach.apps.parindex.queries.common import language, trimmed
+from caicach.apps.parindex.queries.common import trimmed
 from caicach.apps.parindex.stages import chip_of
 from caicach.apps.parindex.templatetags.comments import comments_link
 from caicach.core.parindex import figure, plain
 from caicach.core.parindex.layers import Layer
 from caicach.core.parindex.process import APPRAISING
 from caicach.platform.access import Request
+from caicach.platform.wording import language
 from caicach.web import pieces
 
 register = template.Library()

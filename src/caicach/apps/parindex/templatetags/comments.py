@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from caicach.apps.parindex.models import LeafComment
 from caicach.apps.parindex.queries.comments import Talk, Thread
-from caicach.apps.parindex.queries.common import language
 from caicach.core.parindex.process import STAGE_WORDS, Stage
+from caicach.platform.wording import language
 from caicach.web import pieces
 
 register = template.Library()

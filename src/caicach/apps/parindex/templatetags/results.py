@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.queries.answering import Holder
-from caicach.apps.parindex.queries.common import language
 from caicach.apps.parindex.queries.sheet_model import Line
 from caicach.apps.parindex.queries.targets import Goal
 from caicach.core.parindex.rules.base import ERROR, KNOCKED_OUT, MISSING, NOT_APPLICABLE
+from caicach.platform.wording import language
 from caicach.web import pieces
 from caicach.web.charts import heat_step
 from caicach.web.formats import NONE, decimal, percent

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caicach.apps.procedures import actions, forms, queries, sheets
-from caicach.apps.procedures.content import Details, limit_explained, limit_words, short_decimal, worded
+from caicach.apps.procedures.content import Details, limit_explained, limit_words, short_decimal
 from caicach.apps.procedures.models import Level, Online
 from caicach.apps.units.models import Kind, Unit
 from caicach.apps.units.views.support import attempt
@@ -20,6 +20,7 @@ from caicach.core.vietnamese import read_date
 from caicach.platform import spreadsheets
 from caicach.platform.access import NotFound, Permission, Request
 from caicach.platform.letters.pdf import PDF_TYPE
+from caicach.platform.wording import said
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 READ, MANAGE = Permission.PROCEDURES_READ, Permission.PROCEDURES_MANAGE
@@ -74,7 +75,7 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
         "on": on,
         "limit": limit_words(page.shown.limit),
         "explained": limit_explained(page.shown.limit),
-        "example": worded(page.example) if page.example else "",
+        "example": said(page.example) if page.example else "",
         "second": limit_words(page.shown.second_limit),
         "lists": sheets.lists_shown(page.shown),
         "days_of_steps": short_decimal(page.days_of_steps),
