@@ -42,7 +42,8 @@ class Target:
 
     `period` is as written ("2023"), `deadline` only where the text gives a day, or a month, quarter or year that has an end.
     `optional` marks what is a limit without being put as a target ("không có cán bộ bị kỷ luật"). `item` is the path of markers
-    ("III.2.a", empty outside all items); `line` counts from 1; `text` are the words from `start` to `end`; `confidence` is 0 to 1.
+    ("III.2.a", empty outside all items); `line` counts from 1; `text` are the words from `start` to
+    `end`; `confidence` is 0 to 1.
     """
 
     subject: str
