@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "caicach.apps.units",
     "caicach.apps.calendars",
     "caicach.apps.documents",
+    "caicach.apps.directives",
     "caicach.apps.procedures",
     "caicach.apps.dossiers",
     "caicach.apps.parindex",

@@ -1,0 +1,60 @@
+"""Every read of directives; the first argument is the `Scope` of whoever asks."""
+
+from caicach.apps.directives.queries.findings import (
+    Counts,
+    FindingFilter,
+    FindingPage,
+    finding,
+    findings_of,
+    page_of_findings,
+)
+from caicach.apps.directives.queries.readers import PersonToAsk, own_reading, people_to_ask, readers_of
+from caicach.apps.directives.queries.register import (
+    MANAGE,
+    READ,
+    RegisterFilter,
+    RegisterPage,
+    by_number,
+    directive,
+    doc_types,
+    found_directives,
+    in_sight,
+    links_of,
+    manages,
+    own_unit,
+    page_of_directives,
+    unit_for,
+    years,
+)
+from caicach.apps.directives.queries.waiting import ToConfirm, to_confirm, to_read
+
+__all__ = [
+    "MANAGE",
+    "READ",
+    "Counts",
+    "FindingFilter",
+    "FindingPage",
+    "PersonToAsk",
+    "RegisterFilter",
+    "RegisterPage",
+    "ToConfirm",
+    "by_number",
+    "directive",
+    "doc_types",
+    "finding",
+    "findings_of",
+    "found_directives",
+    "in_sight",
+    "links_of",
+    "manages",
+    "own_reading",
+    "own_unit",
+    "page_of_directives",
+    "page_of_findings",
+    "people_to_ask",
+    "readers_of",
+    "to_confirm",
+    "to_read",
+    "unit_for",
+    "years",
+]
