@@ -235,6 +235,12 @@ def not_registered_yet(unit: Unit, sha256: str, name: str) -> None:
         )
 
 
+def nothing_read_yet(directive: Directive) -> None:
+    """Conflict for a directive whose text has been read."""
+    if directive.text:
+        raise Conflict(_("Nội dung của văn bản này đã được đọc."), _("Hãy sửa từng mục nếu đọc chưa đúng."))
+
+
 def seen(version: int, now: int) -> None:
     """Conflict when somebody has changed the thing since it was shown."""
     if version != now:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from caicach.apps.directives import queries
@@ -13,15 +15,20 @@ from caicach.apps.directives.models.findings import ITEM_LENGTH, TEXT_LENGTH, WO
 from caicach.apps.directives.models.register import OFFICE_LENGTH, SHORT_LENGTH, SUBJECT_LENGTH
 from caicach.apps.directives.relations import relation_at
 from caicach.core.directives import Header, Quote, Reading, findings, read
-from caicach.core.vietnamese import nfc
-from caicach.core.vietnamese.legacy import Span, convert
-from caicach.platform import uploads
+from caicach.core.vietnamese.legacy import Span
 from caicach.platform.access import Scope
-from caicach.platform.uploads import ENDINGS, Kind, Upload
+from caicach.platform.files import storage
+from caicach.platform.files.models import StoredFile
+from caicach.platform.readers import KINDS, ReadFile, Unreadable, Why, read_file
+from caicach.platform.uploads import ENDINGS, Upload
 
-ACCEPTED = frozenset({Kind.TEXT})
-ACCEPTED_ENDINGS = ",".join(sorted(f".{ending}" for kind in ACCEPTED for ending in ENDINGS[kind]))
+ACCEPTED_ENDINGS = ",".join(
+    sorted({f".{ending}" for kind in KINDS for ending in ENDINGS[kind]} - {".csv", ".yaml", ".yml", ".json"})
+)
 """For the control that chooses files."""
+
+KEPT_UNREAD = frozenset({Why.NO_OCR, Why.NO_LIBREOFFICE, Why.TOO_MANY_PAGES, Why.TOO_LONG})
+"""Why a file gave no text though it is harmless: it is kept, its header is typed, and it can be read again."""
 
 HEADER = (
     "doc_type", "number", "symbol", "issued_on", "precision", "place", "issuer", "subject", "recipients", "copies",
@@ -43,13 +50,37 @@ class Taken:
 
 
 def take_in(upload: Upload) -> Taken:
-    """Read a file that has been let in. Raises the faults of `platform.readers` for one that had better not be kept."""
-    converted = convert(nfc(uploads.text(upload.content)))
-    reading = read(converted.text)
+    """Read a file that has been let in, but not stored yet. Raises `Unreadable` for one that had better not be kept."""
+    with tempfile.NamedTemporaryFile(prefix="caicach-", suffix=f".{upload.kind}") as file:
+        file.write(upload.content)
+        file.flush()
+        return _taken(Path(file.name), upload.name)
+
+
+def take_in_stored(stored: StoredFile, name: str) -> Taken:
+    """Read a file of the register again; raises `Unreadable` whatever the cause, because nothing is to be kept."""
+    path = storage.place_of(stored.sha256)
+    return _of(read_file(path, name))
+
+
+def _taken(path: Path, name: str) -> Taken:
+    try:
+        return _of(read_file(path, name))
+    except Unreadable as fault:
+        if fault.code not in KEPT_UNREAD:
+            raise
+        return Taken({"warnings": [str(fault)]}, None)
+
+
+def _of(file: ReadFile) -> Taken:
+    reading = read(file.text, file.tables)
     fields = {
-        "text": converted.text,
-        "original": converted.original if converted.text != converted.original else "",
-        "conversions": conversions(converted.spans),
+        "text": file.text,
+        "original": file.original if file.text != file.original else "",
+        "conversions": conversions(file.spans),
+        "warnings": list(file.warnings),
+        "pages": file.pages,
+        "scanned": file.scanned,
     }
     return Taken(fields | header_fields(reading.header), reading)
 

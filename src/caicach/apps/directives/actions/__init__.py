@@ -15,7 +15,7 @@ from caicach.apps.directives.actions.finding import (
 )
 from caicach.apps.directives.actions.header import amend, confirm_directive, link, unlink, withdraw
 from caicach.apps.directives.actions.reading import Asked, ask_readers, mark_read, release_reader
-from caicach.apps.directives.actions.registering import register
+from caicach.apps.directives.actions.registering import register, reread
 
 __all__ = [
     "Asked",
@@ -37,6 +37,7 @@ __all__ = [
     "reject",
     "release_reader",
     "reopen",
+    "reread",
     "unlink",
     "withdraw",
 ]

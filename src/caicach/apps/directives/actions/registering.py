@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from caicach.apps.directives import checks, queries, takingin
-from caicach.apps.directives.actions.common import Namesakes, derive, subject_of
+from caicach.apps.directives.actions.common import Namesakes, derive, locked, subject_of
 from caicach.apps.directives.models import Directive, State
 from caicach.apps.directives.takingin import Taken
 from caicach.apps.units.models import Unit
@@ -22,6 +22,7 @@ from caicach.platform import clock, uploads
 from caicach.platform.access import Scope
 from caicach.platform.audit.actions import record
 from caicach.platform.files import actions as files
+from caicach.platform.readers import KINDS
 
 MANAGE = queries.MANAGE
 
@@ -32,7 +33,7 @@ def register(scope: Scope, unit_id: int, sent: UploadedFile[bytes], year: int | 
     `year` is the year of work, by default that of the date in the header. Conflict for a file that the register holds already.
     """
     unit = queries.unit_for(scope, unit_id, MANAGE)
-    upload = files.check(cast(uploads.File, sent), kinds=takingin.ACCEPTED, limit=settings.CAICACH_MAX_FILE)
+    upload = files.check(cast(uploads.File, sent), kinds=KINDS, limit=settings.CAICACH_MAX_FILE)
     checks.not_registered_yet(unit, files.sha256_of(upload), upload.name)
     taken = takingin.take_in(upload)
     with transaction.atomic():
@@ -51,6 +52,34 @@ def register(scope: Scope, unit_id: int, sent: UploadedFile[bytes], year: int | 
         takingin.store_links(scope, one, taken)
         after = {"name": one.name, "sha256": one.file.sha256, "state": one.state, "findings": taken.count}
         record(scope, "directive.registered", subject_of(one, unit), None, after)
+    return one
+
+
+def reread(scope: Scope, directive_id: int) -> Directive:
+    """Read a file again in which no text was found before, when the means have come since (text recognition, LibreOffice)."""
+    one = queries.directive(scope, directive_id, MANAGE)
+    checks.nothing_read_yet(one)
+    taken = takingin.take_in_stored(one.file, one.name)
+    with transaction.atomic():
+        one, unit = locked(scope, directive_id)
+        checks.nothing_read_yet(one)
+        typed = {field: getattr(one, field) for field in takingin.HEADER}
+        _fill(scope, one, taken, one.year)
+        for field, value in typed.items():
+            if value not in ("", None, [], "none"):
+                setattr(one, field, value)
+        derive(one)
+        one.version += 1
+        one.save()
+        takingin.store_findings(one, taken, Namesakes(scope, unit))
+        takingin.store_links(scope, one, taken)
+        record(
+            scope,
+            "directive.reread",
+            subject_of(one, unit),
+            {"state": State.UNREAD},
+            {"state": one.state, "findings": taken.count},
+        )
     return one
 
 

@@ -181,7 +181,12 @@ class FindingUnit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.written or str(self.unit)
+        return self.shown
+
+    @property
+    def shown(self) -> str:
+        """The words as written; the name of the unit where nobody wrote any."""
+        return self.written or (self.unit.name if self.unit else "")
 
 
 class LinkKind(models.TextChoices):

@@ -80,7 +80,7 @@ def test_a_unit_keeps_its_own_register_and_the_office_that_of_the_locality(
         if allowed:
             assert registered(unit, scope=scope).registered_by == house.people[role]
         else:
-            with pytest.raises(Refused if unit is house.commune or not own else (Refused, NotFound)):
+            with pytest.raises((Refused, NotFound)):
                 registered(unit, scope=scope)
 
 
