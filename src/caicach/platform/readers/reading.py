@@ -17,7 +17,10 @@ from caicach.platform.files.names import check_ending
 from caicach.platform.readers.assembling import assemble
 from caicach.platform.readers.blocks import Content
 from caicach.platform.readers.faults import Unreadable, Why
+from caicach.platform.readers.libreoffice import read_old_word
 from caicach.platform.readers.plain import read_plain
+from caicach.platform.readers.rtf import read_rtf
+from caicach.platform.readers.sheets import read_xls, read_xlsx
 from caicach.platform.readers.word import read_word
 from caicach.platform.uploads import Kind
 
@@ -25,6 +28,10 @@ READERS: dict[Kind, Callable[[Path], Content]] = {
     Kind.TEXT: read_plain,
     Kind.OLD_TEXT: read_plain,
     Kind.DOCX: read_word,
+    Kind.DOC: read_old_word,
+    Kind.RTF: read_rtf,
+    Kind.XLSX: read_xlsx,
+    Kind.XLS: read_xls,
 }
 KINDS = frozenset(READERS)
 """The kinds of files that can be read: what a form that takes them lets in."""

@@ -25,7 +25,8 @@ _MOST_SPANNED = 64
 _SILENT = frozenset(
     "del moveFrom instrText delText delInstrText Fallback rt sectPr tblPr trPr tblGrid comment".split()
 )
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+# A soft hyphen is where a word may part, and ư in TCVN3; the conversion knows which.
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad", "ptab": "\t"}
 _NOTES_OF_WORD = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
