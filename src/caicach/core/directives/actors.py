@@ -75,7 +75,11 @@ _LONGEST = 600
 _GIVER = r"(?:UBND|HĐND|[ỦU][ỷyỶY]? ?[Bb]an nhân dân|Chủ tịch|Thủ tướng|Chính phủ|Bộ trưởng|Giám đốc|Thường trực|Ban [Cc]hỉ đạo|Bộ|Sở|Cục|Phòng)"
 _TOLD = words(
     rf"(?:(?:^|(?<=[:.;,] )|(?<=[”\"] ))(?P<order>[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)|"
-    rf"(?:^|[\W])(?P<giver>{_GIVER}[^,;:.()]{{0,90}}?) (?P<order2>giao(?: cho)?|yêu cầu|đề nghị|chỉ đạo|phân công|điện)):? "
+    rf"(?:^|[\W])(?P<giver>{_GIVER}[^,;:.()]{{0,90}}?) (?<!việc )(?P<order2>giao(?: cho)?|yêu cầu|đề nghị|chỉ đạo|phân công|điện)):? "
+)
+# "hướng dẫn, yêu cầu các đơn vị ..." is what the one named before does.
+_OWN_VERB = words(
+    r"\b(?:hướng dẫn|nhắc nhở|đôn đốc|kiểm tra|vận động|đề xuất|kiến nghị|tổng hợp|chỉ đạo|tham mưu), ?$"
 )
 _WITH = words(
     r"\b[Pp]hối hợp(?: (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời))*,?(?: (?:với|cùng với|cùng|giữa))? "
@@ -122,6 +126,8 @@ def actors_at(text: str, at: int = 0, lower: bool = False) -> Actors | None:
 def actors_told(text: str) -> Actors | None:
     """Who is told by "Giao", "Yêu cầu", "Đề nghị" anywhere in a sentence; the first that names somebody."""
     for found in _TOLD.finditer(text):
+        if _OWN_VERB.search(text[: found.start()]):
+            continue
         if one := actors_at(text, found.end(), lower=True):
             return Actors(one.names, found.start("order" if found["order"] else "order2"), one.end)
     return None

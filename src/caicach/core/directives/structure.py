@@ -17,6 +17,7 @@ _MARKERS = (
     ("plus", re.compile(r"(\+)\s*")),
 )
 _BULLETS = frozenset({"dash", "plus"})
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 _ENDS = (".", ";", ":", "./", "./.")
 
 
@@ -74,7 +75,7 @@ def outline(lines: Sequence[Line]) -> list[Entry]:
     for at, line in enumerate(lines):
         kind, marker, text = _marked(line.text)
         if not marker:
-            if entries and not entries[-1].has_ended and not line.text[0].isupper():
+            if entries and not entries[-1].has_ended and not _begins(line.text):
                 entries[-1].lines.append((text, line))
                 continue
             # What stands behind the last item, once that has ended, speaks of the whole again.
@@ -86,6 +87,11 @@ def outline(lines: Sequence[Line]) -> list[Entry]:
         entries.append(Entry(kind, marker, [(text, line)], tuple(path)))
         path.append(entries[-1])
     return entries
+
+
+def _begins(text: str) -> bool:
+    """Whether a line without a marker begins something: with a capital, or with a share ("100% hồ sơ ...")."""
+    return text[0].isupper() or bool(_SHARE.match(text))
 
 
 def items_of(lines: Sequence[Line]) -> tuple[Item, ...]:

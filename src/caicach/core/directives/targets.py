@@ -27,6 +27,8 @@ _AIM = words(
     _I,
 )
 _STRONG_AIM = words(r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|tối thiểu|ít nhất|hoàn thành)\b", _I)
+# A part of the dispatch in which every count is to be reached.
+_GOALS = words(r"\b(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu|đến|năm|của|giai)|MỤC TIÊU|CHỈ TIÊU")
 _PAST = words(
     r"\b(?:đã(?! (?:đề ra|triển khai|ban hành|được (?:phê duyệt|giao|ban hành|công bố)))|hiện nay|hiện tại|hiện có|đến nay|tính đến|vừa qua|"
     r"trước đây|ước đạt|mới đạt|chỉ đạt|mới có|kết quả đạt được|đạt được|so với (?:điểm|mức) tối đa|qua kiểm tra|còn thấp)\b",
@@ -61,7 +63,7 @@ _LEAD_IN = words(
 )
 _TRAILING = words(
     r"(?:[,(:\s]|\b(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|là|còn|phải|ít nhất|tối thiểu|tối đa|trên|dưới|từ|không quá|lên|xuống(?: còn| dưới)?|chiếm|bằng|ở mức|"
-    r"không dưới|phấn đấu|đảm bảo|bảo đảm|có|quá|hơn|khoảng|không thấp hơn|đến|tăng|giảm|và|thêm|với|đạt chỉ tiêu|hoàn thành|(?:vào|đến|trong) năm \d{4}))+$",
+    r"không dưới|phấn đấu|đảm bảo|bảo đảm|có|quá|hơn|khoảng|không thấp hơn|đến|tăng|giảm|và|thêm|với|trong đó|đạt chỉ tiêu|hoàn thành|(?:vào|đến|trong) năm \d{4}))+$",
     _I,
 )
 _MEASURE = words(
@@ -199,6 +201,8 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
         return None
     if rule and rule.is_aim:
         return SURE if aim or rule.operator in (Operator.GE, Operator.LE) else LIKELY
+    if _GOALS.search(context) and not _SPAN_OR_MONEY.match(one.unit):
+        return LIKELY
     return LIKELY if aim and (rule or _LEAD_IN.match(before + " ")) else None
 
 

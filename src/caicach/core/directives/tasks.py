@@ -67,7 +67,7 @@ _LEADING_ORDER = words(
     r"^(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm(?: của)?|phân công|về phía)(?: cho)?:? ", _I
 )
 _DUTY = words(r"^,? ?(?:(?:có|chịu) trách nhiệm|có nhiệm vụ|thực hiện|tổ chức thực hiện)?(?: (?:như sau|sau đây|các nhiệm vụ sau|sau))?[ :.,]*$", _I)  # fmt: skip
-_OPENING = words(r"^(?:ngoài ra|đồng thời|trong đó|đặc biệt|bên cạnh đó|trước mắt|hằng năm|hàng năm|định kỳ|căn cứ [^,]{3,160}|trên cơ sở [^,]{3,200}|theo [^,]{3,120}|để [^,]{3,200}|trong [^,]{3,120}),? ", _I)  # fmt: skip
+_OPENING = words(r"^(?:ngoài ra|đồng thời|trong đó|đặc biệt|bên cạnh đó|trước mắt|hằng năm|hàng năm|định kỳ|căn cứ [^,]{3,160}|trên cơ sở [^,]{3,200}|về [^:]{3,300}(?=:)|theo [^,]{3,120}|để [^,]{3,200}|trong [^,]{3,120})[,:]? ", _I)  # fmt: skip
 _ABOUT = words(r"^(?:về|đối với|công tác) [^.;]*:?$", _I)
 _LONG = 30
 
@@ -186,7 +186,7 @@ class _Reader:
         named = None if forbidden else _named(text)
         if (not named and _IS_FIGURE.match(text)) or _CLOSING.match(text):
             return None
-        if _BASIS.match(text) and not named:
+        if _BASIS.match(text) and (not named or text.startswith("Căn cứ")):
             return None
         when = when_of(text, self.told)
         if not passage.marker and not passage.above and not self._asks(passage, text, named, when):
@@ -292,13 +292,17 @@ def _stands_alone(one: _Draft, last: _Draft) -> bool:
         one.when.deadline or one.when.start_on or one.when.recurrence not in (None, Recurrence.CONTINUOUS)
     ):
         return True
+    if last.kind is TaskKind.PROHIBITION and ":" in last.words and one.words[:1].islower():
+        return False
     return one.kind is not last.kind
 
 
 def _skipped(passage: Passage) -> bool:
     """Headings, parts that say no tasks, and lines too short to be one."""
     text = passage.words.strip()
-    if text.isupper() or (passage.leads and (len(text) < _LONG or _ABOUT.match(text))):
+    if re.sub(r"\([^()]*\)", "", text).isupper() or (
+        passage.leads and (len(text) < _LONG or _ABOUT.match(text))
+    ):
         return True
     if any(_NO_TASKS.match(one.words.strip()) for one in (*passage.above, passage)):
         return not (actors_told(text) or (when_of(text, None) and is_group(text)))
