@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "caicach.platform.accounts",
     "caicach.platform.audit",
     "caicach.platform.files",
+    "caicach.platform.fulltext",
     "caicach.platform.jobs",
     "caicach.platform.notices",
     "caicach.platform.throttle",
