@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caicach.cli.output import MALFORMED, fail, print_json, stdout
-from caicach.cli.text import as_text
+from caicach.cli import django_setup
+from caicach.cli.output import MALFORMED, fail, faults_told, print_json, stdout
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -31,7 +31,7 @@ def directive() -> None:
 
 @app.command("read")
 def read_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp văn bản chỉ đạo.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp văn bản chỉ đạo: .txt, .docx, .doc, .rtf, .pdf, .xls, .xlsx.")],
     as_json: Annotated[
         bool, typer.Option("--json", help="In dạng JSON, kèm vị trí từng chữ và độ tin cậy.")
     ] = False,
@@ -40,14 +40,17 @@ def read_(
 
     Chữ gõ bằng bảng mã cũ được chuyển trước khi đọc. Ô để trống trong văn bản (số, ngày) vẫn để trống.
     """
+    django_setup.setup()
     from caicach.core.directives import read
+    from caicach.platform.readers import read_file
 
-    text = as_text(file)
-    if not text.strip():
-        fail(f"{file} không có chữ nào.", "Hãy kiểm tra lại tệp.", MALFORMED)
-    reading = read(text)
+    if not file.is_file():
+        fail(f"Không có tệp {file}.", "Hãy kiểm tra lại đường dẫn tệp.", MALFORMED)
+    with faults_told(MALFORMED):
+        source = read_file(file, file.name)
+    reading = read(source.text, source.tables)
     if as_json:
-        print_json(_as_json(file, reading, text))
+        print_json(_as_json(file, reading, source.text))
     else:
         _show(reading)
 

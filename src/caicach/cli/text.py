@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 
 from caicach.cli.output import MALFORMED, fail, print_json, stderr
-from caicach.core.vietnamese import nfc
 from caicach.core.vietnamese.legacy import STATED, Converted, Encoding, Font, Span, convert, shown
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -58,11 +57,6 @@ def convert_(
         return
     typer.echo(converted.text, nl=False)
     _tell(converted)
-
-
-def as_text(file: Path) -> str:
-    """The text of a plain file in composed Unicode, whatever encoding it was typed in; ends the command where it has none."""
-    return nfc(convert(_decoded(file, _bytes(file), None)).text)
 
 
 def _bytes(file: Path) -> bytes:
