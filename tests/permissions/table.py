@@ -26,6 +26,7 @@ from .table_api import (
 from .table_books import API_OF_BOOKS, PAGES_OF_BOOKS, PAGES_OF_SLIPS
 from .table_calendars import API_OF_THE_CALENDAR, PAGES_OF_THE_CALENDAR
 from .table_counter import PAGES_OF_THE_COUNTER
+from .table_directives import API_OF_DIRECTIVES, PAGES_OF_DIRECTIVES
 from .table_dossiers_api import API_OF_DOSSIERS
 from .table_importing import PAGES_OF_IMPORTS
 from .table_lists import PAGES_OF_LISTS

@@ -33,8 +33,8 @@ api = NinjaAPI(
     title="Cải Cách",
     version=__version__,
     description=(
-        "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, văn bản chỉ đạo, thủ tục hành chính, hồ sơ, "
-        "bộ chỉ số, số liệu, kết quả chấm điểm, khắc phục, thông báo, nhật ký. "
+        "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, văn bản chỉ đạo, thủ tục hành chính, "
+        "hồ sơ, bộ chỉ số, số liệu, kết quả chấm điểm, khắc phục, thông báo, nhật ký. "
         "Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. "
         "Lỗi trả về dạng application/problem+json, có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
     ),

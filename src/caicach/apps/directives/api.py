@@ -50,7 +50,7 @@ def add_directive(
     """Tệp được giữ nguyên và đọc ngay; chỉ tiêu, nhiệm vụ đọc được chờ xác nhận."""
     scope = scope_of(request)
     made = actions.register(scope, unit_id, cast(DjangoUpload, file), year)
-    return 201, queries.directive(scope, made.pk)
+    return queries.directive(scope, made.pk)
 
 
 @router.get("/directives/{int:directive_id}", response=schemas.DirectiveTextOut, summary="Một văn bản")
@@ -124,7 +124,7 @@ def list_links(request: HttpRequest, directive_id: int) -> Any:
 )
 def add_link(request: HttpRequest, directive_id: int, given: schemas.LinkIn) -> Any:
     """Văn bản đã nêu thì được sửa quan hệ."""
-    return 201, actions.link(scope_of(request), directive_id, LinkData(**given.dict()))
+    return actions.link(scope_of(request), directive_id, LinkData(**given.dict()))
 
 
 @router.delete(
@@ -133,7 +133,6 @@ def add_link(request: HttpRequest, directive_id: int, given: schemas.LinkIn) -> 
 def remove_link(request: HttpRequest, directive_id: int, named_id: int) -> Any:
     """409 khi liên kết không còn."""
     actions.unlink(scope_of(request), directive_id, named_id)
-    return 204, None
 
 
 @router.get(
@@ -157,11 +156,9 @@ def ask_readers(request: HttpRequest, directive_id: int, given: schemas.AskIn) -
 def release_reader(request: HttpRequest, directive_id: int, reader_id: int) -> Any:
     """409 khi người đó đã đọc."""
     actions.release_reader(scope_of(request), directive_id, reader_id)
-    return 204, None
 
 
 @router.post("/directives/{int:directive_id}/read", response={204: None}, summary="Tôi đã đọc")
 def mark_read(request: HttpRequest, directive_id: int) -> Any:
     """Ghi thời điểm đọc của người gửi."""
     actions.mark_read(scope_of(request), directive_id)
-    return 204, None

@@ -99,7 +99,7 @@ def add_target(request: HttpRequest, directive_id: int, given: schemas.TargetAdd
     """Mục do người nhập, coi như đã xác nhận."""
     span = actions.Span(given.start, given.end, given.quote)
     made = actions.add_target(scope_of(request), directive_id, TargetData(**given.target.dict()), span)
-    return 201, queries.finding(scope_of(request), made.pk)
+    return queries.finding(scope_of(request), made.pk)
 
 
 @router.post(
@@ -109,7 +109,7 @@ def add_task(request: HttpRequest, directive_id: int, given: schemas.TaskAddIn) 
     """Mục do người nhập, coi như đã xác nhận."""
     span = actions.Span(given.start, given.end, given.quote)
     made = actions.add_task(scope_of(request), directive_id, TaskData(**given.task.dict()), span)
-    return 201, queries.finding(scope_of(request), made.pk)
+    return queries.finding(scope_of(request), made.pk)
 
 
 @router.put("/findings/{int:finding_id}/links", response=schemas.FindingOut, summary="Gắn tiêu chí, thước đo")

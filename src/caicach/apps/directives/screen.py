@@ -13,6 +13,7 @@ from caicach.apps.directives import queries
 from caicach.platform import navigation, search, worklist
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit import labels
+from caicach.platform.fulltext import sources
 from caicach.platform.navigation import Section
 from caicach.platform.search import Hit
 from caicach.platform.uploads import limits
@@ -54,6 +55,7 @@ def register() -> None:
             navigation.Entry(Section.PLANS, title, url_name, Permission.DIRECTIVES_READ, order)
         )
     search.register(find_directives)
+    sources.register(queries.KIND, queries.texts)
     worklist.register(waiting)
     switchers.register_years(queries.years)
     labels.register(AUDIT_WORDS)

@@ -157,8 +157,8 @@ _AT_THE_COUNTER = frozenset({_P.UNITS_READ, _P.PROCEDURES_READ, _P.DOSSIERS_READ
 
 # Directives are to be made known to all staff (Công văn của UBND thành phố Cao Lãnh ngày 05/6/2023, mục 1) and hold no personal
 # data: whoever holds a post reads them. They are registered and confirmed by whoever assembles for the unit and by its head; for
-# the locality as such by those who manage the framework and by the office of its chair, who both lack it in its units (AT_THE_TOP):
-# what a unit makes of a directive is the unit's own matter.
+# the locality as such by those who manage the framework and by the office of its chair, who both lack it in its units
+# (AT_THE_TOP): what a unit makes of a directive is the unit's own matter.
 
 # What a score means for the titles and commendations of people (Công văn 46/UBND ngày 16/7/2024, mục 11) is told to those who
 # answer for the unit and to those who decide or propose in the locality, and to nobody else: `CONSEQUENCES_READ` below. The text
@@ -244,7 +244,8 @@ LOCALITY_WIDE = frozenset(
 )
 
 # What a locality-wide role holds on the locality itself and on no unit of it: whoever appraises or publishes files the papers of
-# the locality, and neither adds to nor withdraws from what the units prove themselves with, nor keeps their registers of directives.
+# the locality, and neither adds to nor withdraws from what the units prove themselves with, nor
+# keeps their registers of directives.
 AT_THE_TOP = frozenset({Permission.EVIDENCE_ADD, Permission.DIRECTIVES_MANAGE})
 
 # Roles that hold whatever they hold only in the fields named by the post; without a field they hold nothing.

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from caicach.apps.directives import checks, queries
 from caicach.apps.directives.models import Directive, Finding, FindingUnit, State, UnitPart
-from caicach.apps.directives.models.register import FOLDED_LENGTH
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
-from caicach.core.vietnamese import fold, spelling_key
+from caicach.core.vietnamese import spelling_key
 from caicach.platform.access import Scope
 from caicach.platform.audit.actions import Subject
+from caicach.platform.fulltext import actions as fulltext
 
-KIND = "directive"
+KIND = queries.KIND
 _COMMITTEES = ("uỷ ban nhân dân ", "ủy ban nhân dân ", "ubnd ")
 
 
@@ -30,10 +30,9 @@ def subject_of(one: Directive, unit: Unit) -> Subject:
     return Subject(KIND, one.pk, str(one), unit.path)
 
 
-def derive(one: Directive) -> None:
-    """Set the column that the search box uses."""
-    words = (one.subject, one.number, one.doc_type, one.issuer, one.name)
-    one.folded = fold(" | ".join(word for word in words if word))[:FOLDED_LENGTH]
+def make_found(one: Directive) -> None:
+    """Have all its words found by search."""
+    fulltext.index(KIND, one.pk, one.heading, one.text)
 
 
 def unsettle(one: Directive) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.apps.directives import checks, queries
-from caicach.apps.directives.actions.common import derive, locked, subject_of
+from caicach.apps.directives.actions.common import locked, make_found, subject_of
 from caicach.apps.directives.checks import HeaderData, LinkData
 from caicach.apps.directives.models import Directive, DirectiveLink, Standing, State
 from caicach.platform import clock
@@ -29,9 +29,9 @@ def amend(scope: Scope, directive_id: int, data: HeaderData, version: int) -> Di
         return one
     for field in changed:
         setattr(one, field, values[field])
-    derive(one)
     one.version += 1
-    one.save(update_fields=[*changed, "folded", "version"])
+    one.save(update_fields=[*changed, "version"])
+    make_found(one)
     told = [field for field in changed if not isinstance(values[field], list)]
     record(
         scope,

@@ -91,7 +91,7 @@ def mark_read(scope: Scope, directive_id: int) -> Reader:
         found.save(update_fields=["read_at"])
         unit = units.latest(one.unit_id)
         assert unit is not None
-        record(scope, "directive.read", subject_of(one, unit), None, {"read_on": found.read_at.date()})
+        record(scope, "directive.read", subject_of(one, unit), None, {"read_on": found.read_on})
     return found
 
 

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from caicach.apps.directives import checks, queries, takingin
-from caicach.apps.directives.actions.common import Namesakes, derive, locked, subject_of
+from caicach.apps.directives.actions.common import Namesakes, locked, make_found, subject_of
 from caicach.apps.directives.models import Directive, State
 from caicach.apps.directives.takingin import Taken
 from caicach.apps.units.models import Unit
@@ -48,6 +48,7 @@ def register(scope: Scope, unit_id: int, sent: UploadedFile[bytes], year: int | 
         )
         _fill(scope, one, taken, year)
         one.save(force_insert=True)
+        make_found(one)
         takingin.store_findings(one, taken, Namesakes(scope, unit))
         takingin.store_links(scope, one, taken)
         after = {"name": one.name, "sha256": one.file.sha256, "state": one.state, "findings": taken.count}
@@ -68,9 +69,9 @@ def reread(scope: Scope, directive_id: int) -> Directive:
         for field, value in typed.items():
             if value not in ("", None, [], "none"):
                 setattr(one, field, value)
-        derive(one)
         one.version += 1
         one.save()
+        make_found(one)
         takingin.store_findings(one, taken, Namesakes(scope, unit))
         takingin.store_links(scope, one, taken)
         record(
@@ -92,4 +93,3 @@ def _fill(scope: Scope, one: Directive, taken: Taken, year: int | None) -> None:
         one.issued_on, one.precision = None, "none"
     one.year = year or (one.issued_on.year if one.issued_on else scope.today.year)
     one.state = State.READ if one.text else State.UNREAD
-    derive(one)

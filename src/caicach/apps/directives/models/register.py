@@ -5,9 +5,12 @@ A directive is never deleted: it is withdrawn, with a reason, and can still be r
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.units.models import Unit
@@ -21,7 +24,6 @@ SHORT_LENGTH = 100
 OFFICE_LENGTH = 300
 SUBJECT_LENGTH = 1000
 REASON_LENGTH = 1000
-FOLDED_LENGTH = 2000
 _WHO = settings.AUTH_USER_MODEL
 
 
@@ -69,7 +71,6 @@ class Directive(models.Model):
 
     year = models.PositiveSmallIntegerField(_("năm"))
     state = models.CharField(_("tình trạng"), max_length=10, choices=State.choices, default=State.READ)
-    folded = models.CharField(max_length=FOLDED_LENGTH, editable=False)
     version = models.PositiveIntegerField(default=1)
     registered_at = models.DateTimeField(_("vào sổ lúc"))
     registered_by = models.ForeignKey(_WHO, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -116,6 +117,12 @@ class Directive(models.Model):
     def title(self) -> str:
         """What it is about; the name of the file while nobody has said."""
         return self.subject or self.name
+
+    @property
+    def heading(self) -> str:
+        """What search takes for its title."""
+        words = (self.subject, self.number, self.doc_type, self.issuer, self.name)
+        return " | ".join(word for word in words if word)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -200,6 +207,11 @@ class Reader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.directive_id}"
+
+    @property
+    def read_on(self) -> dt.date | None:
+        """The day on which it was read."""
+        return timezone.localtime(self.read_at).date() if self.read_at else None
 
     @property
     def role_label(self) -> str:

@@ -10,6 +10,7 @@ from caicach.apps.directives.queries.findings import (
 )
 from caicach.apps.directives.queries.readers import PersonToAsk, own_reading, people_to_ask, readers_of
 from caicach.apps.directives.queries.register import (
+    KIND,
     MANAGE,
     READ,
     RegisterFilter,
@@ -19,16 +20,19 @@ from caicach.apps.directives.queries.register import (
     doc_types,
     found_directives,
     in_sight,
+    latest_year,
     links_of,
     manages,
     own_unit,
     page_of_directives,
+    texts,
     unit_for,
     years,
 )
 from caicach.apps.directives.queries.waiting import ToConfirm, to_confirm, to_read
 
 __all__ = [
+    "KIND",
     "MANAGE",
     "READ",
     "Counts",
@@ -45,6 +49,7 @@ __all__ = [
     "findings_of",
     "found_directives",
     "in_sight",
+    "latest_year",
     "links_of",
     "manages",
     "own_reading",
@@ -53,6 +58,7 @@ __all__ = [
     "page_of_findings",
     "people_to_ask",
     "readers_of",
+    "texts",
     "to_confirm",
     "to_read",
     "unit_for",

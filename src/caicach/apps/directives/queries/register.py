@@ -10,17 +10,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from caicach.apps.directives import checks
 from caicach.apps.directives.models import Directive, DirectiveLink, Reader, Standing
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Placement, Succession, Unit
-from caicach.core.vietnamese import fold
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.fulltext import queries as fulltext
+from caicach.platform.fulltext.actions import Text
 
 PAGE_SIZE = 50
 MOST_COUNTED = 10_000
 MOST_KINDS = 40
+KIND = "directive"
+"""Of things in search and in the trail."""
 READ, MANAGE = Permission.DIRECTIVES_READ, Permission.DIRECTIVES_MANAGE
 
 
@@ -121,7 +125,10 @@ def directives(scope: Scope, narrowed: RegisterFilter) -> QuerySet[Directive]:
         found = found.filter(doc_type=narrowed.doc_type)
     if narrowed.state:
         found = found.filter(state=narrowed.state)
-    return _with_words(found, narrowed.search).order_by("-id")
+    sql, parameters = fulltext.found(narrowed.search, KIND)
+    if sql:
+        found = found.filter(pk__in=RawSQL(sql, parameters))
+    return found.order_by("-id")
 
 
 def page_of_directives(
@@ -130,7 +137,7 @@ def page_of_directives(
     """One page, found by where the last one ended; each directive carries `waiting`, its findings that nobody has decided."""
     register = directives(scope, narrowed)
     count = register.order_by()[: MOST_COUNTED + 1].count()
-    rows = register.defer("text", "original", "conversions")
+    rows = _light(register)
     if before is not None:
         rows = rows.filter(pk__gt=before).reverse()
     elif after is not None:
@@ -152,10 +159,19 @@ def page_of_directives(
 
 
 def found_directives(scope: Scope, text: str, limit: int) -> list[Directive]:
-    """What the search box finds: directives that have all words of `text`, the newest first."""
+    """What the search box finds: directives that have all words of `text` in title or text, the best first."""
     if not scope.may(READ):
         return []
-    return list(directives(scope, RegisterFilter(search=text)).defer("text", "original")[:limit])
+    within = readable(scope).filter(withdrawn_at__isnull=True).values("pk")
+    hits = fulltext.search(fulltext.Question(text, KIND, within, limit=limit)).hits
+    found = _light(readable(scope).select_related("unit")).in_bulk([hit.id for hit in hits])
+    return [found[hit.id] for hit in hits if hit.id in found]
+
+
+def texts(after: int, limit: int) -> list[Text]:
+    """The texts of directives by their ids, for rebuilding what search knows of them, whoever asks."""
+    found = Directive.objects.filter(pk__gt=after).order_by("pk")[:limit]
+    return [Text(one.pk, one.heading, one.text) for one in found]
 
 
 def doc_types(scope: Scope, year: int | None) -> list[str]:
@@ -171,6 +187,11 @@ def years(scope: Scope) -> list[int]:
     if not scope.may(READ):
         return []
     return list(readable(scope).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def latest_year(scope: Scope) -> int:
+    """The latest year up to this one that has directives; this one where there are none."""
+    return max((year for year in years(scope) if year <= scope.today.year), default=scope.today.year)
 
 
 def links_of(scope: Scope, one: Directive) -> tuple[list[DirectiveLink], list[DirectiveLink]]:
@@ -193,14 +214,13 @@ def by_number(scope: Scope, numbers: Collection[str], *, besides: int | None = N
     return dict(found.order_by("pk").values_list("number", "pk"))
 
 
+def _light(found: QuerySet[Directive]) -> QuerySet[Directive]:
+    """Without the texts, for lists."""
+    return found.defer("text", "original", "conversions")
+
+
 def below(scope: Scope, unit_id: int) -> list[int]:
     """The unit and all below it today; NotFound for a unit that the scope does not see."""
     unit = units.find(scope, unit_id)
     placed = Placement.objects.filter(units.in_force(scope.today), units.under([unit.path]))
     return [unit.pk, *placed.exclude(unit_id=unit.pk).values_list("unit_id", flat=True)]
-
-
-def _with_words(found: QuerySet[Directive], search: str) -> QuerySet[Directive]:
-    for word in fold(search).split():
-        found = found.filter(folded__contains=word)
-    return found

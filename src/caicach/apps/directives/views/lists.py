@@ -20,16 +20,16 @@ DUE = ("late", "open", "none")
 
 @require_safe
 def targets_home(request: Request) -> HttpResponse:
-    """The targets of the running year."""
+    """The targets of the latest year that has directives."""
     request.scope.require(queries.READ, what=_("chỉ tiêu được giao"))
-    return redirect("directives:targets", year=request.scope.today.year)
+    return redirect("directives:targets", year=queries.latest_year(request.scope))
 
 
 @require_safe
 def tasks_home(request: Request) -> HttpResponse:
-    """The tasks of the running year."""
+    """The tasks of the latest year that has directives."""
     request.scope.require(queries.READ, what=_("nhiệm vụ được giao"))
-    return redirect("directives:tasks", year=request.scope.today.year)
+    return redirect("directives:tasks", year=queries.latest_year(request.scope))
 
 
 @require_safe

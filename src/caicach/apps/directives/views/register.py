@@ -32,9 +32,9 @@ from caicach.platform.files import downloads
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """The register of the running year."""
+    """The register of the latest year that has directives."""
     request.scope.require(queries.READ, what=_("sổ văn bản chỉ đạo"))
-    return redirect("directives:list", year=request.scope.today.year)
+    return redirect("directives:list", year=queries.latest_year(request.scope))
 
 
 @require_safe
