@@ -1,7 +1,6 @@
 """Every change of directives; each is one transaction, asks the scope, and leaves its trace."""
 
 from caicach.apps.directives.actions.finding import (
-    Span,
     add_target,
     add_task,
     confirm,
@@ -16,6 +15,7 @@ from caicach.apps.directives.actions.finding import (
 from caicach.apps.directives.actions.header import amend, confirm_directive, link, unlink, withdraw
 from caicach.apps.directives.actions.reading import Asked, ask_readers, mark_read, release_reader
 from caicach.apps.directives.actions.registering import register, reread
+from caicach.apps.directives.locating import Span
 
 __all__ = [
     "Asked",

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.apps.directives import checks, queries
@@ -230,7 +231,7 @@ def _locked(scope: Scope, finding_id: int, version: int) -> tuple[Finding, Direc
     return found, one, unit
 
 
-def _whole() -> Any:
+def _whole() -> QuerySet[Finding]:
     return Finding.objects.select_related("target", "task")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -75,7 +76,7 @@ def findings_of(scope: Scope, one: Directive) -> list[Finding]:
 def page_of_findings(scope: Scope, narrowed: FindingFilter, *, targets: bool, after: str = "") -> FindingPage:
     """Confirmed targets, or tasks, of directives in reach that are not withdrawn."""
     scope.require(READ)
-    found = _narrowed(scope, narrowed, targets=targets)
+    found: Any = _narrowed(scope, narrowed, targets=targets)
     count = found.order_by()[: MOST_COUNTED + 1].count()
     if mark := _mark(after):
         due, last = mark
@@ -91,7 +92,8 @@ def page_of_findings(scope: Scope, narrowed: FindingFilter, *, targets: bool, af
     )
 
 
-def _narrowed(scope: Scope, narrowed: FindingFilter, *, targets: bool) -> QuerySet[Finding]:
+def _narrowed(scope: Scope, narrowed: FindingFilter, *, targets: bool) -> Any:
+    """The queryset; each finding carries `due`, its deadline or the end of time."""
     seen = readable(scope).filter(withdrawn_at__isnull=True)
     if narrowed.year is not None:
         seen = seen.filter(year=narrowed.year)

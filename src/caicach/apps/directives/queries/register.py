@@ -6,7 +6,7 @@ because a dispatch of the higher level is to be made known to all staff (CL-1); 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -47,7 +47,7 @@ class RegisterFilter:
 class RegisterPage:
     """A page of the register, the newest first. `before` and `after` are ids to page on with, None at the ends."""
 
-    directives: list[Directive]
+    directives: Sequence[Directive]
     before: int | None
     after: int | None
     count: int
@@ -64,7 +64,7 @@ def readable(scope: Scope) -> QuerySet[Directive]:
     ended = Succession.objects.filter(successor_id__in=placed).values("predecessor_id")
     posts = [post for post in scope.posts if post.holds(READ, None, None)]
     above = {unit_id for post in posts for unit_id in units.ids_of(post.unit_path)}
-    asked = Reader.objects.filter(user_id=scope.user_id).values("directive_id")
+    asked = Reader.objects.filter(user_id=scope.user_id or 0).values("directive_id")
     return found.filter(Q(unit_id__in=placed) | Q(unit_id__in=ended) | Q(unit_id__in=above) | Q(pk__in=asked))
 
 
@@ -210,7 +210,7 @@ def links_of(scope: Scope, one: Directive) -> tuple[list[DirectiveLink], list[Di
 
 def by_number(scope: Scope, numbers: Collection[str], *, besides: int | None = None) -> dict[str, int]:
     """The directives in reach that have one of the numbers, the latest where several have it; `besides` is left out."""
-    found = readable(scope).filter(number__in=numbers, withdrawn_at__isnull=True).exclude(pk=besides)
+    found = readable(scope).filter(number__in=numbers, withdrawn_at__isnull=True).exclude(pk=besides or 0)
     return dict(found.order_by("pk").values_list("number", "pk"))
 
 

@@ -181,5 +181,5 @@ def test_pages_of_the_register_follow_one_another(house: House, monkeypatch: pyt
     made = [registered(house.commune, f"{DISPATCH}{number}").pk for number in range(3)][::-1]
     first = queries.page_of_directives(SYSTEM, RegisterFilter())
     second = queries.page_of_directives(SYSTEM, RegisterFilter(), after=first.after)
-    assert [one.pk for one in first.directives + second.directives] == made
+    assert [one.pk for one in [*first.directives, *second.directives]] == made
     assert queries.page_of_directives(SYSTEM, RegisterFilter(), before=second.before).before is None

@@ -90,9 +90,11 @@ def mend(request: Request, year: int, finding_id: int) -> HttpResponse:
     made = forms.MendTargetForm if found.is_target else forms.MendTaskForm
     if request.method == "POST":
         form = made(request.POST)
-        if form.is_valid() and attempt(form, lambda: _mend(request, found, form)):
-            messages.success(request, _("Đã sửa và xác nhận."))
-            return _back(request, year, found)
+        if form.is_valid():
+            mended = attempt(form, lambda: _mend(request, found, form))
+            if mended is not None:
+                messages.success(request, _("Đã sửa và xác nhận."))
+                return _back(request, year, found)
     else:
         form = made(initial=made.of(found) | {"version": found.version})
     return _finding_form(request, found, form, title=_("Sửa mục đã đọc"), submit=_("Lưu và xác nhận"))
@@ -104,7 +106,7 @@ def add_finding(request: Request, year: int, directive_id: int, kind: str) -> Ht
     if kind not in KINDS:
         raise Http404
     one = queries.directive(request.scope, directive_id, queries.MANAGE)
-    form = KINDS[kind](request.POST or None)
+    form: Any = KINDS[kind](request.POST or None)
     if request.method == "POST" and form.is_valid():
         span = actions.Span(quote=form.cleaned_data["quote"])
         add = actions.add_target if kind == "chi-tieu" else actions.add_task
