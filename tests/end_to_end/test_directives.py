@@ -34,6 +34,12 @@ def put_in(page: Page, name: str, content: bytes) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Đối chiếu văn bản")
 
 
+def press(page: Page, letter: str) -> None:
+    """A key of the comparison, once it listens."""
+    expect(page.locator("[data-hotkeys]")).to_be_focused()
+    page.keyboard.press(letter)
+
+
 def confirm_rest(page: Page) -> None:
     """All that waits, and then the directive."""
     page.get_by_role("button", name="mục còn chờ").click()
@@ -50,15 +56,15 @@ def test_two_dispatches_go_in_are_mended_and_confirmed_and_found_again(visit: Vi
     # The words of what is chosen are marked in the text; one key leads on, another to mending.
     chosen = page.locator("a.cc-read.is-chosen").first
     expect(chosen).to_be_in_viewport()
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator(".cc-read-chosen-place")).to_contain_text("Mục 2/")
     page.locator(".cc-read-list a").filter(has_text="dịch vụ công trực tuyến mức").first.click()
     expect(page.locator("a.cc-read.is-chosen").first).to_contain_text("mức 4 đạt 50%")
-    page.keyboard.press("s")
+    press(page, "s")
     page.get_by_label("Giá trị").fill("52,5")
     page.get_by_role("button", name="Lưu và xác nhận").click()
     expect(page.get_by_role("main")).to_contain_text("1 mục đã xác nhận")
-    page.keyboard.press("x")
+    press(page, "x")
     expect(page.get_by_role("main")).to_contain_text("2 mục đã xác nhận")
     confirm_rest(page)
 

@@ -13,7 +13,10 @@ function press(event) {
 export function start() {
   const area = document.querySelector("[data-hotkeys]");
   if (!area) return;
-  area.focus({ preventScroll: true });
+  // Once the browser has gone to the fragment of the address, which takes the focus away; never out of a field.
+  const listen = () => document.activeElement === document.body && area.focus({ preventScroll: true });
+  if (document.readyState === "complete") listen();
+  else addEventListener("load", () => setTimeout(listen));
   for (const one of area.querySelectorAll("[data-hotkey]")) one.setAttribute("aria-keyshortcuts", one.dataset.hotkey);
   document.addEventListener("keydown", press);
 }

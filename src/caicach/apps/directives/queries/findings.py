@@ -60,7 +60,8 @@ class FindingPage:
 
 def finding(scope: Scope, finding_id: int, permission: Permission = READ) -> Finding:
     """One finding with its directive; NotFound where that may not be read."""
-    found = _whole(Finding.objects.filter(pk=finding_id)).select_related("directive__unit").first()
+    known = _whole(Finding.objects.filter(pk=finding_id)).select_related("directive__unit")
+    found: Finding | None = known.first()
     if found is None:
         raise NotFound
     found.directive = directive(scope, found.directive_id, permission)
@@ -80,7 +81,8 @@ def page_of_findings(scope: Scope, narrowed: FindingFilter, *, targets: bool, af
     count = found.order_by()[: MOST_COUNTED + 1].count()
     if mark := _mark(after):
         due, last = mark
-        found = found.filter(Q(due__gt=due) | Q(due=due, pk__gt=last))
+        beyond = Q(("due__gt", due)) | Q(("due", due), ("pk__gt", last))
+        found = found.filter(beyond)
     fetched = list(_whole(found).select_related("directive__unit").order_by("due", "pk")[: PAGE_SIZE + 1])
     shown = fetched[:PAGE_SIZE]
     more = len(fetched) > PAGE_SIZE
@@ -124,7 +126,7 @@ def _narrowed(scope: Scope, narrowed: FindingFilter, *, targets: bool) -> Any:
     return found
 
 
-def _whole(found: QuerySet[Finding]) -> QuerySet[Finding]:
+def _whole(found: QuerySet[Any]) -> QuerySet[Any]:
     return found.select_related("target", "task", "decided_by").prefetch_related(UNITS, "links")
 
 
