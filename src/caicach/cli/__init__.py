@@ -30,6 +30,7 @@ COMMANDS = (
     "dossiers",
     "audit",
     "text",
+    "directive",
     "doctor",
     "bench",
 )

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from caicach.core.directives.bodies import body_name
+from caicach.core.directives.bodies import body_name, offices_in
 from caicach.core.directives.lines import Line, Quote, lines_of, quoted
 from caicach.core.directives.references import LAWS, Reference, references, symbol_of
 from caicach.core.directives.signature import Signer, signature
@@ -29,9 +29,18 @@ _SUBJECT = re.compile(r"[“\"]?(?:V/v|Về việc)\b")
 _TO = re.compile(r"Kính gửi\s*:?\s*")
 _COPIES = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"Như (?:trên|kính gửi|k/g|điều \d+)\W*$", re.IGNORECASE)
-_BODY = re.compile(r"(?:Căn cứ|Thực hiện|Kính gửi|Để |Theo |Xét |Thời gian|Ngày |\d+\. |Điều \d|Nhằm )")
+_BODY = re.compile(
+    r"(?:Căn cứ|Thực hiện|Kính gửi|Để |Theo |Xét |Thời gian|Ngày |\d+\. |[IVX]+\. |Điều \d|Nhằm |Trong |Chương |Phần )"
+)
 _ENTRY = re.compile(r"[-–+]")
-_LONGEST_SUBJECT = 6
+_LONGEST_SUBJECT, _GLUED = 6, 600
+_ENACTED = frozenset({"quyết định", "nghị quyết", "nghị định", "thông tư", "pháp lệnh", "công điện"})
+# An office at the end of a subject that no word before it asks for.
+_ENACTING = re.compile(
+    r"(?<!CỦA)(?<!CHO)(?<!THUỘC)(?<! DO)(?<!TRƯỚC)(?<!VỚI)(?<! VÀ)(?<!TẠI)(?<!QUYỀN)(?<!PHÒNG)(?<!TỊCH)(?<!TƯỚNG)(?<!TRA)(?<!NGHỊ)(?<!PHÁT TRIỂN)"
+    r"\s(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ(?! SỐ| ĐIỆN)|(?:CHỦ TỊCH )?[ỦU][ỶY] BAN NHÂN DÂN (?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|HUYỆN)[^,]{2,40}|"
+    r"HỘI ĐỒNG NHÂN DÂN (?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|HUYỆN)[^,]{2,40}|(?:BỘ TRƯỞNG|CỤC TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG)\s.{2,90})$"
+)
 
 
 class Precision(StrEnum):
@@ -45,7 +54,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header fields. `date` is the first day of what is known where `date_precision` is less than a day."""
+    """The header fields. `date` is the first day of what is known where `date_precision` is less than a day.
+
+    `superior` is the office that a letterhead names above the one that issues.
+    """
 
     doc_type: str | None
     number: Quote | None
@@ -53,6 +65,7 @@ class Header:
     date: date | None
     date_precision: Precision
     place: Quote | None
+    superior: Quote | None
     issuing_body: Quote | None
     subject: Quote | None
     recipients: tuple[Quote, ...]
@@ -63,12 +76,15 @@ class Header:
 
 def read_header(text: str) -> Header:
     """The header of a dispatch in clean Unicode (old encodings are converted before)."""
-    lines = lines_of(text)
+    lines = _unfolded(lines_of(text))
     nation = next((at for at, line in enumerate(lines) if fold(line.text).startswith(_NATION)), None)
     head = lines[max(0, (nation or 0) - 3) : (nation or 0) + _HEAD_LINES]
     number, symbol = _number(head)
     place, day, precision = _date(head)
-    type_, subject = _type_and_subject(lines[nation + 1 if nation is not None else 0 :][:_HEAD_LINES])
+    type_, subject = _type_and_subject(
+        _behind_number(lines[nation + 1 if nation is not None else 0 :][:_HEAD_LINES])
+    )
+    superior, issuer = _issuers(lines, nation)
     copies = _copies_at(lines)
     cc, rest = _copies(lines, copies)
     return Header(
@@ -78,8 +94,9 @@ def read_header(text: str) -> Header:
         date=day,
         date_precision=precision,
         place=place,
-        issuing_body=_issuer(lines, nation) or _issuer_in_body(text, place),
-        subject=subject,
+        superior=superior,
+        issuing_body=issuer or _issuer_in_body(text, place),
+        subject=subject and _without_office(subject, type_),
         recipients=_recipients(lines),
         cc=cc,
         signer=_signer(lines, copies, rest),
@@ -87,25 +104,93 @@ def read_header(text: str) -> Header:
     )
 
 
-def body_of(text: str) -> list[Line]:
-    """The lines between the address and the list of copies: what the dispatch says."""
+def body_of(text: str, header: Header | None = None) -> list[Line]:
+    """The lines between the address (or the subject, where nobody is addressed) and the list of copies: what the dispatch says."""
     lines = lines_of(text)
-    to = next((at for at, line in enumerate(lines) if _TO.match(line.text)), None)
-    first = 0 if to is None else to + 1 + len(_listed(lines[to + 1 :]))
-    return lines[first : _copies_at(lines)]
+    header = header or read_header(text)
+    copies = _copies_at(lines)
+    to = next((at for at, line in enumerate(lines[:copies]) if _TO.match(line.text)), None)
+    if to is not None:
+        return lines[to + 1 + len(_addressed(lines[to + 1 :])) : copies]
+    known = [part.end for part in (header.subject, header.place, header.symbol) if part]
+    return [line for line in lines[:copies] if line.start >= max(known, default=0)]
 
 
-def _issuer(lines: Sequence[Line], nation: int | None) -> Quote | None:
-    """The capital lines before the name of the nation."""
+def annexes_of(text: str, header: Header) -> list[Line]:
+    """The lines behind the list of copies and the signature."""
+    lines = lines_of(text)
+    copies = _copies_at(lines)
+    if copies is None:
+        return []
+    _, behind = _copies(lines, copies)
+    signed = [part.end for part in _signed(header.signer)]
+    return [line for line in lines[behind:] if line.start >= max(signed, default=0)]
+
+
+def _signed(signer: Signer | None) -> list[Quote]:
+    return [part for part in (signer.name, signer.title, signer.authority) if part] if signer else []
+
+
+def _unfolded(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where the letterhead or the signature is a table its cells: the left column before the right one."""
+    found: list[Line] = []
+    rows: list[list[Line]] = []
+    for line in lines:
+        cells = _cells(line) if "|" in line.text else []
+        if cells and (rows or _is_frame(line.text)):
+            rows.append(cells)
+            continue
+        found += _by_columns(rows)
+        rows = []
+        found.append(line)
+    return found + _by_columns(rows)
+
+
+def _is_frame(text: str) -> bool:
+    return fold(text.replace("|", " ")).find(_NATION) >= 0 or bool(_COPIES.match(text.lstrip("| *")))
+
+
+def _cells(line: Line) -> list[Line]:
+    """The cells of a row, without the dashes that are drawn below headings."""
+    cells = []
+    at = line.start
+    for part in line.text.split("|"):
+        inner = re.sub(r"^[\s*]+|[\s*]*-{3,}[\s*]*$|[\s*]+$", "", part)
+        start = at + (part.find(inner) if inner else 0)
+        cells.append(Line(line.number, inner, start, start + len(inner)))
+        at += len(part) + 1
+    return cells
+
+
+def _by_columns(rows: Sequence[Sequence[Line]]) -> list[Line]:
+    """The office that issues before the nation, as where they stand below each other; then number and subject, place and date."""
+    left = [row[0] for row in rows if row[0].text]
+    right = [cell for row in rows for cell in row[1:] if cell.text]
+    head = [line for line in left if line.text.isupper()] if right and left and left[0].text.isupper() else []
+    nation = [line for line in right if fold(line.text).startswith((_NATION, "doc lap"))]
+    return [
+        *head,
+        *nation,
+        *(one for one in left if one not in head),
+        *(one for one in right if one not in nation),
+    ]
+
+
+def _issuers(lines: Sequence[Line], nation: int | None) -> tuple[Quote | None, Quote | None]:
+    """The capital lines before the name of the nation: the office above, where there is one, and the one that issues."""
     if not nation:
-        return None
+        return None, None
     first = nation
-    while first > max(0, nation - 3) and lines[first - 1].text.isupper():
+    while first > max(0, nation - 4) and lines[first - 1].text.isupper():
         first -= 1
     if first == nation:
-        return None
+        return None, None
     found = quoted(lines[first:nation])
-    return Quote(body_name(found.value), found.start, found.end)
+    above, issuer = offices_in(found.value)
+    # Lines are joined by one blank, as they are parted by one line break or more: the last words stand at the end.
+    start = found.end - len(issuer) if above else found.start
+    superior = Quote(body_name(above), found.start, max(found.start, start - 1)) if above else None
+    return superior, Quote(body_name(issuer), start, found.end)
 
 
 def _issuer_in_body(text: str, place: Quote | None) -> Quote | None:
@@ -114,6 +199,19 @@ def _issuer_in_body(text: str, place: Quote | None) -> Quote | None:
         return None
     found = re.search(rf"[ỦU][ỷyỶYủ] ban nhân dân [^\W\d_]+(?: [^\W\d_]+)? {re.escape(place.value)}", text)
     return Quote(found[0], found.start(), found.end()) if found else None
+
+
+def _behind_number(head: Sequence[Line]) -> list[Line]:
+    """The lines of the head, what stands behind the number on its line on one of its own."""
+    found: list[Line] = []
+    for line in head:
+        number = _NUMBER.match(line.text)
+        rest = line.text[number.end() :].strip() if number else ""
+        if number and (_SUBJECT.match(rest) or rest.startswith("Về ")):
+            found.append(Line(line.number, line.text[: number.end()], line.start, line.start + number.end()))
+            line = Line(line.number, rest, line.end - len(rest), line.end)
+        found.append(line)
+    return found
 
 
 def _number(head: Sequence[Line]) -> tuple[Quote | None, Quote | None]:
@@ -151,13 +249,26 @@ def _type_and_subject(head: Sequence[Line]) -> tuple[str | None, Quote | None]:
     """A named kind stands in capitals above or before its subject; a công văn has no kind and its subject begins with V/v."""
     letter = kinds().by_code[OFFICIAL_LETTER].name.lower()
     for at, line in enumerate(head):
-        if _SUBJECT.match(line.text):
+        if _SUBJECT.match(line.text) or (
+            at and line.text.startswith("Về ") and head[at - 1].number == line.number
+        ):
             return letter, _without_quotes(quoted([line, *_until_body(head[at + 1 :])]))
         if title := _title(line.text):
             rest = Line(line.number, line.text[len(title) :].strip(), line.start + len(title) + 1, line.end)
-            subject = [*([rest] if rest.text else []), *_until_body(head[at + 1 :])]
+            glued = len(rest.text) > _GLUED
+            subject = (
+                [_capitals(rest)] if glued else [*([rest] if rest.text else []), *_until_body(head[at + 1 :])]
+            )
             return title.lower(), quoted(subject) if subject else None
     return (letter if any(_TO.match(line.text) for line in head) else None), None
+
+
+def _capitals(line: Line) -> Line:
+    """The capital words at the head of a line on which the body follows the subject without a break."""
+    words = list(re.finditer(r"\S+", line.text))
+    first = next((at for at, word in enumerate(words) if any(one.islower() for one in word[0])), len(words))
+    end = words[first - 1].end() if first > 3 else len(line.text)
+    return Line(line.number, line.text[:end], line.start, line.start + end)
 
 
 def _title(text: str) -> str | None:
@@ -193,19 +304,56 @@ def _is_office(text: str) -> bool:
     )
 
 
+def _without_office(subject: Quote, type_: str | None) -> Quote:
+    """The subject without the office that enacts, where an act has it on the same line: "... QUY CHẾ LÀM VIỆC CHÍNH PHỦ"."""
+    if type_ not in _ENACTED:
+        return subject
+    found = _ENACTING.search(subject.value)
+    if not found or not found.start():
+        return subject
+    kept = subject.value[: found.start()]
+    return Quote(kept, subject.start, subject.start + len(kept))
+
+
 def _without_quotes(found: Quote) -> Quote:
     inner = found.value.strip('“”". ')
     return Quote(inner, found.start, found.end)
 
 
 def _recipients(lines: Sequence[Line]) -> tuple[Quote, ...]:
-    """Behind "Kính gửi": on the same line, or one a line below."""
+    """Behind "Kính gửi": on the same line, parted by semicolons, and one a line below."""
     for at, line in enumerate(lines):
         if found := _TO.match(line.text):
-            if found.end() < len(line.text):
-                return (_entry(line, found.end()),)
-            return tuple(_listed(lines[at + 1 :]))
+            own = _parts(line, found.end()) if found.end() < len(line.text) else []
+            below = _addressed(lines[at + 1 :]) if not own or line.text.endswith((";", ",", ":")) else []
+            return (*own, *(_entry(one, 1 if _ENTRY.match(one.text) else 0) for one in below))
     return ()
+
+
+def _parts(line: Line, skip: int) -> list[Quote]:
+    """What stands behind "Kính gửi:" on its line."""
+    found = []
+    for part in re.finditer(r"[^;]+", line.text[skip:]):
+        start, end = line.start + skip + part.start(), line.start + skip + part.end()
+        entry = _entry(
+            Line(line.number, part[0].strip(), start + len(part[0]) - len(part[0].lstrip()), end), 0
+        )
+        if entry.value:
+            found.append(entry)
+    return found
+
+
+def _addressed(lines: Sequence[Line]) -> list[Line]:
+    """The lines below "Kính gửi:" that name somebody: those with a dash, and those that end as entries of a list do."""
+    found: list[Line] = []
+    for line in lines[:40]:
+        listed = _ENTRY.match(line.text) or (
+            line.text.endswith((";", ".")) and len(line.text) < 120 and not _BODY.match(line.text)
+        )
+        if not listed or (found and found[-1].text.endswith(".") and not _ENTRY.match(line.text)):
+            break
+        found.append(line)
+    return found
 
 
 def _copies_at(lines: Sequence[Line]) -> int | None:

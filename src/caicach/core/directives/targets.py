@@ -1,0 +1,382 @@
+"""Figures to be reached, and figures that were reached: a clause is read around each number with a unit.
+
+A number is a target where the words say so: an operator ("trên", "tối thiểu", "từ ... trở lên"), an aim ("phấn đấu", "bảo đảm", "chỉ tiêu"),
+or all of something ("100% hồ sơ"). It is a result where it lies in the past ("năm 2022 đạt 87,03%", "đứng thứ 01/16"). What is neither
+stays unread: rates of taxes and support, conditions ("đơn vị đạt dưới 50% thì ..."), years, numbers of documents.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from caicach.core.directives.findings import Operator, ReportedResult, Target
+from caicach.core.directives.operators import LIMIT, Rule, operator_at
+from caicach.core.directives.passages import Passage, Segment, segments
+from caicach.core.directives.quantities import Quantity, quantities
+from caicach.core.directives.times import When, when_of
+from caicach.core.directives.wording import words
+from caicach.core.vietnamese import tidy
+
+_I = re.IGNORECASE
+SURE, LIKELY, DOUBTFUL = Decimal("0.95"), Decimal("0.80"), Decimal("0.60")
+
+_AIM = words(
+    r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|hoàn thành|yêu cầu|tối thiểu|ít nhất|duy trì|nâng|tăng|giảm|thực hiện|đạt)\b",
+    _I,
+)
+_STRONG_AIM = words(r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|tối thiểu|ít nhất|hoàn thành)\b", _I)
+# A part of the dispatch in which every count is to be reached.
+_GOALS = words(r"\b(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu|đến|năm|của|giai)|MỤC TIÊU|CHỈ TIÊU")
+_PAST = words(
+    r"\b(?:đã(?! (?:đề ra|triển khai|ban hành|được (?:phê duyệt|giao|ban hành|công bố)))|hiện nay|hiện tại|hiện có|đến nay|tính đến|vừa qua|"
+    r"trước đây|ước đạt|mới đạt|chỉ đạt|mới có|kết quả đạt được|đạt được|so với (?:điểm|mức) tối đa|qua kiểm tra|còn thấp)\b",
+    _I,
+)
+_PAST_PERIOD = words(
+    r"\b(?:0?\d|mười|sáu|chín) tháng(?: đầu)? năm (?P<months>\d{4})|\bnăm (?P<year>\d{4})", _I
+)
+# Rates that a rule sets or that money follows: no figures to be reached.
+_RATE = words(
+    r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|trợ cấp|phụ cấp|tiền|kinh phí|chi phí|"
+    r"định mức|giá trị hợp đồng|vốn điều lệ|cổ phần|phạt|trích|khấu trừ|hệ số|lương|đơn giá|giá đất|bồi thường|vốn|tỷ lệ hưởng|suy giảm khả năng)\b",
+    _I,
+)
+_CONDITION = words(
+    r"(?:^|[:,(] ?)(?:đối với|trường hợp|nếu|khi|trong trường hợp)[^:]*$|\b(?:nào|nơi|những \w+|các \w+(?: \w+){0,3}) (?:có|đạt|để)[^:,]*$",
+    _I,
+)
+_CONSEQUENCE = words(r"\b(?:thì|có thể|không được xét|không xét|bị|được xét|được công nhận|được xếp)\b", _I)
+_NO_ONE = words(
+    r"(?:^|[:,] )(?:(?:trong (?:năm|kỳ)|phấn đấu|đảm bảo|bảo đảm)(?: \d{4})? )?(?P<no>không có) (?P<what>(?:cán bộ|công chức|CBCC\w*|hồ sơ|đơn thư|vụ|văn bản|"
+    r"thủ tục|trường hợp|tổ chức|cá nhân|TTHC)\b[^.;]*)",
+    _I,
+)
+_PEOPLE = re.compile(r"cán\s+bộ|công\s+chức|CBCC|cá\s+nhân", _I)
+# A first word that only says how the figure is meant.
+_LEAD_IN = words(
+    r"^(?:(?:đồng thời|trong đó|không để|nghiêm cấm|phấn đấu|đảm bảo|bảo đảm|duy trì|thực hiện|hoàn thành|nâng|tăng|đưa|giảm|có|đạt|còn|để|thì|với|và|từ năm \d{4} trở đi|"
+    r"(?:chỉ tiêu|mục tiêu)(?: \d+)?:?|(?:đến|vào|trong)?(?: hết| cuối)? ?năm \d{4}|mỗi năm|hằng năm|hàng năm|tối thiểu|ít nhất|"
+    r"tiếp tục|trên|dưới|từ|phải|cần|thêm|các chỉ tiêu|số|là)(?:,|:)? )+",
+    _I,
+)
+_TRAILING = words(
+    r"(?:[,(:\s]|\b(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|là|còn|phải|ít nhất|tối thiểu|tối đa|trên|dưới|từ|không quá|lên|xuống(?: còn| dưới)?|chiếm|bằng|ở mức|"
+    r"không dưới|phấn đấu|đảm bảo|bảo đảm|có|quá|hơn|khoảng|không thấp hơn|đến|tăng|giảm|và|thêm|với|trong đó|đạt chỉ tiêu|hoàn thành|(?:vào|đến|trong) năm \d{4}))+$",
+    _I,
+)
+_MEASURE = words(
+    r"^(?:(?:tăng|giảm|nâng|đưa|duy trì|phấn đấu|đảm bảo|bảo đảm) )*"
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất|chỉ số|mức độ|mức|số|tốc độ|quy mô|điểm|kinh tế số|diện tích|thời gian|tổng|độ|chất lượng|kinh phí|doanh thu)\b",
+    _I,
+)
+_BASE = words(
+    r"(?:trên|trong|so với|tính trên|/) ?(?P<base>tổng (?:số|dân số)? ?(?:[^;.():%]{3,120}?(?= (?:đạt|là|ít nhất|tối thiểu|phải đạt)\b)|"
+    r"[^,;.():%]{3,120}?(?= (?:được|trên|phải|từ|xuống|lên|còn|\d)\b|[,;.():]|\s*$)))",
+    _I,
+)
+_BASE_OF = words(
+    r"^ (?P<base>(?:tổng )?số [^,;.():%]{3,90}?)(?= (?:có|được|đạt|trở|sử dụng|thực hiện|phải)\b)", _I
+)
+_YEAR = words(r"(?<![\d/])năm (?P<year>\d{4})(?!\s*[-–]\s*\d{4})", _I)
+_SPAN = re.compile(r"giai\s+đoạn\s+(?P<span>\d{4}\s*[-–]\s*\d{4})", _I)
+_NO_PERIOD = words(r"theo lộ trình|từng bước", _I)
+
+
+# "đẩy nhanh số hóa ..., bảo đảm 100% hồ sơ ...": the figure begins with its own aim, and ends before what it is good for.
+_NEW_AIM = words(r"(?P<comma>, )(?:trong đó )?(?:phấn đấu|đảm bảo|bảo đảm)\b", _I)
+_PURPOSE = words(r", (?:từ đó|qua đó|góp phần|nhằm|để)\b", _I)
+# Units that mostly say how long, how much money or how many points; with them only what is shortened or a mean is a figure to be reached.
+_SPAN_OR_MONEY = re.compile(r"ngày|giờ|tháng|phút|đồng|triệu|tỷ|tỉ|điểm")
+_SHORTENED = words(r"\b(?:giảm|rút ngắn|bình quân|trung bình|thu nhập|doanh thu|kim ngạch|điểm số|đạt)\b", _I)
+# Where one figure ends and another begins: behind a comma or "và", with what figures begin with, or the number itself.
+_NEXT_FIGURE = words(
+    r"(?:,| và) (?:trong đó,? )?(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|chỉ số|ít nhất|tối thiểu|tối đa|không quá|trên|dưới|đạt|phấn đấu|đảm bảo|bảo đảm|có|tăng|giảm|nâng|"
+    r"số|hoàn thành|duy trì|thu hút|phát triển|xây dựng|hình thành|tổ chức|đào tạo|thực hiện|mức|tổng|từ|đưa|hỗ trợ|phủ)\b|$)",
+    _I,
+)
+_EARLIER = words(r"[ (](?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|không quá) )*\d[\d.,]* ?%.*$", _I)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the dispatch says of all its figures: its date, the year in its subject; whether rates are its matter."""
+
+    told: date | None
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The words between two marks around one number, with what stands before in its sentence."""
+
+    words: str
+    start: int
+    before: str
+
+
+def figures(passage: Passage, around: Around) -> Iterator[Target | ReportedResult]:
+    """The targets and the results that a passage holds, in the order of its words."""
+    for segment in segments(passage):
+        for clause, inner in _clauses(segment.words):
+            for quantity in inner:
+                found = _figure(passage, segment, clause, quantity, around)
+                if found:
+                    yield found
+        yield from _none_of(passage, segment, around)
+
+
+def _clauses(text: str) -> Iterator[tuple[_Clause, list[Quantity]]]:
+    """A sentence in clauses that hold numbers: cut at commas and "và" where a number with its operator begins behind them."""
+    every = list(quantities(text))
+    if not every:
+        return
+    cuts = [0, *(found.end() for found in re.finditer(r":\s+", text))]
+    for one, following in zip(every, every[1:], strict=False):
+        between = text[one.end : following.start]
+        if found := _last_cut(between):
+            cuts.append(one.end + found)
+    cuts = sorted(set(cuts))
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        inner = [one for one in every if start <= one.start < end]
+        if inner:
+            yield _Clause(text[start:end], start, text[:start]), inner
+
+
+def _last_cut(between: str) -> int | None:
+    """Where between two numbers one clause ends: the last comma, or "và", that stands outside brackets."""
+    bare = re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), between)
+    if "(" in bare or ")" in bare:
+        return None
+    marks = [
+        found.end()
+        for found in re.finditer(
+            r",\s+(?:trong\s+đó,?\s+)?|\s+và\s+(?=tăng|giảm|ít|tối|trên|tỷ|tỉ|$|đạt)", bare
+        )
+    ]
+    return marks[-1] if marks else None
+
+
+def _figure(
+    passage: Passage, segment: Segment, clause: _Clause, one: Quantity, around: Around
+) -> Target | ReportedResult | None:
+    rule = operator_at(segment.words, one.start, one.end) or _forbidden(passage, segment, one)
+    context = " ".join(above.words for above in passage.above) + " " + clause.before
+    before = segment.words[clause.start : one.start]
+    behind = segment.words[one.end : clause.start + len(clause.words)]
+    if _is_result(segment, clause, before, context, around) or (one.is_rank and "/" in one.unit):
+        return _result(passage, segment, clause, one) if _is_worth_telling(one, rule, before) else None
+    confidence = _confidence(one, rule, before, behind, context)
+    if confidence is None:
+        return None
+    if _CONDITION.search(before) and (
+        _CONSEQUENCE.search(behind) or rule is None or rule.operator is Operator.LT
+    ):
+        return None
+    return _target(passage, segment, clause, (one, rule, confidence), around)
+
+
+def _forbidden(passage: Passage, segment: Segment, one: Quantity) -> Rule | None:
+    """ "quá 01 lần" in a list of what is forbidden is a limit."""
+    if re.search(r"\bquá\s*$", segment.words[: one.start]) and re.search(
+        r"nghiêm\s+cấm|không\s+được", _near(passage), _I
+    ):
+        return LIMIT
+    return None
+
+
+def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, context: str) -> Decimal | None:
+    """How sure the words make it that the number is to be reached; None where they do not."""
+    if one.is_rank:
+        return LIKELY if _AIM.search(before + context) else None
+    aim = bool(_STRONG_AIM.search(before) or _STRONG_AIM.search(context[-200:]))
+    if _RATE.search(before[-60:]) or (_RATE.search(behind[:40]) and not _is_all(one, behind)):
+        return DOUBTFUL if aim and one.is_percent and rule and not _RATE.search(behind[:40]) else None
+    if one.is_percent:
+        if rule or _is_all(one, behind) or _MEASURE.search(before):
+            return SURE if rule or aim or one.value == 100 else LIKELY
+        return LIKELY if aim else None
+    if _SPAN_OR_MONEY.match(one.unit) and not (_SHORTENED.search(before) and rule):
+        return None
+    if rule and rule.is_aim:
+        return SURE if aim or rule.operator in (Operator.GE, Operator.LE) else LIKELY
+    if _GOALS.search(context) and not _SPAN_OR_MONEY.match(one.unit):
+        return LIKELY
+    return LIKELY if aim and (rule or _LEAD_IN.match(before + " ")) else None
+
+
+def _is_all(one: Quantity, behind: str) -> bool:
+    """ "100% hồ sơ": all of what is named behind."""
+    return one.is_percent and bool(re.match(r"\s+(?:\(?[^\W\d_])", behind)) and one.value >= 5
+
+
+def _is_result(segment: Segment, clause: _Clause, before: str, context: str, around: Around) -> bool:
+    """Reached already: a word of the past, or a year that was over, before the number; nothing that aims at it."""
+    if _STRONG_AIM.search(before):
+        return False
+    if _PAST.search(before) or _PAST.search(segment.words[clause.start + len(before) :][:60]):
+        return True
+    told = around.told
+    for found in _PAST_PERIOD.finditer(clause.before[-80:] + before):
+        if told and found["year"] and int(found["year"]) < told.year:
+            return True
+        if told and found["months"] and int(found["months"]) <= told.year:
+            return True
+    return bool(re.search(r"KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|THỰC TRẠNG|TỒN TẠI", context))
+
+
+def _is_worth_telling(one: Quantity, rule: Rule | None, before: str) -> bool:
+    if re.fullmatch(r"tháng|ngày|giờ|năm", one.unit):
+        return False
+    return one.is_rank or bool(rule) or (one.is_percent and bool(_MEASURE.search(before)))
+
+
+def _result(passage: Passage, segment: Segment, clause: _Clause, one: Quantity) -> ReportedResult:
+    start, end = _span_of(segment, clause)
+    period = _YEAR.search(clause.before[-80:] + clause.words)
+    subject = _subject(clause.words[: one.start - clause.start]) or _subject(clause.before)
+    text, line = passage.quote(start, end)
+    return ReportedResult(
+        subject=subject,
+        value=one.value,
+        unit=one.unit,
+        period=period["year"] if period else None,
+        text=text,
+        line=line,
+        start=start,
+        end=end,
+    )
+
+
+def _target(
+    passage: Passage,
+    segment: Segment,
+    clause: _Clause,
+    read: tuple[Quantity, Rule | None, Decimal],
+    around: Around,
+) -> Target:
+    one, rule, confidence = read
+    start, end = _span_of(segment, clause)
+    before = clause.words[: one.start - clause.start]
+    behind = clause.words[one.end - clause.start :]
+    operator = rule.operator if rule else Operator.EQ
+    limit = rule is LIMIT
+    period, when = _period(passage, clause, around)
+    text, line = passage.quote(start, end)
+    return Target(
+        subject=_subject_of(one, before, behind, clause.before),
+        operator=operator,
+        value=one.value,
+        unit=one.unit,
+        base=_base(one, behind, segment.words),
+        period=None if limit else period,
+        deadline=when.deadline if when else None,
+        optional=limit,
+        item=passage.path,
+        line=line,
+        text=text,
+        start=start,
+        end=end,
+        confidence=confidence,
+    )
+
+
+def _near(passage: Passage) -> str:
+    return passage.above[-1].words if passage.above else ""
+
+
+def _span_of(segment: Segment, clause: _Clause) -> tuple[int, int]:
+    """From where to where of the text the clause stands, without the marks at its ends."""
+    inner = clause.words.rstrip(" ,;:.")
+    inner = re.sub(r"\s+(?:và|trong đó)$", "", inner)
+    skip = len(inner) - len(inner.lstrip(" ,;:.-+"))
+    start = segment.start + clause.start
+    if (aim := list(_NEW_AIM.finditer(inner))) and not any(
+        True for _ in quantities(inner[: aim[-1].start()])
+    ):
+        skip = max(skip, aim[-1].end("comma"))
+    if (purpose := _PURPOSE.search(inner)) and any(True for _ in quantities(inner[skip : purpose.start()])):
+        inner = inner[: purpose.start()]
+    return start + skip, start + len(inner)
+
+
+def _subject_of(one: Quantity, before: str, behind: str, earlier: str) -> str:
+    """What is measured: the measure that is named before the number, else what stands behind it."""
+    aims = list(_NEW_AIM.finditer(before))
+    before = _EARLIER.sub("", before[aims[-1].end("comma") :] if aims else before)
+    measured = _subject(before)
+    if _MEASURE.search(before.strip()) and len(measured) > 3:
+        return measured
+    if one.unit == "lần":
+        return tidy(f"{_subject(re.sub(r'[^(]*[(]', '', before))} {re.sub(r'[)].*', '', behind)}").strip(
+            " ,;:."
+        )
+    if not one.is_percent and not one.is_rank:
+        behind = f" {one.unit}{behind}"
+    counted = re.sub(r"\s+trở\s+lên|\s+trở\s+xuống", "", re.sub(r"\([^()]*\)?", " ", behind)).strip(" ,;:.")
+    return tidy(counted) if len(counted) > 3 else measured or _subject(earlier)
+
+
+def _subject(written: str) -> str:
+    bare = re.sub(r"\([^()]*\)?|\(?[<>]=?|[≥≤]", " ", written).strip(" ,;:.(")
+    bare = (
+        _LEAD_IN.sub("", bare + " ")
+        if not _MEASURE.search(bare)
+        else re.sub(r"^(?:Phấn đấu|phấn đấu|Đảm bảo|đảm bảo|bảo đảm|Bảo đảm) ", "", bare)
+    )
+    return tidy(_TRAILING.sub("", bare).strip(" ,;:."))
+
+
+def _base(one: Quantity, behind: str, sentence: str) -> str | None:
+    found = (_BASE_OF.match(behind) if one.is_percent else None) or _BASE.search(sentence)
+    return tidy(found["base"]) if found else None
+
+
+def _period(passage: Passage, clause: _Clause, around: Around) -> tuple[str | None, When | None]:
+    """The year or the years that the figure is for, from the nearest words; the day by when it is due."""
+    own = when_of(clause.words, around.told)
+    if _NO_PERIOD.search(clause.words):
+        return None, own if own and own.deadline else None
+    for text in (clause.words, clause.before, *(one.words for one in reversed(passage.above))):
+        near = text[-300:] if text is clause.before else text
+        when = own if text is clause.words else when_of(near, around.told)
+        years = [
+            one
+            for one in _YEAR.findall(re.sub(r"so\s+với\s+năm\s+\d{4}", "", near))
+            if not around.told or int(one) >= around.told.year
+        ]
+        spans = _SPAN.findall(near)
+        if years or (when and when.deadline) or spans:
+            period = years[0] if years else spans[0] if spans else None
+            known = when if when and when.deadline else None
+            return period or (str(known.deadline.year) if known and known.deadline else None), known
+    return around.period, None
+
+
+def _none_of(passage: Passage, segment: Segment, around: Around) -> Iterator[Target]:
+    """ "Trong năm không có cán bộ, công chức bị kỷ luật": nobody, so zero."""
+    found = _NO_ONE.search(segment.words)
+    if not found or re.match(r"\s*(?:nếu|trường hợp)", segment.words, _I):
+        return
+    start, end = segment.start + found.start(), segment.end
+    written = passage.words[start - passage.start : end - passage.start]
+    start += len(written) - len(written.lstrip(" ,:"))
+    period, when = _period(passage, _Clause(segment.words, 0, ""), around)
+    text, line = passage.quote(start, end)
+    yield Target(
+        subject=tidy(found["what"]).rstrip(" ,;:."),
+        operator=Operator.EQ,
+        value=Decimal(0),
+        unit="người" if _PEOPLE.match(found["what"]) else " ".join(found["what"].split()[:2]).rstrip(","),
+        base=None,
+        period=period,
+        deadline=when.deadline if when else None,
+        optional=True,
+        item=passage.path,
+        line=line,
+        text=text,
+        start=start,
+        end=end,
+        confidence=DOUBTFUL,
+    )
