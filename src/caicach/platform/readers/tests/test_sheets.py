@@ -27,7 +27,7 @@ def test_rows_are_lines_and_tables_and_fonts_decide(tmp_path: Path) -> None:
         vni = book.add_format({"font_name": "VNI-Times"})
         percent = book.add_format({"num_format": "0.0%"})
         sheet.write(0, 0, "PHỤ LỤC")
-        rows = [
+        rows: list[list[str | int | float | None]] = [
             ["TT", None, "Nhieäm vuï", "Tỷ lệ"],
             ["I. Nhóm"],
             [1, None, "Soá hoùa", 0.898],
