@@ -28,7 +28,17 @@ def letter(tmp_path: Path) -> Path:
 def test_the_json_has_the_fields_of_a_directive_annotated_by_hand(letter: Path) -> None:
     known = json.loads(shared("directives-annotated", "cao-lanh-2023.json").read_text(encoding="utf-8"))
     found = json.loads(run(str(letter), "--json")[0])
-    for name in ("doc_type", "number", "date", "date_precision", "issuing_body", "signer", "subject", "recipients", "cc"):
+    for name in (
+        "doc_type",
+        "number",
+        "date",
+        "date_precision",
+        "issuing_body",
+        "signer",
+        "subject",
+        "recipients",
+        "cc",
+    ):
         assert found[name] == known[name], name
     noted = {"id", "operator_accept", "secondary_value", "secondary_note", "deadline_note", "polarity"}
     assert set(known["targets"][0]) - noted <= set(found["targets"][0])
@@ -54,9 +64,15 @@ def test_the_table_says_what_is_blank(letter: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "told"),
-    [("a.txt", b"", "rỗng"), ("a.docx", b"Kinh gui: cac phong", "a.docx"), ("a.png", b"\x89PNG\r\n\x1a\n", "không")],
+    [
+        ("a.txt", b"", "rỗng"),
+        ("a.docx", b"Kinh gui: cac phong", "a.docx"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "không"),
+    ],
 )
-def test_a_file_that_cannot_be_read_is_told_with_its_way_out(tmp_path: Path, name: str, content: bytes, told: str) -> None:
+def test_a_file_that_cannot_be_read_is_told_with_its_way_out(
+    tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
     file = tmp_path / name
     file.write_bytes(content)
     output, error = run(str(file), code=2)

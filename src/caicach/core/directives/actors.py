@@ -16,7 +16,7 @@ _OFFICES = (
     r"Tổng [Cc]ông ty", r"Bộ đội", r"Mặt trận", r"MTTQ", r"Đoàn(?! (?:kết|viên))", r"Tỉnh đoàn", r"Thành đoàn", r"Huyện đoàn",
     r"Tổ(?! (?:chức|dân))", r"Bộ phận", r"Thủ trưởng", r"Giám đốc", r"Tổng [Gg]iám đốc", r"(?:Phó )?Chủ tịch", r"Trưởng", r"Chánh",
     r"Người đứng đầu", r"Lãnh đạo", r"Công chức", r"Cán bộ", r"CBCC\w*", r"Bưu điện", r"Thuế (?:tỉnh|thành)", r"Hải quan", r"Chi nhánh",
-    r"Bí thư", r"Kiểm toán", r"Đảng ủy", r"Điện lực", r"Nhà trường", r"VNPT", r"Viettel",
+    r"(?:Phó )?Thủ tướng", r"(?:Thứ|Bộ) trưởng", r"Đồng chí", r"Thông tấn xã", r"Bí thư", r"Kiểm toán", r"Đảng ủy", r"Điện lực", r"Nhà trường", r"VNPT", r"Viettel",
 )  # fmt: skip
 _MANY = (
     r"(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể|[Tt]ất cả|[Nn]hững)(?: (?:đồng chí|thành viên))? "
@@ -75,7 +75,7 @@ _LONGEST = 600
 _GIVER = r"(?:UBND|HĐND|[ỦU][ỷyỶY]? ?[Bb]an nhân dân|Chủ tịch|Thủ tướng|Chính phủ|Bộ trưởng|Giám đốc|Thường trực|Ban [Cc]hỉ đạo|Bộ|Sở|Cục|Phòng)"
 _TOLD = words(
     rf"(?:(?:^|(?<=[:.;,] )|(?<=[”\"] ))(?P<order>[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)|"
-    rf"(?:^|[\W])(?P<giver>{_GIVER}[^,;:.()]{{0,90}}?) (?<!việc )(?P<order2>giao(?: cho)?|yêu cầu|đề nghị|chỉ đạo|phân công|điện)):? "
+    rf"(?:^|[\W])(?P<giver>{_GIVER}[^,;:.()]{{0,90}}?) (?<!việc )(?P<order2>giao(?: cho)?|yêu cầu|đề nghị|phân công|điện)):? "
 )
 # "hướng dẫn, yêu cầu các đơn vị ..." is what the one named before does.
 _OWN_VERB = words(
@@ -88,6 +88,8 @@ _SPLIT = words(
     rf"\s*(?:;|,| cùng(?: với)?| và(?= {_OFFICE}| các (?:sở|cơ quan|đơn vị|địa phương|ban|ngành|tổ chức|phòng|bộ|thành viên))) "
     rf"(?=(?:và )?(?:{_OFFICE}|{_MANY}))"
 )
+# "Các Bộ: Quốc phòng, Công an" are one.
+_LISTED = words(r"^các (?:bộ|sở|phòng|ban|cơ quan|tỉnh|bộ, cơ quan|bộ, ngành): ", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\s*\((?:[^()]*)\)")
 _MANNER = words(r" (?:một cách|theo đúng|đồng thời|thì|trên cơ sở|theo quy định|chịu)$")
 
@@ -148,6 +150,8 @@ def supporters(text: str) -> Actors | None:
 def split_names(written: str) -> tuple[str, ...]:
     """ "Các phòng, ban, ngành Thành phố và UBND các xã, phường" as its two; what stands in brackets is left out."""
     bare = _MANNER.sub("", tidy(_PARENTHESES.sub("", written)).strip(" ,:;.-–*"))
+    if _LISTED.match(bare):
+        return (bare,)
     parts = [re.sub(r"^(?:và|cùng)\s+", "", part).strip(" ,;:.") for part in _SPLIT.split(bare)]
     return tuple(part for part in parts if len(part) > 1)
 

@@ -26,14 +26,19 @@ _DATE = re.compile(
     r"(?:(?P<place>[^,\n]{2,60}),\s*)?[Nn]gày\s*(?P<day>\d{1,2})?[\s.…]*tháng\s*(?P<month>\d{1,2})?[\s.…]*năm\s*(?P<year>\d{4})"
 )
 _SUBJECT = re.compile(r"[“\"]?(?:V/v|Về việc)\b")
-_TO = re.compile(r"Kính gửi\s*:?\s*")
+# A công điện names its addressees behind "điện:".
+_TO = re.compile(r"Kính gửi\s*:?\s*|[A-ZĐÀ-Ỹ][^.;:\n]{0,90}\sđiện\s*:\s*")
 _COPIES = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"Như (?:trên|kính gửi|k/g|điều \d+)\W*$", re.IGNORECASE)
 _BODY = re.compile(
     r"(?:Căn cứ|Thực hiện|Kính gửi|Để |Theo |Xét |Thời gian|Ngày |\d+\. |[IVX]+\. |Điều \d|Nhằm |Trong |Chương |Phần )"
 )
+_BEGUN = re.compile(
+    r"(?<=\w) (?=(?:Thực hiện|Triển khai|Căn cứ|Theo|Để|Ngày|Trong|Nhằm|Tiếp theo|Xét|Qua|Trả lời|Phúc đáp)\s)"
+)
+_LONGEST_NAME = 120
 _ENTRY = re.compile(r"[-–+]")
-_LONGEST_SUBJECT, _GLUED = 6, 600
+_LONGEST_SUBJECT, _GLUED = 6, 200
 _ENACTED = frozenset({"quyết định", "nghị quyết", "nghị định", "thông tư", "pháp lệnh", "công điện"})
 # An office at the end of a subject that no word before it asks for.
 _ENACTING = re.compile(
@@ -255,20 +260,23 @@ def _type_and_subject(head: Sequence[Line]) -> tuple[str | None, Quote | None]:
             return letter, _without_quotes(quoted([line, *_until_body(head[at + 1 :])]))
         if title := _title(line.text):
             rest = Line(line.number, line.text[len(title) :].strip(), line.start + len(title) + 1, line.end)
-            glued = len(rest.text) > _GLUED
-            subject = (
-                [_capitals(rest)] if glued else [*([rest] if rest.text else []), *_until_body(head[at + 1 :])]
-            )
-            return title.lower(), quoted(subject) if subject else None
+            subject = _until_body([*([rest] if rest.text else []), *head[at + 1 :]])
+            return title.lower(), _without_quotes(quoted(subject)) if subject else None
     return (letter if any(_TO.match(line.text) for line in head) else None), None
 
 
 def _capitals(line: Line) -> Line:
-    """The capital words at the head of a line on which the body follows the subject without a break."""
+    """The line, or the capital words at its head where the body follows the subject on it without a break."""
     words = list(re.finditer(r"\S+", line.text))
     first = next((at for at, word in enumerate(words) if any(one.islower() for one in word[0])), len(words))
-    end = words[first - 1].end() if first > 3 else len(line.text)
-    return Line(line.number, line.text[:end], line.start, line.start + end)
+    if first < 4 or first == len(words) or not words[first][0][0].isupper():
+        return line
+    end = words[first - 1].end()
+    return (
+        Line(line.number, line.text[:end], line.start, line.start + end)
+        if len(line.text) - end > _GLUED
+        else line
+    )
 
 
 def _title(text: str) -> str | None:
@@ -293,7 +301,11 @@ def _until_body(lines: Sequence[Line]) -> list[Line]:
     for line in lines[:_LONGEST_SUBJECT]:
         if _BODY.match(line.text) or _DATE.fullmatch(line.text) or _is_office(line.text):
             break
-        found.append(line)
+        if found and found[-1].text.isupper() and not line.text.isupper() and len(line.text) > _GLUED:
+            break
+        found.append(_capitals(line))
+        if found[-1] is not line:
+            return found
     return found if len(found) < _LONGEST_SUBJECT else []
 
 
@@ -316,7 +328,9 @@ def _without_office(subject: Quote, type_: str | None) -> Quote:
 
 
 def _without_quotes(found: Quote) -> Quote:
-    inner = found.value.strip('“”". ')
+    inner = found.value.strip(". ")
+    if inner[:1] in '“"' and inner[-1:] in '”"':
+        inner = inner[1:-1]
     return Quote(inner, found.start, found.end)
 
 
@@ -334,12 +348,16 @@ def _parts(line: Line, skip: int) -> list[Quote]:
     """What stands behind "Kính gửi:" on its line."""
     found = []
     for part in re.finditer(r"[^;]+", line.text[skip:]):
-        start, end = line.start + skip + part.start(), line.start + skip + part.end()
-        entry = _entry(
-            Line(line.number, part[0].strip(), start + len(part[0]) - len(part[0].lstrip()), end), 0
-        )
+        words = part[0].strip()
+        start = line.start + skip + part.start() + part[0].index(words)
+        begun = _BEGUN.search(words) if len(words) > _LONGEST_NAME else None
+        words = words[: begun.start()] if begun else words
+        entry = _entry(Line(line.number, words, start, start + len(words)), 0)
         if entry.value:
             found.append(entry)
+        if begun:
+            # The body follows on the same line.
+            break
     return found
 
 

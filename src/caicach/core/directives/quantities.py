@@ -24,6 +24,8 @@ _UNITS = (
 _COUNT = words(
     rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?P<per>/\d[\d.]*)? (?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b"
 )
+# "06 tháng 12" is a day, not six months.
+_OF_A_DATE = re.compile(r"(?<=tháng)\s+\d")
 # "một" is a number only where an operator says so; nobody writes the higher ones out in targets.
 _WORD_NUMBERS = {"một": Decimal(1), "hai": Decimal(2), "ba": Decimal(3)}
 _IN_WORDS = words(
@@ -77,7 +79,7 @@ def _ranks(text: str) -> Iterator[Quantity]:
 def _counts(text: str) -> Iterator[Quantity]:
     for found in _COUNT.finditer(text):
         value = number(found["value"])
-        if value is not None:
+        if value is not None and not _OF_A_DATE.match(text, found.end("unit")):
             unit = " ".join(found["unit"].split()) + (found["per"] or "")
             yield Quantity(value, unit, found.start(), found.end())
     for found in _IN_WORDS.finditer(text):

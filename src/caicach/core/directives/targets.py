@@ -30,16 +30,21 @@ _STRONG_AIM = words(r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục ti�
 # A part of the dispatch in which every count is to be reached.
 _GOALS = words(r"\b(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu|đến|năm|của|giai)|MỤC TIÊU|CHỈ TIÊU")
 _PAST = words(
-    r"\b(?:đã(?! (?:đề ra|triển khai|ban hành|được (?:phê duyệt|giao|ban hành|công bố)))|hiện nay|hiện tại|hiện có|đến nay|tính đến|vừa qua|"
+    r"\b(?:đã(?! (?:đề ra|triển khai|ban hành|được (?:phê duyệt|giao|ban hành|công bố)))|hiện nay|hiện tại|(?<!phát )hiện có|đến nay|tính đến|vừa qua|"
     r"trước đây|ước đạt|mới đạt|chỉ đạt|mới có|kết quả đạt được|đạt được|so với (?:điểm|mức) tối đa|qua kiểm tra|còn thấp)\b",
     _I,
 )
+# A part of the dispatch that tells how things are, and a sentence that begins so.
+_REPORTING = re.compile(
+    r"^(?:KẾT QUẢ|ĐÁNH GIÁ (?:CHUNG|TÌNH|KẾT)|TÌNH HÌNH|THỰC TRẠNG|TỒN TẠI)", re.MULTILINE
+)
+_AS_IT_IS = words(r"^(?:hiện nay|hiện tại|hiện|đến nay|tính đến|thời gian qua|trong thời gian qua)\b", _I)
 _PAST_PERIOD = words(
     r"\b(?:0?\d|mười|sáu|chín) tháng(?: đầu)? năm (?P<months>\d{4})|\bnăm (?P<year>\d{4})", _I
 )
 # Rates that a rule sets or that money follows: no figures to be reached.
 _RATE = words(
-    r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|trợ cấp|phụ cấp|tiền|kinh phí|chi phí|"
+    r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|trợ cấp|phụ cấp|tiền (?:lương|thưởng|phạt|thuê|sử dụng|công|ăn|đóng)|kinh phí|chi phí|"
     r"định mức|giá trị hợp đồng|vốn điều lệ|cổ phần|phạt|trích|khấu trừ|hệ số|lương|đơn giá|giá đất|bồi thường|vốn|tỷ lệ hưởng|suy giảm khả năng)\b",
     _I,
 )
@@ -96,6 +101,8 @@ _NEXT_FIGURE = words(
     r"số|hoàn thành|duy trì|thu hút|phát triển|xây dựng|hình thành|tổ chức|đào tạo|thực hiện|mức|tổng|từ|đưa|hỗ trợ|phủ)\b|$)",
     _I,
 )
+# Behind the number from which something changes ("giảm từ 23 ca xuống 18 ca").
+_CHANGE = words(r"[^.;,]{0,60}?\b(?:xuống|lên)\b", _I)
 _EARLIER = words(r"[ (](?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|không quá) )*\d[\d.,]* ?%.*$", _I)
 
 
@@ -162,11 +169,13 @@ def _figure(
     passage: Passage, segment: Segment, clause: _Clause, one: Quantity, around: Around
 ) -> Target | ReportedResult | None:
     rule = operator_at(segment.words, one.start, one.end) or _forbidden(passage, segment, one)
-    context = " ".join(above.words for above in passage.above) + " " + clause.before
+    context = "\n".join([*(above.words.strip() for above in passage.above), clause.before])
     before = segment.words[clause.start : one.start]
     behind = segment.words[one.end : clause.start + len(clause.words)]
     if _is_result(segment, clause, before, context, around) or (one.is_rank and "/" in one.unit):
         return _result(passage, segment, clause, one) if _is_worth_telling(one, rule, before) else None
+    if re.search(r"\btừ\s*$", before, _I) and _CHANGE.match(behind):
+        return None
     confidence = _confidence(one, rule, before, behind, context)
     if confidence is None:
         return None
@@ -192,6 +201,8 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
         return LIKELY if _AIM.search(before + context) else None
     aim = bool(_STRONG_AIM.search(before) or _STRONG_AIM.search(context[-200:]))
     if _RATE.search(before[-60:]) or (_RATE.search(behind[:40]) and not _is_all(one, behind)):
+        if one.is_percent and _MEASURE.search(before) and re.search(r"\bđạt(?:\s+\w+){0,2}\s*$", before):
+            return LIKELY
         return DOUBTFUL if aim and one.is_percent and rule and not _RATE.search(behind[:40]) else None
     if one.is_percent:
         if rule or _is_all(one, behind) or _MEASURE.search(before):
@@ -215,7 +226,11 @@ def _is_result(segment: Segment, clause: _Clause, before: str, context: str, aro
     """Reached already: a word of the past, or a year that was over, before the number; nothing that aims at it."""
     if _STRONG_AIM.search(before):
         return False
-    if _PAST.search(before) or _PAST.search(segment.words[clause.start + len(before) :][:60]):
+    if (
+        _AS_IT_IS.match(segment.words)
+        or _PAST.search(before)
+        or _PAST.search(segment.words[clause.start + len(before) :][:60])
+    ):
         return True
     told = around.told
     for found in _PAST_PERIOD.finditer(clause.before[-80:] + before):
@@ -223,7 +238,7 @@ def _is_result(segment: Segment, clause: _Clause, before: str, context: str, aro
             return True
         if told and found["months"] and int(found["months"]) <= told.year:
             return True
-    return bool(re.search(r"KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|THỰC TRẠNG|TỒN TẠI", context))
+    return bool(_REPORTING.search(context))
 
 
 def _is_worth_telling(one: Quantity, rule: Rule | None, before: str) -> bool:

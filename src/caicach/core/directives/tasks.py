@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from caicach.core.directives.actors import Actors, actors_at, actors_told, is_group, supporters
+from caicach.core.directives.actors import Actors, actors_at, actors_told, is_group, split_names, supporters
 from caicach.core.directives.findings import Recurrence, Task, TaskKind
 from caicach.core.directives.passages import Passage, Segment, segments
 from caicach.core.directives.times import When, column_time, when_of
@@ -23,11 +23,16 @@ NAMED, INHERITED, ADDRESSED, WITHOUT = Decimal("0.90"), Decimal("0.80"), Decimal
 
 # Parts of a dispatch that say why, for whom and with what money, not what is to be done.
 _NO_TASKS = words(
-    r"^(?:mục đích|quan điểm|mục tiêu|căn cứ|cơ sở pháp lý|phạm vi|đối tượng|giải thích|đánh giá chung|kết quả|tình hình|thực trạng|"
+    r"^(?:mục đích|quan điểm|mục tiêu|căn cứ pháp lý|cơ sở pháp lý|phạm vi|đối tượng|giải thích|đánh giá chung|kết quả|tình hình|thực trạng|"
     r"đặc điểm|sự cần thiết|nguyên tắc|yêu cầu$|chỉ tiêu|thời gian thực hiện|địa điểm|thành phần|hiệu lực|chủ đề|nguồn kinh phí|một số khái niệm)",
     _I,
 )
-_BASIS = words(r"^(?:căn cứ(?! (?:chức năng|tình hình|nhiệm vụ|kế hoạch này|nội dung|các|vào|kết quả|đề xuất))|thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|theo đề nghị|xét đề nghị|trên đây là|nơi nhận)", _I)  # fmt: skip
+_BASIS = words(
+    r"^(?:căn cứ (?:vào )?(?:luật|nghị|quyết định|thông tư|công văn|chỉ thị|kế hoạch(?! này)|văn bản|hướng dẫn|ý kiến|điểm|khoản|hiến pháp|pháp lệnh)|"
+    r"thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|"
+    r"theo đề nghị|xét đề nghị|trên đây là|nơi nhận)",
+    _I,
+)
 _PAST = words(r"\b(?:đã|vừa qua|trong thời gian qua|tuy nhiên|nhờ đó|thời gian qua|những năm qua)\b", _I)
 _FORBIDDEN = words(
     r"^(?:[\w, ]{0,60})?(?:nghiêm cấm|tuyệt đối không|không được|không để|kiên quyết không|cấm )", _I
@@ -67,9 +72,10 @@ _LEADING_ORDER = words(
     r"^(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm(?: của)?|phân công|về phía)(?: cho)?:? ", _I
 )
 _DUTY = words(r"^,? ?(?:(?:có|chịu) trách nhiệm|có nhiệm vụ|thực hiện|tổ chức thực hiện)?(?: (?:như sau|sau đây|các nhiệm vụ sau|sau))?[ :.,]*$", _I)  # fmt: skip
-_OPENING = words(r"^(?:ngoài ra|đồng thời|trong đó|đặc biệt|bên cạnh đó|trước mắt|hằng năm|hàng năm|định kỳ|căn cứ [^,]{3,160}|trên cơ sở [^,]{3,200}|về [^:]{3,300}(?=:)|theo [^,]{3,120}|để [^,]{3,200}|trong [^,]{3,120})[,:]? ", _I)  # fmt: skip
+_OPENING = words(r"^(?:ngoài ra|đồng thời|trong đó|đặc biệt|bên cạnh đó|trước mắt|hằng năm|hàng năm|định kỳ|căn cứ [^,]{3,160}|trên cơ sở [^,]{3,200}|về [^:]{3,300}(?=:)|theo [^,]{3,120}|sau khi [^,]{3,120}|để [^,]{3,200}|trong [^,]{3,120})[,:]? ", _I)  # fmt: skip
 _ABOUT = words(r"^(?:về|đối với|công tác) [^.;]*:?$", _I)
-_LONG = 30
+_RESPONSIBLE = words(r" (?:có|chịu) trách nhiệm$", _I)
+_LONG, _LONGEST_NAME = 30, 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,18 @@ def heading_actors(passage: Passage) -> tuple[str, ...]:
     if not found:
         return ()
     rest = re.sub(r"\s*\([^()]*\)", "", text[found.end :])
-    return found.names if _DUTY.match(rest) else ()
+    if _DUTY.match(rest):
+        return found.names
+    # "Đề nghị các tổ chức cung cấp dịch vụ chi trả": a line without an end above a list is a name, whatever verbs are in it.
+    if (
+        passage.leads
+        and passage.marker
+        and len(text) < _LONGEST_NAME
+        and not text.endswith((".", ":", ","))
+        and "phối hợp" not in text
+    ):
+        return split_names(_RESPONSIBLE.sub("", text[order.end() if order else 0 :]))
+    return ()
 
 
 class _Reader:
@@ -251,10 +268,11 @@ def _named(text: str) -> Actors | None:
             if at_head and at_head.end < told.start and _orders_others(text, at_head) is False
             else told
         )
-    opening = _OPENING.match(text)
-    found = actors_at(text, opening.end() if opening else 0)
-    if found and found.end < len(text) - 1:
-        return found
+    for begin in (0, *(colon.end() for colon in re.finditer(r":\s+", text))):
+        opening = _OPENING.match(text[begin:])
+        found = actors_at(text, begin + opening.end() if opening else begin)
+        if found and found.end < len(text) - 1:
+            return found
     return None
 
 
@@ -304,7 +322,8 @@ def _skipped(passage: Passage) -> bool:
         passage.leads and (len(text) < _LONG or _ABOUT.match(text))
     ):
         return True
-    if any(_NO_TASKS.match(one.words.strip()) for one in (*passage.above, passage)):
+    own = (passage,) if passage.leads or len(text) < _LONG * 2 else ()
+    if any(_NO_TASKS.match(one.words.strip()) for one in (*passage.above, *own)):
         return not (actors_told(text) or (when_of(text, None) and is_group(text)))
     return passage.heading and not _named(text) and not when_of(text, None)
 

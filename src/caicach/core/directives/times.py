@@ -104,6 +104,14 @@ def column_time(text: str, told: date | None) -> When | None:
     if span := _SPAN.search(text):
         a, b = int(span["a"]), int(span["b"])
         return When(text, 0, len(text), date(b, 12, 31), date(a, 1, 1)) if a <= b else None
+    points = list(_ALONE.finditer(text))
+    if (
+        len(points) > 1
+        and (first := _start_of(points[0], told))
+        and (last := _end_of(points[-1], told))
+        and first <= last
+    ):
+        return When(text, 0, len(text), last, first)
     if found := when_of(text, told):
         return replace(found, text=text, start=0, end=len(text))
     if (point := _ALONE.search(text)) and (day := _end_of(point, told)):
@@ -172,7 +180,7 @@ def _start_of(found: re.Match[str], told: date | None) -> date | None:
     if parts is None:
         return None
     year, first, last, day = parts
-    month = last if found["edge"] == "cuối" else first
+    month = last if found.groupdict().get("edge") == "cuối" else first
     return _date(year, month, day or 1)
 
 

@@ -19,7 +19,9 @@ from caicach.core.directives import Quote, Reading, Target, Task, read
 from caicach.core.vietnamese import fold
 from shared_data import corpus
 
-ANNOTATED: list[dict[str, Any]] = json.loads(Path(__file__).with_name("annotated.json").read_text(encoding="utf-8"))
+ANNOTATED: list[dict[str, Any]] = json.loads(
+    Path(__file__).with_name("annotated.json").read_text(encoding="utf-8")
+)
 HALVES = ("tuned", "unseen")
 
 
@@ -64,22 +66,32 @@ def header_fields(half: str) -> Count:
     for known, found in of(half, "doc_type"):
         header, signer = found.header, found.header.signer
         for name in ("number", "place", "issuing_body"):
-            count.add(same(value(getattr(header, name)), known[name]), (known["at"], name, getattr(header, name)))
+            count.add(
+                same(value(getattr(header, name)), known[name]), (known["at"], name, getattr(header, name))
+            )
         count.add(header.doc_type == known["doc_type"], (known["at"], "doc_type", header.doc_type))
         count.add(str(header.date) == known["date"], (known["at"], "date", header.date))
         subject = fold(value(header.subject) or "")
         begin, end = (fold(part or "") for part in known["subject"])
-        count.add(subject.startswith(begin) and subject.endswith(end), (known["at"], "subject", header.subject))
+        count.add(
+            subject.startswith(begin) and subject.endswith(end), (known["at"], "subject", header.subject)
+        )
         for part in ("name", "title", "authority"):
             read_part = value(getattr(signer, part)) if signer else None
             count.add(same(read_part, known["signer"][part]), (known["at"], part, read_part))
         if known["recipients"] is not None:
             first, number = known["recipients"] or (None, 0)
-            right = len(header.recipients) == number and (not number or same(header.recipients[0].value, first))
+            right = len(header.recipients) == number and (
+                not number or same(header.recipients[0].value, first)
+            )
             count.add(right, (known["at"], "recipients", header.recipients))
         if known["cc"] is not None:
             first, last, number = known["cc"]
-            right = len(header.cc) == number and same(header.cc[0].value, first) and same(header.cc[-1].value, last)
+            right = (
+                len(header.cc) == number
+                and same(header.cc[0].value, first)
+                and same(header.cc[-1].value, last)
+            )
             count.add(right, (known["at"], "cc", header.cc))
     return count
 
@@ -103,7 +115,18 @@ def targets(half: str) -> tuple[Count, Count]:
         for target in found.targets:
             if not target.optional:
                 right = any(is_target(target, one) for one in known["targets"])
-                precision.add(right, (known["at"], target.line, target.operator, target.value, target.unit, target.deadline, target.text[:90]))
+                precision.add(
+                    right,
+                    (
+                        known["at"],
+                        target.line,
+                        target.operator,
+                        target.value,
+                        target.unit,
+                        target.deadline,
+                        target.text[:90],
+                    ),
+                )
     return recall, precision
 
 
