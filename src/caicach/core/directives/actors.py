@@ -66,7 +66,7 @@ _VERB = words(
 )
 # "các phòng: Tài chính, Tư pháp" goes on behind its colon.
 _STOP = re.compile(
-    r"(?<![Cc]ác phòng)(?<![Cc]ác sở)(?<![Cc]ác Sở)(?<![Cc]ác bộ)(?<![Cc]ác Bộ)(?<!cơ quan):(?:\s|$)|[.;](?:\s|$)|\s[-–]\s(?=["
+    r"(?<![Cc]ác phòng)(?<![Cc]ác sở)(?<![Cc]ác Sở)(?<![Cc]ác bộ)(?<![Cc]ác Bộ)(?<!cơ quan):(?:\s|$)|[.;](?:\s|$)|\s[-–]\s(?!xã\s+hội|nghề|kỹ|chính)(?=["
     + LOWER
     + r"])|\n"
 )
@@ -85,7 +85,7 @@ _WITH = words(
     r"\b[Pp]hối hợp(?: (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời))*,?(?: (?:với|cùng với|cùng|giữa))? "
 )
 _SPLIT = words(
-    rf"\s*(?:;|,| cùng(?: với)?| và(?= {_OFFICE}| các (?:sở|cơ quan|đơn vị|địa phương|ban|ngành|tổ chức|phòng|bộ|thành viên))) "
+    rf"\s*(?:;|,| cùng(?: với)?|(?<!HĐND)(?<!Hội đồng nhân dân)(?<!Quốc hội) và(?= {_OFFICE}| các (?:sở|cơ quan|đơn vị|địa phương|ban|ngành|tổ chức|phòng|bộ|thành viên))) "
     rf"(?=(?:và )?(?:{_OFFICE}|{_MANY}))"
 )
 # "Các Bộ: Quốc phòng, Công an" are one.

@@ -9,7 +9,9 @@ from caicach.core.directives.wording import words
 from caicach.core.vietnamese import read_decimal
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_PERCENT = re.compile(rf"(?<![\w/.,-])(?P<value>{_NUMBER})\s*(?:%|phần trăm)")
+_PERCENT = re.compile(
+    rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?P<high>\s*%?\s*(?:[-–]|đến)\s*{_NUMBER}(?=\s*%))?\s*(?:%|phần\s+trăm)"
+)
 # Units that are counted in targets; words that only say how many of what stand between number and noun.
 _UNITS = (
     "lần", "lượt người", "lượt", "người", "hồ sơ", "thủ tục", "TTHC", "mô hình", "sáng kiến", "doanh nghiệp", "hợp tác xã", "hộ",
@@ -32,7 +34,7 @@ _IN_WORDS = words(
     rf"(?<=nhất )(?P<value>một|hai|ba) (?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b"
 )
 _RANK = words(
-    r"(?:xếp|đứng|ở|hạng|vị trí|top|tốp|nhóm)(?: (?:vị trí|hạng|thứ|xếp|nhóm|trong|top|tốp))* (?P<value>\d{1,3})"
+    r"(?:xếp|đứng|ở|hạng|vị trí|top|tốp|nhóm)(?: (?:vị trí|hạng|thứ|xếp|nhóm|trong|từ|hạng|top|tốp))* (?P<value>\d{1,3})"
     r"(?P<of>\s*/\s*\d{1,3})?(?! ?[%\d])(?![.,]\d)",
     re.IGNORECASE,
 )
@@ -40,13 +42,17 @@ _RANK = words(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A value with its unit; `start` and `end` are those of both in the words searched. A rank has the unit "hạng", or "/16"."""
+    """A value with its unit; `start` and `end` are those of both in the words searched. A rank has the unit "hạng", or "/16".
+
+    Of a range ("85 - 90%") it is the lower end.
+    """
 
     value: Decimal
     unit: str
     start: int
     end: int
     is_rank: bool = False
+    is_range: bool = False
 
     @property
     def is_percent(self) -> bool:
@@ -67,7 +73,7 @@ def _percents(text: str) -> Iterator[Quantity]:
     for found in _PERCENT.finditer(text):
         value = number(found["value"])
         if value is not None:
-            yield Quantity(value, "%", found.start(), found.end())
+            yield Quantity(value, "%", found.start(), found.end(), is_range=bool(found["high"]))
 
 
 def _ranks(text: str) -> Iterator[Quantity]:

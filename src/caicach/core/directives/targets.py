@@ -31,7 +31,7 @@ _STRONG_AIM = words(r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục ti�
 _GOALS = words(r"\b(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu|đến|năm|của|giai)|MỤC TIÊU|CHỈ TIÊU")
 _PAST = words(
     r"\b(?:đã(?! (?:đề ra|triển khai|ban hành|được (?:phê duyệt|giao|ban hành|công bố)))|hiện nay|hiện tại|(?<!phát )hiện có|đến nay|tính đến|vừa qua|"
-    r"trước đây|ước đạt|mới đạt|chỉ đạt|mới có|kết quả đạt được|đạt được|so với (?:điểm|mức) tối đa|qua kiểm tra|còn thấp)\b",
+    r"trước đây|ước đạt|mới đạt|chỉ đạt|mới có|kết quả đạt được|đạt được|so với (?:điểm|mức) tối đa|so với cùng kỳ|qua kiểm tra|còn thấp)\b",
     _I,
 )
 # A part of the dispatch that tells how things are, and a sentence that begins so.
@@ -68,7 +68,7 @@ _LEAD_IN = words(
 )
 _TRAILING = words(
     r"(?:[,(:\s]|\b(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|là|còn|phải|ít nhất|tối thiểu|tối đa|trên|dưới|từ|không quá|lên|xuống(?: còn| dưới)?|chiếm|bằng|ở mức|"
-    r"không dưới|phấn đấu|đảm bảo|bảo đảm|có|quá|hơn|khoảng|không thấp hơn|đến|tăng|giảm|và|thêm|với|trong đó|đạt chỉ tiêu|hoàn thành|(?:vào|đến|trong) năm \d{4}))+$",
+    r"không dưới|phấn đấu|đảm bảo|bảo đảm|có|quá|hơn|khoảng|không thấp hơn|đến|tăng|giảm|và|thêm|nằm trong|trong|thuộc|đứng|vào|với|trong đó|đạt chỉ tiêu|hoàn thành|(?:vào|đến|trong) năm \d{4}))+$",
     _I,
 )
 _MEASURE = words(
@@ -102,7 +102,7 @@ _NEXT_FIGURE = words(
     _I,
 )
 # Behind the number from which something changes ("giảm từ 23 ca xuống 18 ca").
-_CHANGE = words(r"[^.;,]{0,60}?\b(?:xuống|lên)\b", _I)
+_CHANGE = words(r"[^;,]{0,60}?(?<!trở )\b(?:xuống|lên)\b", _I)
 _EARLIER = words(r"[ (](?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|không quá) )*\d[\d.,]* ?%.*$", _I)
 
 
@@ -172,7 +172,7 @@ def _figure(
     context = "\n".join([*(above.words.strip() for above in passage.above), clause.before])
     before = segment.words[clause.start : one.start]
     behind = segment.words[one.end : clause.start + len(clause.words)]
-    if _is_result(segment, clause, before, context, around) or (one.is_rank and "/" in one.unit):
+    if _is_result(passage, segment, clause, before, context, around) or (one.is_rank and "/" in one.unit):
         return _result(passage, segment, clause, one) if _is_worth_telling(one, rule, before) else None
     if re.search(r"\btừ\s*$", before, _I) and _CHANGE.match(behind):
         return None
@@ -222,7 +222,7 @@ def _is_all(one: Quantity, behind: str) -> bool:
     return one.is_percent and bool(re.match(r"\s+(?:\(?[^\W\d_])", behind)) and one.value >= 5
 
 
-def _is_result(segment: Segment, clause: _Clause, before: str, context: str, around: Around) -> bool:
+def _is_result(passage: Passage, segment: Segment, clause: _Clause, before: str, context: str, around: Around) -> bool:
     """Reached already: a word of the past, or a year that was over, before the number; nothing that aims at it."""
     if _STRONG_AIM.search(before):
         return False
@@ -231,6 +231,9 @@ def _is_result(segment: Segment, clause: _Clause, before: str, context: str, aro
         or _PAST.search(before)
         or _PAST.search(segment.words[clause.start + len(before) :][:60])
     ):
+        return True
+    if not passage.marker and not passage.above and not _STRONG_AIM.search(passage.words):
+        # A paragraph outside all lists that aims at nothing tells how things are.
         return True
     told = around.told
     for found in _PAST_PERIOD.finditer(clause.before[-80:] + before):
@@ -275,7 +278,7 @@ def _target(
     start, end = _span_of(segment, clause)
     before = clause.words[: one.start - clause.start]
     behind = clause.words[one.end - clause.start :]
-    operator = rule.operator if rule else Operator.EQ
+    operator = Operator.LE if one.is_rank else Operator.GE if one.is_range else rule.operator if rule else Operator.EQ
     limit = rule is LIMIT
     period, when = _period(passage, clause, around)
     text, line = passage.quote(start, end)

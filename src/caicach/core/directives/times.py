@@ -37,6 +37,7 @@ _MONTHLY_DAY = words(
     r"(?P<cue>trước|chậm nhất(?: là)?(?: vào)?|vào|muộn nhất(?: là)?) (?:ngày )?(?P<d>\d{1,2})(?:/\d{1,2})? (?:(?:của )?(?P<every>(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)))",
     _I,
 )
+_LAST_MONTH = words(r"(?:trước|chậm nhất(?: là)?(?: vào)?|vào) (?:ngày )?\d{1,2}(?:/\d{1,2})? (?:của )?tháng cuối (?:của )?(?:mỗi |hằng |hàng )?(?P<every>quý|năm)", _I)
 _FROM = words(
     r"(?:kể từ|bắt đầu từ|từ|ngay từ|ngay trong)(?: ngay)?(?: (?P<edge>đầu|cuối))? " + _POINT,
     _I,
@@ -126,6 +127,8 @@ def column_time(text: str, told: date | None) -> When | None:
 def _dues(text: str, told: date | None) -> Iterator[When]:
     for found in _MONTHLY_DAY.finditer(text):
         yield When(found[0], *found.span(), recurrence=_RHYTHMS[found["every"].split()[-1].lower()])
+    for found in _LAST_MONTH.finditer(text):
+        yield When(found[0], *found.span(), recurrence=_RHYTHMS[found["every"].lower()])
     for found in _DUE.finditer(text):
         weak = found["cue"].lower() in ("đến", "vào", "trong", "hết")
         if found["year"] and weak and not _is_aim_year(text, found):
