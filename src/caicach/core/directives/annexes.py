@@ -35,7 +35,8 @@ _VALUE = re.compile(
 )
 _PLAIN = re.compile(r"\s*[≥>≤<]?\s*=?\s*\d+(?:[.,]\d+)*\s*%?\s*")
 _UNIT = re.compile(r"\s*(?:%|[a-zà-ỹđ/]{1,12}|Tỷ lệ|Tỉ lệ|Điểm|Số|Người|Hồ sơ)\s*")
-_SHORTEST = 12
+_MARKER = re.compile(r"\d+(?:\.\d+)*[.)]?|[IVX]+[.)]?|[a-zđ][.)]|\d+(?:[.,]\d+)?\s*%")
+_SHORTEST, _LONGEST_HEADING = 12, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ class _Row:
     start: int
     end: int
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A cell with a figure, and the year that it is for."""
+
+    cell: Cell
+    period: str | None
 
 
 def rows_of(text: str, table: Table, around: Around) -> tuple[list[Target], list[Task]]:
@@ -96,7 +105,7 @@ def _rows(text: str, table: Table) -> Iterator[_Row]:
 
 def _header(cells: Sequence[Cell]) -> list[str] | None:
     """The roles of the columns where a row is a heading: at least two are known, one of them what is measured or done."""
-    if any(len(cell.text) > 80 for cell in cells):
+    if any(len(cell.text) > _LONGEST_HEADING or _MARKER.fullmatch(cell.text) for cell in cells):
         return None
     roles = [next((role for role, pattern in _ROLES if pattern.search(cell.text)), "") for cell in cells]
     subject = next((role for role in ("what", "measure", "value") if role in roles), None)
@@ -129,7 +138,11 @@ def _by_content(roles: list[str], table: Table) -> list[str]:
 def _targets(text: str, row: _Row, around: Around) -> list[Target]:
     measured = row.cells.get("measure") or (row.cells.get("what") if row.values else None)
     if measured and row.values:
-        return [one for name, cell in row.values if (one := _valued(text, row, measured, (name, cell)))]
+        return [
+            one
+            for name, cell in row.values
+            if (one := _valued(text, row, measured, _Value(cell, _year(name, row) or around.period)))
+        ]
     cell = row.cells.get("measure") or row.cells.get("what")
     if cell is None:
         return []
@@ -137,8 +150,14 @@ def _targets(text: str, row: _Row, around: Around) -> list[Target]:
     return [one for one in found if isinstance(one, Target)]
 
 
-def _valued(text: str, row: _Row, measured: Cell, column: tuple[str, Cell]) -> Target | None:
-    name, cell = column
+def _year(name: str, row: _Row) -> str | None:
+    """The year in the heading of a column ("Năm 2026"), else in the heading of the rows."""
+    found = re.search(r"20\d\d", name) or re.search(r"20\d\d", row.above)
+    return found[0] if found else None
+
+
+def _valued(text: str, row: _Row, measured: Cell, value_of: _Value) -> Target | None:
+    cell = value_of.cell
     found = _VALUE.fullmatch(cell.text)
     value = number(found["value"]) if found else None
     if found is None or value is None:
@@ -153,7 +172,6 @@ def _valued(text: str, row: _Row, measured: Cell, column: tuple[str, Cell]) -> T
     rule = operator_at(
         cell.text, found.start("value"), found.end("unit") if found["unit"] else found.end("value")
     )
-    year = re.search(r"20\d\d", name) or re.search(r"20\d\d", row.above)
     start, end = measured.start, max(measured.end, cell.end)
     return Target(
         subject=tidy(measured.text).rstrip(" .;:"),
@@ -161,7 +179,7 @@ def _valued(text: str, row: _Row, measured: Cell, column: tuple[str, Cell]) -> T
         value=value,
         unit=unit,
         base=None,
-        period=year[0] if year else around.period,
+        period=value_of.period,
         deadline=None,
         optional=False,
         item=row.marker,

@@ -210,7 +210,7 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
         return LIKELY if aim else None
     if _SPAN_OR_MONEY.match(one.unit) and not (_SHORTENED.search(before) and rule):
         return None
-    if rule and rule.is_aim:
+    if rule and rule.is_aim and (rule.operator is not Operator.GT or aim or _GOALS.search(context)):
         return SURE if aim or rule.operator in (Operator.GE, Operator.LE) else LIKELY
     if _GOALS.search(context) and not _SPAN_OR_MONEY.match(one.unit):
         return LIKELY
@@ -222,7 +222,9 @@ def _is_all(one: Quantity, behind: str) -> bool:
     return one.is_percent and bool(re.match(r"\s+(?:\(?[^\W\d_])", behind)) and one.value >= 5
 
 
-def _is_result(passage: Passage, segment: Segment, clause: _Clause, before: str, context: str, around: Around) -> bool:
+def _is_result(
+    passage: Passage, segment: Segment, clause: _Clause, before: str, context: str, around: Around
+) -> bool:
     """Reached already: a word of the past, or a year that was over, before the number; nothing that aims at it."""
     if _STRONG_AIM.search(before):
         return False
@@ -278,7 +280,15 @@ def _target(
     start, end = _span_of(segment, clause)
     before = clause.words[: one.start - clause.start]
     behind = clause.words[one.end - clause.start :]
-    operator = Operator.LE if one.is_rank else Operator.GE if one.is_range else rule.operator if rule else Operator.EQ
+    operator = (
+        Operator.LE
+        if one.is_rank
+        else Operator.GE
+        if one.is_range
+        else rule.operator
+        if rule
+        else Operator.EQ
+    )
     limit = rule is LIMIT
     period, when = _period(passage, clause, around)
     text, line = passage.quote(start, end)

@@ -37,7 +37,10 @@ _MONTHLY_DAY = words(
     r"(?P<cue>trước|chậm nhất(?: là)?(?: vào)?|vào|muộn nhất(?: là)?) (?:ngày )?(?P<d>\d{1,2})(?:/\d{1,2})? (?:(?:của )?(?P<every>(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)))",
     _I,
 )
-_LAST_MONTH = words(r"(?:trước|chậm nhất(?: là)?(?: vào)?|vào) (?:ngày )?\d{1,2}(?:/\d{1,2})? (?:của )?tháng cuối (?:của )?(?:mỗi |hằng |hàng )?(?P<every>quý|năm)", _I)
+_LAST_MONTH = words(
+    r"(?:trước|chậm nhất(?: là)?(?: vào)?|vào) (?:ngày )?\d{1,2}(?:/\d{1,2})? (?:của )?tháng cuối (?:của )?(?:mỗi |hằng |hàng )?(?P<every>quý|năm)",
+    _I,
+)
 _FROM = words(
     r"(?:kể từ|bắt đầu từ|từ|ngay từ|ngay trong)(?: ngay)?(?: (?P<edge>đầu|cuối))? " + _POINT,
     _I,
