@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from caicach.core.directives.actors import split_names
 from caicach.core.directives.findings import Operator, Target, Task, TaskKind
@@ -33,10 +34,11 @@ _ROLES = (
 _VALUE = re.compile(
     r"\s*(?P<before>[^\d%]{0,25}?)(?P<value>\d+(?:[.,]\d+)*)\s*(?P<unit>%|phần trăm)?(?P<behind>[^\d%]{0,25})"
 )
+_YEARS = re.compile(r"20\d\d(?:\s*[-–]\s*20\d\d)?")
 _PLAIN = re.compile(r"\s*[≥>≤<]?\s*=?\s*\d+(?:[.,]\d+)*\s*%?\s*")
 _UNIT = re.compile(r"\s*(?:%|[a-zà-ỹđ/]{1,12}|Tỷ lệ|Tỉ lệ|Điểm|Số|Người|Hồ sơ)\s*")
 _MARKER = re.compile(r"\d+(?:\.\d+)*[.)]?|[IVX]+[.)]?|[a-zđ][.)]|\d+(?:[.,]\d+)?\s*%")
-_SHORTEST, _LONGEST_HEADING = 12, 80
+_SHORTEST, _LONGEST_HEADING, _SAMPLE = 12, 80, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,20 @@ def rows_of(text: str, table: Table, around: Around) -> tuple[list[Target], list
 
 
 def _rows(text: str, table: Table) -> Iterator[_Row]:
-    roles: list[str] = []
-    names: list[str] = []
+    heads = [at for at, cells in enumerate(table.rows) if _header(cells)]
+    for at, following in pairwise([*heads, len(table.rows)]):
+        rows = table.rows[at + 1 : following]
+        roles = _by_content(_header(table.rows[at]) or [], rows[:_SAMPLE])
+        yield from _below(text, rows, (roles, [tidy(cell.text) for cell in table.rows[at]]))
+
+
+def _below(
+    text: str, rows: Sequence[tuple[Cell, ...]], columns: tuple[list[str], list[str]]
+) -> Iterator[_Row]:
+    """The rows below one heading, each under the last one that only names what follows."""
+    roles, names = columns
     above = ""
-    for cells in table.rows:
-        if named := _header(cells):
-            roles, names = _by_content(named, table), [tidy(cell.text) for cell in cells]
-            continue
-        if not roles:
-            continue
+    for cells in rows:
         if len(cells) > len(roles) and not cells[0].text:
             cells = cells[len(cells) - len(roles) :]
         filled = [cell for cell in cells if cell.text]
@@ -120,11 +127,11 @@ def _header(cells: Sequence[Cell]) -> list[str] | None:
     return roles
 
 
-def _by_content(roles: list[str], table: Table) -> list[str]:
+def _by_content(roles: list[str], rows: Sequence[tuple[Cell, ...]]) -> list[str]:
     """The roles mended by what the columns hold: one of numbers holds values, one of "%" units, whatever its heading is."""
     found = list(roles)
     for at, role in enumerate(roles):
-        cells = [row[at - len(roles)].text for row in table.rows[1:] if len(row) >= len(roles)]
+        cells = [row[at - len(roles)].text for row in rows if len(row) >= len(roles)]
         filled = [cell for cell in cells if cell]
         if role in ("what", "measure", "number", "when", "done") or not filled:
             continue
@@ -151,9 +158,9 @@ def _targets(text: str, row: _Row, around: Around) -> list[Target]:
 
 
 def _year(name: str, row: _Row) -> str | None:
-    """The year in the heading of a column ("Năm 2026"), else in the heading of the rows."""
-    found = re.search(r"20\d\d", name) or re.search(r"20\d\d", row.above)
-    return found[0] if found else None
+    """The year or years in the heading of a column ("Năm 2026"), else in that of the rows ("Giai đoạn 2025-2027")."""
+    found = _YEARS.search(name) or _YEARS.search(row.above)
+    return " ".join(found[0].split()) if found else None
 
 
 def _valued(text: str, row: _Row, measured: Cell, value_of: _Value) -> Target | None:

@@ -22,6 +22,7 @@ from caicach.core.vietnamese import tidy
 _I = re.IGNORECASE
 SURE, LIKELY, DOUBTFUL = Decimal("0.95"), Decimal("0.80"), Decimal("0.60")
 
+_MONEY = words(r" (?:t[ổố]ng )?(?:vốn|kinh phí|mức (?:vốn|chi)|chi phí|nguồn vốn|ngân sách)\b", _I)
 _AIM = words(
     r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|hoàn thành|yêu cầu|tối thiểu|ít nhất|duy trì|nâng|tăng|giảm|thực hiện|đạt)\b",
     _I,
@@ -45,7 +46,7 @@ _PAST_PERIOD = words(
 # Rates that a rule sets or that money follows: no figures to be reached.
 _RATE = words(
     r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|trợ cấp|phụ cấp|tiền (?:lương|thưởng|phạt|thuê|sử dụng|công|ăn|đóng)|kinh phí|chi phí|"
-    r"định mức|giá trị hợp đồng|vốn điều lệ|cổ phần|phạt|trích|khấu trừ|hệ số|lương|đơn giá|giá đất|bồi thường|vốn|tỷ lệ hưởng|suy giảm khả năng)\b",
+    r"định mức|giá trị hợp đồng|vốn điều lệ|cổ phần|phạt|trích|khấu trừ|hệ số|lương|dự kiến|đơn giá|giá đất|bồi thường|vốn|tỷ lệ hưởng|suy giảm khả năng)\b",
     _I,
 )
 _CONDITION = words(
@@ -219,7 +220,8 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
 
 def _is_all(one: Quantity, behind: str) -> bool:
     """ "100% hồ sơ": all of what is named behind."""
-    return one.is_percent and bool(re.match(r"\s+(?:\(?[^\W\d_])", behind)) and one.value >= 5
+    counted = re.match(r"\s+(?:\(?[^\W\d_])", behind) and not _MONEY.match(behind)
+    return one.is_percent and bool(counted) and one.value >= 5
 
 
 def _is_result(
