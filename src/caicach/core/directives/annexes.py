@@ -27,7 +27,9 @@ _ROLES = (
     ("done", words(r"(?:thực hiện|kết quả|đạt được|hiện trạng) ?(?:năm|đến|tháng|đạt|quý|\d)|đã đạt|hiện trạng", _I)),
     ("when", words(r"thời gian|thời hạn|thời điểm|tiến độ|hoàn thành|^hạn", _I)),
     ("who", words(r"chủ trì|thực hiện|phụ trách|phân công|đầu mối|tham mưu|^(?:cơ quan|đơn vị|phòng|trách nhiệm)", _I)),
-    ("value", words(r"^(?:đến )?(?:hết )?năm 20\d\d|^20\d\d$|chỉ tiêu giao|mục tiêu (?:năm|đến)|kế hoạch(?: năm)?(?: 20\d\d)?$|phấn đấu|giá trị|^mục tiêu$", _I)),
+    ("value", words(
+        r"^(?:đến )?(?:hết )?năm 20\d\d|^20\d\d$|chỉ tiêu giao|mục tiêu (?:năm|đến)|"
+        r"kế hoạch(?: năm)?(?: 20\d\d)?$|phấn đấu|giá trị|^mục tiêu$", _I)),
     ("measure", words(r"chỉ tiêu|mục tiêu|chỉ số", _I)),
     ("what", words(r"nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|đề án|tên văn bản|danh mục", _I)),
 )  # fmt: skip

@@ -14,14 +14,15 @@ _PERCENT = re.compile(
 )
 # Units that are counted in targets; words that only say how many of what stand between number and noun.
 _UNITS = (
-    "lần", "lượt người", "lượt", "người", "hồ sơ", "thủ tục", "TTHC", "mô hình", "sáng kiến", "doanh nghiệp", "hợp tác xã", "hộ",
-    "xã", "phường", "thôn", "bản", "huyện", "đơn vị", "cơ quan", "cơ sở", "trường", "lớp", "cuộc", "đợt", "buổi", "văn bản",
-    "báo cáo", "tin", "bài", "chuyên mục", "sản phẩm", "dự án", "đề tài", "nhiệm vụ", "tiêu chí", "chỉ tiêu", "kịch bản", "bộ",
-    "tập dữ liệu", "vùng", "trung tâm", "trạm", "công trình", "căn hộ", "nhà", "km", "ha", "m2", "điểm", "hạng", "bậc", "vụ",
-    "tổ", "nhóm", "câu lạc bộ", "hội nghị", "lớp tập huấn", "dịch vụ", "nền tảng", "phần mềm", "hệ thống", "khu", "cụm", "giường",
-    "bác sĩ", "chương trình", "đề án", "kế hoạch", "phút", "giờ", "ngày", "tháng", "triệu đồng", "tỷ đồng", "tỉ đồng", "đồng",
-    "tấn", "máy", "thiết bị", "thành viên", "học viên", "học sinh", "cán bộ", "công chức", "giáo viên", "ca sinh",
-    "chuyên gia", "kỹ sư", "nhân lực", "lao động", "startup", "địa phương", "trẻ sơ sinh trai", "trẻ em", "trẻ", "làng", "cửa hàng", "chợ", "loại", "bộ dữ liệu",
+    "lần", "lượt người", "lượt", "người", "hồ sơ", "thủ tục", "TTHC", "mô hình", "sáng kiến", "doanh nghiệp", "hợp tác xã",
+    "hộ", "xã", "phường", "thôn", "bản", "huyện", "đơn vị", "cơ quan", "cơ sở", "trường", "lớp", "cuộc", "đợt", "buổi",
+    "văn bản", "báo cáo", "tin", "bài", "chuyên mục", "sản phẩm", "dự án", "đề tài", "nhiệm vụ", "tiêu chí", "chỉ tiêu",
+    "kịch bản", "bộ", "tập dữ liệu", "vùng", "trung tâm", "trạm", "công trình", "căn hộ", "nhà", "km", "ha", "m2", "điểm",
+    "hạng", "bậc", "vụ", "tổ", "nhóm", "câu lạc bộ", "hội nghị", "lớp tập huấn", "dịch vụ", "nền tảng", "phần mềm", "hệ thống",
+    "khu", "cụm", "giường", "bác sĩ", "chương trình", "đề án", "kế hoạch", "phút", "giờ", "ngày", "tháng", "triệu đồng",
+    "tỷ đồng", "tỉ đồng", "đồng", "tấn", "máy", "thiết bị", "thành viên", "học viên", "học sinh", "cán bộ", "công chức",
+    "giáo viên", "ca sinh", "chuyên gia", "kỹ sư", "nhân lực", "lao động", "startup", "địa phương", "trẻ sơ sinh trai",
+    "trẻ em", "trẻ", "làng", "cửa hàng", "chợ", "loại", "bộ dữ liệu",
 )  # fmt: skip
 _COUNT = words(
     rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?P<per>/\d[\d.]*)? (?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b"

@@ -1,8 +1,8 @@
 """Figures to be reached, and figures that were reached: a clause is read around each number with a unit.
 
-A number is a target where the words say so: an operator ("trên", "tối thiểu", "từ ... trở lên"), an aim ("phấn đấu", "bảo đảm", "chỉ tiêu"),
-or all of something ("100% hồ sơ"). It is a result where it lies in the past ("năm 2022 đạt 87,03%", "đứng thứ 01/16"). What is neither
-stays unread: rates of taxes and support, conditions ("đơn vị đạt dưới 50% thì ..."), years, numbers of documents.
+A number is a target where the words say so: an operator ("trên", "tối thiểu", "từ ... trở lên"), an aim ("phấn đấu", "bảo đảm",
+"chỉ tiêu"), or all of something ("100% hồ sơ"). It is a result where it lies in the past ("năm 2022 đạt 87,03%", "thứ 01/16").
+What is neither stays unread: rates of taxes and support, conditions ("đơn vị đạt dưới 50% thì ..."), years, numbers of documents.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from caicach.core.directives.findings import Operator, ReportedResult, Target
 from caicach.core.directives.operators import LIMIT, Rule, operator_at
@@ -24,15 +25,18 @@ SURE, LIKELY, DOUBTFUL = Decimal("0.95"), Decimal("0.80"), Decimal("0.60")
 
 _MONEY = words(r" (?:t[ổố]ng )?(?:vốn|kinh phí|mức (?:vốn|chi)|chi phí|nguồn vốn|ngân sách)\b", _I)
 _AIM = words(
-    r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|hoàn thành|yêu cầu|tối thiểu|ít nhất|duy trì|nâng|tăng|giảm|thực hiện|đạt)\b",
+    r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|hoàn thành|yêu cầu|tối thiểu|ít nhất|duy trì|"
+    r"nâng|tăng|giảm|thực hiện|đạt)\b",
     _I,
 )
 _STRONG_AIM = words(r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|tối thiểu|ít nhất|hoàn thành)\b", _I)
 # A part of the dispatch in which every count is to be reached.
 _GOALS = words(r"\b(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu|đến|năm|của|giai)|MỤC TIÊU|CHỈ TIÊU")
 _PAST = words(
-    r"\b(?:đã(?! (?:đề ra|triển khai|ban hành|được (?:phê duyệt|giao|ban hành|công bố)))|hiện nay|hiện tại|(?<!phát )hiện có|đến nay|tính đến|vừa qua|"
-    r"trước đây|ước đạt|mới đạt|chỉ đạt|mới có|kết quả đạt được|đạt được|so với (?:điểm|mức) tối đa|so với cùng kỳ|qua kiểm tra|còn thấp)\b",
+    r"\b(?:đã(?! (?:đề ra|triển khai|ban hành|được (?:phê duyệt|giao|ban hành|công bố)))|hiện nay|"
+    r"hiện tại|(?<!phát )hiện có|đến nay|tính đến|vừa qua|"
+    r"trước đây|ước đạt|mới đạt|chỉ đạt|mới có|kết quả đạt được|đạt được|so với (?:điểm|mức) tối đa|"
+    r"so với cùng kỳ|qua kiểm tra|còn thấp)\b",
     _I,
 )
 # A part of the dispatch that tells how things are, and a sentence that begins so.
@@ -45,40 +49,50 @@ _PAST_PERIOD = words(
 )
 # Rates that a rule sets or that money follows: no figures to be reached.
 _RATE = words(
-    r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|trợ cấp|phụ cấp|tiền (?:lương|thưởng|phạt|thuê|sử dụng|công|ăn|đóng)|kinh phí|chi phí|"
-    r"định mức|giá trị hợp đồng|vốn điều lệ|cổ phần|phạt|trích|khấu trừ|hệ số|lương|dự kiến|đơn giá|giá đất|bồi thường|vốn|tỷ lệ hưởng|suy giảm khả năng)\b",
+    r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|"
+    r"trợ cấp|phụ cấp|tiền (?:lương|thưởng|phạt|thuê|sử dụng|công|ăn|đóng)|kinh phí|chi phí|"
+    r"định mức|giá trị hợp đồng|vốn điều lệ|cổ phần|phạt|trích|khấu trừ|hệ số|lương|dự kiến|đơn giá|"
+    r"giá đất|bồi thường|vốn|tỷ lệ hưởng|suy giảm khả năng)\b",
     _I,
 )
 _CONDITION = words(
-    r"(?:^|[:,(] ?)(?:đối với|trường hợp|nếu|khi|trong trường hợp)[^:]*$|\b(?:nào|nơi|những \w+|các \w+(?: \w+){0,3}) (?:có|đạt|để)[^:,]*$",
+    r"(?:^|[:,(] ?)(?:đối với|trường hợp|nếu|khi|trong trường hợp)[^:]*$|\b(?:nào|nơi|những \w+|"
+    r"các \w+(?: \w+){0,3}) (?:có|đạt|để)[^:,]*$",
     _I,
 )
 _CONSEQUENCE = words(r"\b(?:thì|có thể|không được xét|không xét|bị|được xét|được công nhận|được xếp)\b", _I)
 _NO_ONE = words(
-    r"(?:^|[:,] )(?:(?:trong (?:năm|kỳ)|phấn đấu|đảm bảo|bảo đảm)(?: \d{4})? )?(?P<no>không có) (?P<what>(?:cán bộ|công chức|CBCC\w*|hồ sơ|đơn thư|vụ|văn bản|"
+    r"(?:^|[:,] )(?:(?:trong (?:năm|kỳ)|phấn đấu|đảm bảo|"
+    r"bảo đảm)(?: \d{4})? )?(?P<no>không có) (?P<what>(?:cán bộ|công chức|CBCC\w*|hồ sơ|đơn thư|vụ|"
+    r"văn bản|"
     r"thủ tục|trường hợp|tổ chức|cá nhân|TTHC)\b[^.;]*)",
     _I,
 )
 _PEOPLE = re.compile(r"cán\s+bộ|công\s+chức|CBCC|cá\s+nhân", _I)
 # A first word that only says how the figure is meant.
 _LEAD_IN = words(
-    r"^(?:(?:đồng thời|trong đó|không để|nghiêm cấm|phấn đấu|đảm bảo|bảo đảm|duy trì|thực hiện|hoàn thành|nâng|tăng|đưa|giảm|có|đạt|còn|để|thì|với|và|từ năm \d{4} trở đi|"
+    r"^(?:(?:đồng thời|trong đó|không để|nghiêm cấm|phấn đấu|đảm bảo|bảo đảm|duy trì|thực hiện|hoàn thành|"
+    r"nâng|tăng|đưa|giảm|có|đạt|còn|để|thì|với|và|từ năm \d{4} trở đi|"
     r"(?:chỉ tiêu|mục tiêu)(?: \d+)?:?|(?:đến|vào|trong)?(?: hết| cuối)? ?năm \d{4}|mỗi năm|hằng năm|hàng năm|tối thiểu|ít nhất|"
     r"tiếp tục|trên|dưới|từ|phải|cần|thêm|các chỉ tiêu|số|là)(?:,|:)? )+",
     _I,
 )
 _TRAILING = words(
-    r"(?:[,(:\s]|\b(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|là|còn|phải|ít nhất|tối thiểu|tối đa|trên|dưới|từ|không quá|lên|xuống(?: còn| dưới)?|chiếm|bằng|ở mức|"
-    r"không dưới|phấn đấu|đảm bảo|bảo đảm|có|quá|hơn|khoảng|không thấp hơn|đến|tăng|giảm|và|thêm|nằm trong|trong|thuộc|đứng|vào|với|trong đó|đạt chỉ tiêu|hoàn thành|(?:vào|đến|trong) năm \d{4}))+$",
+    r"(?:[,(:\s]|\b(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|là|còn|phải|ít nhất|tối thiểu|tối đa|trên|dưới|từ|"
+    r"không quá|lên|xuống(?: còn| dưới)?|chiếm|bằng|ở mức|"
+    r"không dưới|phấn đấu|đảm bảo|bảo đảm|có|quá|hơn|khoảng|không thấp hơn|đến|tăng|giảm|và|thêm|"
+    r"nằm trong|trong|thuộc|đứng|vào|với|trong đó|đạt chỉ tiêu|hoàn thành|(?:vào|đến|trong) năm \d{4}))+$",
     _I,
 )
 _MEASURE = words(
     r"^(?:(?:tăng|giảm|nâng|đưa|duy trì|phấn đấu|đảm bảo|bảo đảm) )*"
-    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất|chỉ số|mức độ|mức|số|tốc độ|quy mô|điểm|kinh tế số|diện tích|thời gian|tổng|độ|chất lượng|kinh phí|doanh thu)\b",
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất|chỉ số|mức độ|mức|số|tốc độ|quy mô|điểm|kinh tế số|"
+    r"diện tích|thời gian|tổng|độ|chất lượng|kinh phí|doanh thu)\b",
     _I,
 )
 _BASE = words(
-    r"(?:trên|trong|so với|tính trên|/) ?(?P<base>tổng (?:số|dân số)? ?(?:[^;.():%]{3,120}?(?= (?:đạt|là|ít nhất|tối thiểu|phải đạt)\b)|"
+    r"(?:trên|trong|so với|tính trên|/) ?(?P<base>tổng (?:số|dân số)? ?(?:[^;.():%]{3,120}?(?= (?:đạt|là|"
+    r"ít nhất|tối thiểu|phải đạt)\b)|"
     r"[^,;.():%]{3,120}?(?= (?:được|trên|phải|từ|xuống|lên|còn|\d)\b|[,;.():]|\s*$)))",
     _I,
 )
@@ -93,12 +107,13 @@ _NO_PERIOD = words(r"theo lộ trình|từng bước", _I)
 # "đẩy nhanh số hóa ..., bảo đảm 100% hồ sơ ...": the figure begins with its own aim, and ends before what it is good for.
 _NEW_AIM = words(r"(?P<comma>, )(?:trong đó )?(?:phấn đấu|đảm bảo|bảo đảm)\b", _I)
 _PURPOSE = words(r", (?:từ đó|qua đó|góp phần|nhằm|để)\b", _I)
-# Units that mostly say how long, how much money or how many points; with them only what is shortened or a mean is a figure to be reached.
+# Units that mostly say how long, how much money, how many points; with them only what is shortened, or a mean, is to be reached.
 _SPAN_OR_MONEY = re.compile(r"ngày|giờ|tháng|phút|đồng|triệu|tỷ|tỉ|điểm")
 _SHORTENED = words(r"\b(?:giảm|rút ngắn|bình quân|trung bình|thu nhập|doanh thu|kim ngạch|điểm số|đạt)\b", _I)
 # Where one figure ends and another begins: behind a comma or "và", with what figures begin with, or the number itself.
 _NEXT_FIGURE = words(
-    r"(?:,| và) (?:trong đó,? )?(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|chỉ số|ít nhất|tối thiểu|tối đa|không quá|trên|dưới|đạt|phấn đấu|đảm bảo|bảo đảm|có|tăng|giảm|nâng|"
+    r"(?:,| và) (?:trong đó,? )?(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|chỉ số|ít nhất|tối thiểu|tối đa|"
+    r"không quá|trên|dưới|đạt|phấn đấu|đảm bảo|bảo đảm|có|tăng|giảm|nâng|"
     r"số|hoàn thành|duy trì|thu hút|phát triển|xây dựng|hình thành|tổ chức|đào tạo|thực hiện|mức|tổng|từ|đưa|hỗ trợ|phủ)\b|$)",
     _I,
 )
@@ -141,7 +156,7 @@ def _clauses(text: str) -> Iterator[tuple[_Clause, list[Quantity]]]:
     if not every:
         return
     cuts = [0, *(found.end() for found in re.finditer(r":\s+", text))]
-    for one, following in zip(every, every[1:], strict=False):
+    for one, following in pairwise(every):
         between = text[one.end : following.start]
         if found := _last_cut(between):
             cuts.append(one.end + found)

@@ -1,8 +1,9 @@
 """What a passage asks for: who is to do what with whom by when; what is forbidden, what follows, what is to be reported.
 
-A passage is one task. A sentence in it that names somebody else, a time of its own, or forbids, threatens or asks for a report where the one before it
-did not, is a task of its own. Who leads is named in the sentence, or stands above: in a heading that is an office ("1. Sở Nội vụ"), in the
-sentence that opens the list ("UBND Thành phố yêu cầu các phòng ... thực hiện như sau:"), or among those to whom the dispatch is addressed.
+A passage is one task. A sentence in it that names somebody else, a time of its own, or forbids, threatens or asks for a report
+where the one before it did not, is a task of its own. Who leads is named in the sentence, or stands above: in a heading that is
+an office ("1. Sở Nội vụ"), in the sentence that opens the list ("UBND Thành phố yêu cầu các phòng ... thực hiện như sau:"), or
+among those to whom the dispatch is addressed.
 """
 
 import re
@@ -23,13 +24,17 @@ NAMED, INHERITED, ADDRESSED, WITHOUT = Decimal("0.90"), Decimal("0.80"), Decimal
 
 # Parts of a dispatch that say why, for whom and with what money, not what is to be done.
 _NO_TASKS = words(
-    r"^(?:mục đích|quan điểm|mục tiêu|căn cứ pháp lý|cơ sở pháp lý|phạm vi|đối tượng|giải thích|đánh giá chung|kết quả|tình hình|thực trạng|"
-    r"đặc điểm|sự cần thiết|nguyên tắc|yêu cầu$|chỉ tiêu|thời gian thực hiện|địa điểm|thành phần|hiệu lực|chủ đề|nguồn kinh phí|một số khái niệm)",
+    r"^(?:mục đích|quan điểm|mục tiêu|căn cứ pháp lý|cơ sở pháp lý|phạm vi|đối tượng|giải thích|"
+    r"đánh giá chung|kết quả|tình hình|thực trạng|"
+    r"đặc điểm|sự cần thiết|nguyên tắc|yêu cầu$|chỉ tiêu|thời gian thực hiện|địa điểm|thành phần|hiệu lực|"
+    r"chủ đề|nguồn kinh phí|một số khái niệm)",
     _I,
 )
 _BASIS = words(
-    r"^(?:căn cứ (?:vào )?(?:luật|nghị|quyết định|thông tư|công văn|chỉ thị|kế hoạch(?! này)|văn bản|hướng dẫn|ý kiến|điểm|khoản|hiến pháp|pháp lệnh)|"
-    r"thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|"
+    r"^(?:căn cứ (?:vào )?(?:luật|nghị|quyết định|thông tư|công văn|chỉ thị|kế hoạch(?! này)|văn bản|"
+    r"hướng dẫn|ý kiến|điểm|khoản|hiến pháp|pháp lệnh)|"
+    r"thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|"
+    r"nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|"
     r"theo đề nghị|xét đề nghị|trên đây là|nơi nhận)",
     _I,
 )
@@ -39,40 +44,63 @@ _FORBIDDEN = words(
 )
 _FORBIDS_BELOW = words(r"nghiêm cấm[^.;]{0,60}: ?$", _I)
 # A figure that is no more than a figure: a target, no task.
-_IS_FIGURE = words(r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|duy trì|đạt|từ|trên|tối thiểu|ít nhất|có) )*(?:\d[\d.,]* ?%|(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chỉ số|tỷ số|tỷ suất)\b.*\d)", _I)  # fmt: skip
+_IS_FIGURE = words(
+    r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|duy trì|đạt|từ|trên|tối thiểu|ít nhất|có) )*(?:\d[\d.,]* ?%|"
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chỉ số|tỷ số|tỷ suất)\b.*\d)",
+    _I,
+)
 _NOT = words(r"^không (?!xét|ngừng|chỉ|những|gian|kể|khen)\w+", _I)
 _SANCTION = words(
-    r"(?:không xét|xử lý(?: \w+){0,2} nghiêm|xử lý nghiêm|quy trách nhiệm|xem xét trách nhiệm|xử lý trách nhiệm|kiểm điểm|xử lý kỷ luật|trừ điểm thi đua|"
-    r"chịu trách nhiệm (?:toàn diện |trực tiếp |cá nhân )?trước|chưa xem xét|hạ (?:bậc|mức) (?:thi đua|xếp loại)|không khen thưởng|phê bình)",
+    r"(?:không xét|xử lý(?: \w+){0,2} nghiêm|xử lý nghiêm|quy trách nhiệm|xem xét trách nhiệm|"
+    r"xử lý trách nhiệm|kiểm điểm|xử lý kỷ luật|trừ điểm thi đua|"
+    r"chịu trách nhiệm (?:toàn diện |trực tiếp |cá nhân )?trước|chưa xem xét|hạ (?:bậc|mức) (?:thi đua|"
+    r"xếp loại)|không khen thưởng|phê bình)",
     _I,
 )
 _REPORT = words(
-    r"(?:^|[,;] |\b(?:và|định kỳ|tổng hợp,?|để|gửi|kết quả|kịp thời|đồng thời|có trách nhiệm|hằng năm|hàng năm|hằng quý|hằng tháng|hàng tháng|hàng quý)"
-    r"(?: (?:hằng|hàng) (?:năm|tháng|quý|tuần),?)? )(?:tổng hợp )?(?:báo cáo|gửi báo cáo|gửi kết quả|gửi văn bản|gửi về)\b(?! (?:viên|tài chính|nghiên|tiền|số liệu))",
+    r"(?:^|[,;] |\b(?:và|định kỳ|tổng hợp,?|để|gửi|kết quả|kịp thời|đồng thời|có trách nhiệm|hằng năm|"
+    r"hàng năm|hằng quý|hằng tháng|hàng tháng|hàng quý)"
+    r"(?: (?:hằng|hàng) (?:năm|tháng|quý|tuần),?)? )(?:tổng hợp )?(?:báo cáo|gửi báo cáo|gửi kết quả|"
+    r"gửi văn bản|gửi về)\b(?! (?:viên|tài chính|nghiên|tiền|số liệu))",
     _I,
 )
-_MAINLY_REPORT = words(r"^(?:[^,;:]{0,160} )?(?:định kỳ |tổng hợp,? ?(?:kết quả,? ?)?|gửi |và |hằng năm,? |hàng năm,? |hằng quý,? |hằng tháng,? )*(?:báo cáo|gửi báo cáo|gửi kết quả)\b", _I)  # fmt: skip
+_MAINLY_REPORT = words(
+    r"^(?:[^,;:]{0,160} )?(?:định kỳ |tổng hợp,? ?(?:kết quả,? ?)?|gửi |và |hằng năm,? |hàng năm,? |"
+    r"hằng quý,? |hằng tháng,? )*(?:báo cáo|gửi báo cáo|gửi kết quả)\b",
+    _I,
+)
 _DIFFICULTY = words(
     r"(?:khó khăn|vướng mắc|phát sinh).{0,80}(?:đề nghị|phản ánh|báo cáo|liên hệ|kịp thời)", _I
 )
 _ONLY_TIME = words(r"^(?:thời hạn|thời gian|hoàn thành (?:trước|trong|chậm)|xong trước|chậm nhất|hạn )", _I)
 _ANSWERS = words(r"\b(?:chịu trách nhiệm|có trách nhiệm|chủ trì)\b", _I)
 _CLOSING = words(
-    r"^[^,;:]{0,60}\b(?:xin )?thông báo\b.{0,400}\b(?:biết|để|triển khai),? ?(?:triển khai,? ?)?(?:và )?(?:phối hợp )?(?:tổ chức )?thực hiện\W*$",
+    r"^[^,;:]{0,60}\b(?:xin )?thông báo\b.{0,400}\b(?:biết|để|"
+    r"triển khai),? ?(?:triển khai,? ?)?(?:và )?(?:phối hợp )?(?:tổ chức )?thực hiện\W*$",
     _I,
 )
 _LABEL = words(
     r"^(?P<label>(?:cơ quan|đơn vị|bộ phận)? ?(?:chủ trì|thực hiện|phối hợp|đầu mối)(?: (?:thực hiện|tham mưu|phối hợp))?|"
     r"cơ quan,? đơn vị (?:chủ trì|thực hiện|phối hợp)|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|người phụ trách|"
-    r"thời (?:gian|hạn)(?: thực hiện| hoàn thành| báo cáo)?|tiến độ|hoàn thành|sản phẩm(?: dự kiến| đầu ra)?|kết quả(?: đầu ra| dự kiến)?|nội dung)"
+    r"thời (?:gian|hạn)(?: thực hiện| hoàn thành| báo cáo)?|tiến độ|hoàn thành|sản phẩm(?: dự kiến|"
+    r" đầu ra)?|kết quả(?: đầu ra| dự kiến)?|nội dung)"
     r"(?: \([^)]*\))?:",
     _I,
 )
 _LEADING_ORDER = words(
     r"^(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm(?: của)?|phân công|về phía)(?: cho)?:? ", _I
 )
-_DUTY = words(r"^,? ?(?:(?:có|chịu) trách nhiệm|có nhiệm vụ|thực hiện|tổ chức thực hiện)?(?: (?:như sau|sau đây|các nhiệm vụ sau|sau))?[ :.,]*$", _I)  # fmt: skip
-_OPENING = words(r"^(?:ngoài ra|đồng thời|trong đó|đặc biệt|bên cạnh đó|trước mắt|hằng năm|hàng năm|định kỳ|căn cứ [^,]{3,160}|trên cơ sở [^,]{3,200}|về [^:]{3,300}(?=:)|theo [^,]{3,120}|sau khi [^,]{3,120}|để [^,]{3,200}|trong [^,]{3,120})[,:]? ", _I)  # fmt: skip
+_DUTY = words(
+    r"^,? ?(?:(?:có|chịu) trách nhiệm|có nhiệm vụ|thực hiện|tổ chức thực hiện)?(?: (?:như sau|sau đây|"
+    r"các nhiệm vụ sau|sau))?[ :.,]*$",
+    _I,
+)
+_OPENING = words(
+    r"^(?:ngoài ra|đồng thời|trong đó|đặc biệt|bên cạnh đó|trước mắt|hằng năm|hàng năm|định kỳ|"
+    r"căn cứ [^,]{3,160}|trên cơ sở [^,]{3,200}|về [^:]{3,300}(?=:)|theo [^,]{3,120}|sau khi [^,]{3,120}|"
+    r"để [^,]{3,200}|trong [^,]{3,120})[,:]? ",
+    _I,
+)
 _ABOUT = words(r"^(?:về|đối với|công tác) [^.;]*:?$", _I)
 _RESPONSIBLE = words(r" (?:có|chịu) trách nhiệm$", _I)
 _LONG, _LONGEST_NAME = 30, 220
@@ -110,7 +138,7 @@ def tasks_of(passages: Sequence[Passage], recipients: tuple[str, ...], told: dat
 
 
 def heading_actors(passage: Passage) -> tuple[str, ...]:
-    """The offices that a heading consists of ("1. Sở Nội vụ (cơ quan thường trực):", "2. Giao Sở Y tế"); empty for every other line."""
+    """The offices that a heading consists of ("1. Sở Nội vụ (cơ quan thường trực):", "2. Giao Sở Y tế"); empty for other lines."""
     text = passage.words.strip()
     order = _LEADING_ORDER.match(text)
     found = actors_at(text, order.end() if order else 0, lower=bool(order))

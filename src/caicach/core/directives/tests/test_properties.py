@@ -12,11 +12,13 @@ from caicach.core.directives import Cell, Reading, ReportedResult, Table, Target
 from shared_data import corpus, directive
 
 PIECES = (
-    "Kính gửi: Các phòng, ban", "Nơi nhận:", "- Như trên;", "TM. ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/UBND-NV",
-    "Mẫu, ngày 05 tháng 3 năm 2025", "KẾ HOẠCH", "V/v báo cáo năm 2025", "I. MỤC TIÊU", "1. Sở Nội vụ", "a) Giao Sở Y tế chủ trì,", "- ", "+ ", "100% hồ sơ",
-    "đạt từ 95% trở lên", "không quá 01 lần", "giảm từ 23% xuống 18%", "trước ngày 31/02/2025", "trước ngày 15 hằng tháng", "trong tháng 13", "Quý IV-2025",
-    "phối hợp với", "Nghiêm cấm:", "(", ")", "**", "|", " | ", "TT | Nội dung | Chủ trì | Thời gian", "1 | Rà soát thủ tục | Sở Nội vụ | 2026 - 2025", "|---|---|",
-    "đứng thứ 01/16", "top 03", "năm 2022 đạt 87,03%", ":", ";", ".", "\n", "\n\n", " ", "\t", "¹ chú thích", "999999999999999999999%", "0,0%", "%", "từ 88 - 90%",
+    "Kính gửi: Các phòng, ban", "Nơi nhận:", "- Như trên;", "TM. ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 12/UBND-NV", "Mẫu, ngày 05 tháng 3 năm 2025", "KẾ HOẠCH", "V/v báo cáo năm 2025", "I. MỤC TIÊU", "1. Sở Nội vụ",
+    "a) Giao Sở Y tế chủ trì,", "- ", "+ ", "100% hồ sơ", "đạt từ 95% trở lên", "không quá 01 lần", "giảm từ 23% xuống 18%",
+    "trước ngày 31/02/2025", "trước ngày 15 hằng tháng", "trong tháng 13", "Quý IV-2025", "phối hợp với", "Nghiêm cấm:", "(",
+    ")", "**", "|", " | ", "TT | Nội dung | Chủ trì | Thời gian", "1 | Rà soát thủ tục | Sở Nội vụ | 2026 - 2025",
+    "|---|---|", "đứng thứ 01/16", "top 03", "năm 2022 đạt 87,03%", ":", ";", ".", "\n", "\n\n", " ", "\t", "¹ chú thích",
+    "999999999999999999999%", "0,0%", "%", "từ 88 - 90%",
 )  # fmt: skip
 
 
@@ -31,8 +33,8 @@ def check(text: str, reading: Reading) -> None:
         assert text[one.start : one.end] == one.text
         assert one.text.strip()
         assert one.line == text.count("\n", 0, one.start) + 1
-    for found in (*reading.targets, *reading.tasks):
-        assert Decimal(0) <= found.confidence <= Decimal(1)
+    for confidence in [one.confidence for one in reading.targets] + [one.confidence for one in reading.tasks]:
+        assert Decimal(0) <= confidence <= Decimal(1)
     for part in (reading.targets, reading.tasks, reading.results):
         assert [one.start for one in part] == sorted(one.start for one in part)
 
@@ -70,7 +72,10 @@ def test_findings_of_the_corpus_point_to_their_words_and_a_page_takes_well_under
 
 
 def test_a_table_of_the_file_is_read_by_its_columns_and_not_again_as_text() -> None:
-    rows = (("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Hạn"), ("1", "Rà soát thủ tục hành chính", "Phòng Nội vụ", "Phòng Tư pháp", "Quý II/2026"))  # fmt: skip
+    rows = (
+        ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Hạn"),
+        ("1", "Rà soát thủ tục hành chính", "Phòng Nội vụ", "Phòng Tư pháp", "Quý II/2026"),
+    )
     text = "Mẫu, ngày 05 tháng 01 năm 2026\nPHỤ LỤC\n" + "\n".join(" | ".join(row) for row in rows)
     at = 0
     cells = []
