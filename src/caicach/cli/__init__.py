@@ -31,6 +31,7 @@ COMMANDS = (
     "audit",
     "text",
     "directive",
+    "fulltext",
     "doctor",
     "bench",
 )

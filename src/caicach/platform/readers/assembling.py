@@ -10,21 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from caicach.core.directives.tables import Cell, Table
-from caicach.core.vietnamese import fold
 from caicach.core.vietnamese.legacy import Encoding, Font, Span, convert
-from caicach.core.vietnamese.legacy import font as font_named
 from caicach.platform.readers import blocks
 from caicach.platform.readers.blocks import Block, Grid, Paragraph, Run, paragraphs_of
+from caicach.platform.readers.side_by_side import font_of, in_order, is_layout
 
 BETWEEN_CELLS = " | "
-_LAYOUT = re.compile(
-    r"cong hoa xa hoi chu nghia|doc lap\s*-\s*tu do|dang cong san viet nam|^noi nhan\b|^kinh gui\b|^(?:tm|kt|tl|tuq|q)\.",
-    re.MULTILINE,
-)
-_MOST_LAYOUT_CELLS = 12
 # What stands between words but is no part of them; a no-break space is a letter of VISCII, so its font matters.
 _DROPPED = re.compile("[\x00\u200b\u2060\ufeff\ufffe\uffff]")
 _BLANKS = re.compile("[\t\x0b\x0c\x85\u2028\u2029 ]+|\r\n?")
@@ -89,9 +82,9 @@ class _Layout:
     def block(self, block: Block) -> None:
         if isinstance(block, Paragraph):
             self._line(block)
-        elif _is_layout(block):
-            for cell in (cell for row in block.rows for cell in row):
-                for inner in cell.blocks:
+        elif is_layout(block):
+            for row in block.rows:
+                for inner in in_order(row):
                     self.block(inner)
         else:
             self._table(block)
@@ -154,7 +147,7 @@ class _Layout:
         for run in runs:
             if run.font:
                 self.fonts.setdefault(run.font)
-            font = _font(run.font, run.capitals)
+            font = font_of(run)
             for number, line in enumerate(run.text.split("\n")):
                 if number:
                     self._trim(start)
@@ -187,34 +180,6 @@ class _Layout:
 
 def _blank(found: re.Match[str]) -> str:
     return "\t" if "\t" in found[0] else " "
-
-
-@lru_cache(1024)
-def _font(name: str, capitals: bool) -> Font | None:
-    said = font_named(name)
-    if capitals:
-        return Font(said.encoding, True)
-    return said if said.encoding else None
-
-
-def _is_layout(grid: Grid) -> bool:
-    """Whether a table only sets words side by side: letterhead, signature, recipients, a box around a text."""
-    if all(len(row) <= 1 for row in grid.rows):
-        return True
-    if sum(len(row) for row in grid.rows) > _MOST_LAYOUT_CELLS:
-        return False
-    return any(
-        _LAYOUT.search(fold(_plain(block))) for row in grid.rows for cell in row for block in cell.blocks
-    )
-
-
-def _plain(block: Block) -> str:
-    """The words of a block in Unicode, quickly: enough to recognise a letterhead."""
-    lines = (
-        "".join(convert(run.text, _font(run.font, run.capitals)).text for run in paragraph.runs)
-        for paragraph in paragraphs_of([block])
-    )
-    return "\n".join(line.strip() for line in lines)
 
 
 def _converted(pieces: list[_Piece]) -> list[list[Span]]:

@@ -18,7 +18,7 @@ _NOWHERE = "http://127.0.0.1:9"
 
 
 def run(
-    command: Sequence[str | Path], folder: Path, seconds: float, more: Mapping[str, str] | None = None
+    command: Sequence[object], folder: Path, seconds: float, more: Mapping[str, str] | None = None
 ) -> tuple[int, bytes]:
     """Run a program with `folder` as its home; gives its exit code and output. Raises `Unreadable` when its time is over.
 

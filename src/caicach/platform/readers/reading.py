@@ -18,6 +18,7 @@ from caicach.platform.readers.assembling import assemble
 from caicach.platform.readers.blocks import Content
 from caicach.platform.readers.faults import Unreadable, Why
 from caicach.platform.readers.libreoffice import read_old_word
+from caicach.platform.readers.pdf import read_pdf
 from caicach.platform.readers.plain import read_plain
 from caicach.platform.readers.rtf import read_rtf
 from caicach.platform.readers.sheets import read_xls, read_xlsx
@@ -30,6 +31,7 @@ READERS: dict[Kind, Callable[[Path], Content]] = {
     Kind.DOCX: read_word,
     Kind.DOC: read_old_word,
     Kind.RTF: read_rtf,
+    Kind.PDF: read_pdf,
     Kind.XLSX: read_xlsx,
     Kind.XLS: read_xls,
 }

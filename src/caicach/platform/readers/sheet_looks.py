@@ -21,7 +21,7 @@ _EVERY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell is shown: its font, and whether its number is a percentage."""
+    """How a cell is shown: its font if that is one of an old encoding, and whether its number is a percentage."""
 
     font: str = ""
     is_percent: bool = False
@@ -48,7 +48,8 @@ class _Styles:
         elif name == "xf" and self._in == "cellXfs":
             font, format = _number(attributes.get("fontId")), _number(attributes.get("numFmtId"))
             shown = self._fonts[font] if font < len(self._fonts) else ""
-            self.looks.append(Look(shown, format in _PERCENT or format in self._percents))
+            old = shown if font_named(shown) != Font() else ""
+            self.looks.append(Look(old, format in _PERCENT or format in self._percents))
 
     def end(self, name: str) -> None:
         if name == self._in:
@@ -84,7 +85,7 @@ class _Sheet:
                 self.check()
             style = _number(attributes.get("s"))
             look = self.styles[style] if style < len(self.styles) else Look()
-            if look.is_percent or font_named(look.font) != Font():
+            if look.is_percent or look.font:
                 self.looks[self._row, self._column] = look
 
     def check(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from caicach.core.vietnamese import date_text, decimal_text
+from caicach.core.vietnamese import date_text
 from caicach.platform.errors import TooLarge
 from caicach.platform.readers import libreoffice
 from caicach.platform.readers.blocks import Block, Cell, Content, Grid, Paragraph, Run
@@ -83,22 +83,27 @@ def _content(path: Path, looks: dict[str, _Looks]) -> Content:
 
 
 def _blocks(rows: list[list[Any]], looks: _Looks) -> Iterator[Block]:
-    """Neighbouring rows of several filled cells are a table, without the columns that are empty in all of them."""
+    """Rows up to an empty one belong together; those of one filled cell before and behind the others are lines."""
     gathered: list[list[Run | None]] = []
-    for number, values in enumerate(rows, 1):
+    for number, values in enumerate([*rows, []], 1):
         row = [_run(value, looks.get((number, column), Look())) for column, value in enumerate(values, 1)]
-        filled = [one for one in row if one is not None]
-        if len(filled) > 1:
+        if any(row):
             gathered.append(row)
             continue
-        yield from _table(gathered)
+        full = [at for at, one in enumerate(gathered) if sum(cell is not None for cell in one) > 1]
+        first, behind = (full[0], full[-1] + 1) if full else (len(gathered), len(gathered))
+        yield from map(_line, gathered[:first])
+        yield from _table(gathered[first:behind])
+        yield from map(_line, gathered[behind:])
         gathered = []
-        if filled:
-            yield Paragraph(filled)
-    yield from _table(gathered)
+
+
+def _line(row: list[Run | None]) -> Paragraph:
+    return Paragraph([run for run in row if run])
 
 
 def _table(rows: list[list[Run | None]]) -> Iterator[Block]:
+    """A table without the columns that are empty in all of its rows."""
     if rows:
         columns = [at for at in range(max(map(len, rows))) if any(at < len(row) and row[at] for row in rows)]
         yield Grid([[_cell(row[at] if at < len(row) else None) for at in columns] for row in rows])
@@ -120,10 +125,8 @@ def _shown(value: Any, is_percent: bool) -> str:
             return _("Có") if value else _("Không")
         case int() | float():
             number = Decimal(repr(round(value, 10))) * (100 if is_percent else 1)
-            number = (
-                number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
-            )
-            return decimal_text(number) + ("%" if is_percent else "")
+            # Without dots between thousands: nobody knows whether 2005 is a year.
+            return f"{number.normalize():f}".replace(".", ",") + ("%" if is_percent else "")
         case dt.datetime():
             return date_text(value.date()) + (f" {value:%H:%M}" if value.time() != dt.time() else "")
         case dt.date():

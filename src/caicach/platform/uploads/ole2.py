@@ -30,7 +30,7 @@ def old_office(content: bytes) -> Kind:
         found = dict(entries_in(content))
         if _is_locked(content, found):
             raise locked()
-    except (struct.error, IndexError, ValueError):
+    except (struct.error, IndexError, ValueError, KeyError):
         found = {}
     names = frozenset(found)
     kind = Kind.DOC if "worddocument" in names else Kind.XLS if names & {"workbook", "book"} else None
@@ -46,23 +46,36 @@ def old_office(content: bytes) -> Kind:
     return kind
 
 
-def _is_locked(content: bytes, found: dict[str, int]) -> bool:
+def _is_locked(content: bytes, found: dict[str, tuple[int, int]]) -> bool:
     """Whether Word ([MS-DOC] 2.5.2, fEncrypted) or Excel ([MS-XLS] 2.4.117, FilePass behind the first) wants a password."""
-    (shift,) = struct.unpack_from("<H", content, 30)
-    for name, start in found.items():
-        at = (start + 1) << shift
+    for name, (start, length) in found.items():
         if name == "worddocument":
-            (flags,) = struct.unpack_from("<H", content, at + 0x0A)
+            (flags,) = struct.unpack_from("<H", content, _place(content, found, start, length) + 0x0A)
             return bool(flags & 0x0100)
         if name in ("workbook", "book"):
-            (length,) = struct.unpack_from("<H", content, at + 2)
-            (second,) = struct.unpack_from("<H", content, at + 4 + length)
+            at = _place(content, found, start, length)
+            (first,) = struct.unpack_from("<H", content, at + 2)
+            (second,) = struct.unpack_from("<H", content, at + 4 + first)
             return bool(second == _FILE_PASS)
     return False
 
 
-def entries_in(content: bytes) -> Iterator[tuple[str, int]]:
-    """Name (small letters) and first sector of all streams and storages; ValueError, IndexError or struct.error when broken."""
+def _place(content: bytes, found: dict[str, tuple[int, int]], start: int, length: int) -> int:
+    """Where a stream begins. A short one stands in small sectors within the stream of the root."""
+    shift, small_shift = struct.unpack_from("<HH", content, 30)
+    (short,) = struct.unpack_from("<I", content, 56)
+    if length >= short:
+        return int((start + 1) << shift)
+    at = start << small_shift
+    root = list(_chain(_allocation_table(content, 1 << shift), found["root entry"][0]))
+    return int(((root[at >> shift] + 1) << shift) + at % (1 << shift))
+
+
+def entries_in(content: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Name (small letters), first sector and length of all streams and storages.
+
+    ValueError, IndexError or struct.error for a broken container.
+    """
     (shift,) = struct.unpack_from("<H", content, 30)
     if shift not in (9, 12):
         raise ValueError(f"sectors of 2**{shift} bytes")
@@ -74,8 +87,8 @@ def entries_in(content: bytes) -> Iterator[tuple[str, int]]:
         for place in range(start, start + size, _ENTRY):
             (length,) = struct.unpack_from("<H", content, place + 64)
             if 2 < length <= 64:
-                (start,) = struct.unpack_from("<I", content, place + 116)
-                yield content[place : place + length - 2].decode("utf-16-le", "replace").lower(), start
+                name = content[place : place + length - 2].decode("utf-16-le", "replace").lower()
+                yield name, struct.unpack_from("<II", content, place + 116)
 
 
 def _allocation_table(content: bytes, size: int) -> list[int]:

@@ -20,7 +20,7 @@ def add(*texts: str, title: str = "") -> None:
 
 
 def ids(words: str, **more: object) -> list[int]:
-    return [hit.id for hit in search(Question(words, KIND, **more)).hits]  # type: ignore[arg-type]
+    return [hit.id for hit in search(Question(words, KIND, **more)).hits]
 
 
 def shown(hit: Hit) -> str:

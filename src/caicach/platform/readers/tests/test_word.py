@@ -121,6 +121,23 @@ def test_a_letterhead_set_in_a_table_comes_out_as_lines(tmp_path: Path) -> None:
     assert found.tables == ()
 
 
+def test_a_letterhead_in_one_row_is_read_across(tmp_path: Path) -> None:
+    left = paragraph("UBND XÃ MẪU") + paragraph("Số: 12/UBND-NV") + paragraph("V/v cải cách hành chính")
+    right = paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + paragraph("Độc lập - Tự do - Hạnh phúc")
+    right += paragraph("Mẫu, ngày 15 tháng 3 năm 2026")
+    assert read(tmp_path, table((left, right))).text.splitlines() == [
+        "UBND XÃ MẪU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 12/UBND-NV",
+        "V/v cải cách hành chính", "Mẫu, ngày 15 tháng 3 năm 2026",
+    ]  # fmt: skip
+    beside = table(
+        (
+            paragraph("Nơi nhận:") + paragraph("- Như trên;"),
+            paragraph("TM. ỦY BAN NHÂN DÂN") + paragraph("CHỦ TỊCH"),
+        )
+    )
+    assert read(tmp_path, beside).text == "Nơi nhận:\n- Như trên;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"
+
+
 def test_notes_boxes_and_what_is_not_shown_do_not_break_a_sentence(tmp_path: Path) -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('Trong khung')}</w:txbxContent></w:pict></w:r>"
     repeated = f"<Fallback><w:r><w:t>Trong khung</w:t></w:r></Fallback>{box}"
