@@ -31,7 +31,12 @@ def directive() -> None:
 
 @app.command("read")
 def read_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp văn bản chỉ đạo: .txt, .docx, .doc, .rtf, .pdf, .xls, .xlsx.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Tệp văn bản chỉ đạo: .txt, .docx, .doc, .rtf, .pdf, .xls, .xlsx."
+        ),
+    ],
     as_json: Annotated[
         bool, typer.Option("--json", help="In dạng JSON, kèm vị trí từng chữ và độ tin cậy.")
     ] = False,

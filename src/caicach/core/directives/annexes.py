@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from caicach.core.directives.actors import split_names
 from caicach.core.directives.findings import Operator, Target, Task, TaskKind
@@ -26,16 +27,20 @@ _ROLES = (
     ("done", words(r"(?:thực hiện|kết quả|đạt được|hiện trạng) ?(?:năm|đến|tháng|đạt|quý|\d)|đã đạt|hiện trạng", _I)),
     ("when", words(r"thời gian|thời hạn|thời điểm|tiến độ|hoàn thành|^hạn", _I)),
     ("who", words(r"chủ trì|thực hiện|phụ trách|phân công|đầu mối|tham mưu|^(?:cơ quan|đơn vị|phòng|trách nhiệm)", _I)),
-    ("value", words(r"^(?:đến )?(?:hết )?năm 20\d\d|^20\d\d$|chỉ tiêu giao|mục tiêu (?:năm|đến)|kế hoạch(?: năm)?(?: 20\d\d)?$|phấn đấu|giá trị|^mục tiêu$", _I)),
+    ("value", words(
+        r"^(?:đến )?(?:hết )?năm 20\d\d|^20\d\d$|chỉ tiêu giao|mục tiêu (?:năm|đến)|"
+        r"kế hoạch(?: năm)?(?: 20\d\d)?$|phấn đấu|giá trị|^mục tiêu$", _I)),
     ("measure", words(r"chỉ tiêu|mục tiêu|chỉ số", _I)),
     ("what", words(r"nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|đề án|tên văn bản|danh mục", _I)),
 )  # fmt: skip
 _VALUE = re.compile(
     r"\s*(?P<before>[^\d%]{0,25}?)(?P<value>\d+(?:[.,]\d+)*)\s*(?P<unit>%|phần trăm)?(?P<behind>[^\d%]{0,25})"
 )
+_YEARS = re.compile(r"20\d\d(?:\s*[-–]\s*20\d\d)?")
 _PLAIN = re.compile(r"\s*[≥>≤<]?\s*=?\s*\d+(?:[.,]\d+)*\s*%?\s*")
 _UNIT = re.compile(r"\s*(?:%|[a-zà-ỹđ/]{1,12}|Tỷ lệ|Tỉ lệ|Điểm|Số|Người|Hồ sơ)\s*")
-_SHORTEST = 12
+_MARKER = re.compile(r"\d+(?:\.\d+)*[.)]?|[IVX]+[.)]?|[a-zđ][.)]|\d+(?:[.,]\d+)?\s*%")
+_SHORTEST, _LONGEST_HEADING, _SAMPLE = 12, 80, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,14 @@ class _Row:
     start: int
     end: int
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A cell with a figure, and the year that it is for."""
+
+    cell: Cell
+    period: str | None
 
 
 def rows_of(text: str, table: Table, around: Around) -> tuple[list[Target], list[Task]]:
@@ -61,15 +74,20 @@ def rows_of(text: str, table: Table, around: Around) -> tuple[list[Target], list
 
 
 def _rows(text: str, table: Table) -> Iterator[_Row]:
-    roles: list[str] = []
-    names: list[str] = []
+    heads = [at for at, cells in enumerate(table.rows) if _header(cells)]
+    for at, following in pairwise([*heads, len(table.rows)]):
+        rows = table.rows[at + 1 : following]
+        roles = _by_content(_header(table.rows[at]) or [], rows[:_SAMPLE])
+        yield from _below(text, rows, (roles, [tidy(cell.text) for cell in table.rows[at]]))
+
+
+def _below(
+    text: str, rows: Sequence[tuple[Cell, ...]], columns: tuple[list[str], list[str]]
+) -> Iterator[_Row]:
+    """The rows below one heading, each under the last one that only names what follows."""
+    roles, names = columns
     above = ""
-    for cells in table.rows:
-        if named := _header(cells):
-            roles, names = _by_content(named, table), [tidy(cell.text) for cell in cells]
-            continue
-        if not roles:
-            continue
+    for cells in rows:
         if len(cells) > len(roles) and not cells[0].text:
             cells = cells[len(cells) - len(roles) :]
         filled = [cell for cell in cells if cell.text]
@@ -96,7 +114,7 @@ def _rows(text: str, table: Table) -> Iterator[_Row]:
 
 def _header(cells: Sequence[Cell]) -> list[str] | None:
     """The roles of the columns where a row is a heading: at least two are known, one of them what is measured or done."""
-    if any(len(cell.text) > 80 for cell in cells):
+    if any(len(cell.text) > _LONGEST_HEADING or _MARKER.fullmatch(cell.text) for cell in cells):
         return None
     roles = [next((role for role, pattern in _ROLES if pattern.search(cell.text)), "") for cell in cells]
     subject = next((role for role in ("what", "measure", "value") if role in roles), None)
@@ -111,11 +129,11 @@ def _header(cells: Sequence[Cell]) -> list[str] | None:
     return roles
 
 
-def _by_content(roles: list[str], table: Table) -> list[str]:
+def _by_content(roles: list[str], rows: Sequence[tuple[Cell, ...]]) -> list[str]:
     """The roles mended by what the columns hold: one of numbers holds values, one of "%" units, whatever its heading is."""
     found = list(roles)
     for at, role in enumerate(roles):
-        cells = [row[at - len(roles)].text for row in table.rows[1:] if len(row) >= len(roles)]
+        cells = [row[at - len(roles)].text for row in rows if len(row) >= len(roles)]
         filled = [cell for cell in cells if cell]
         if role in ("what", "measure", "number", "when", "done") or not filled:
             continue
@@ -129,7 +147,11 @@ def _by_content(roles: list[str], table: Table) -> list[str]:
 def _targets(text: str, row: _Row, around: Around) -> list[Target]:
     measured = row.cells.get("measure") or (row.cells.get("what") if row.values else None)
     if measured and row.values:
-        return [one for name, cell in row.values if (one := _valued(text, row, measured, (name, cell)))]
+        return [
+            one
+            for name, cell in row.values
+            if (one := _valued(text, row, measured, _Value(cell, _year(name, row) or around.period)))
+        ]
     cell = row.cells.get("measure") or row.cells.get("what")
     if cell is None:
         return []
@@ -137,8 +159,14 @@ def _targets(text: str, row: _Row, around: Around) -> list[Target]:
     return [one for one in found if isinstance(one, Target)]
 
 
-def _valued(text: str, row: _Row, measured: Cell, column: tuple[str, Cell]) -> Target | None:
-    name, cell = column
+def _year(name: str, row: _Row) -> str | None:
+    """The year or years in the heading of a column ("Năm 2026"), else in that of the rows ("Giai đoạn 2025-2027")."""
+    found = _YEARS.search(name) or _YEARS.search(row.above)
+    return " ".join(found[0].split()) if found else None
+
+
+def _valued(text: str, row: _Row, measured: Cell, value_of: _Value) -> Target | None:
+    cell = value_of.cell
     found = _VALUE.fullmatch(cell.text)
     value = number(found["value"]) if found else None
     if found is None or value is None:
@@ -153,7 +181,6 @@ def _valued(text: str, row: _Row, measured: Cell, column: tuple[str, Cell]) -> T
     rule = operator_at(
         cell.text, found.start("value"), found.end("unit") if found["unit"] else found.end("value")
     )
-    year = re.search(r"20\d\d", name) or re.search(r"20\d\d", row.above)
     start, end = measured.start, max(measured.end, cell.end)
     return Target(
         subject=tidy(measured.text).rstrip(" .;:"),
@@ -161,7 +188,7 @@ def _valued(text: str, row: _Row, measured: Cell, column: tuple[str, Cell]) -> T
         value=value,
         unit=unit,
         base=None,
-        period=year[0] if year else around.period,
+        period=value_of.period,
         deadline=None,
         optional=False,
         item=row.marker,

@@ -10,7 +10,8 @@ _OFFICES = {
         "Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân", "Văn phòng Chính phủ", "Thủ tướng Chính phủ", "Chính phủ",
         "Thanh tra Chính phủ", "UBND", "HĐND", "Chủ tịch Ủy ban nhân dân", "Chủ tịch Uỷ ban nhân dân", "Chủ tịch UBND", "Công an",
         "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "Văn phòng HĐND và UBND", "Văn phòng UBND", "Văn phòng Ủy ban nhân dân",
-        "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Quân sự",
+        "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam",
+        "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Quân sự",
         "Thanh tra", "Quốc hội", "Đảng ủy", "Thành ủy", "Tỉnh ủy", "Huyện ủy",
     )
 }  # fmt: skip
@@ -23,13 +24,14 @@ _LEVELS = ("thành phố", "tỉnh", "quận", "huyện", "thị xã", "thị tr
 # Fields whose second word has a capital too.
 _FIELDS = {"công thương": "Công Thương", "y tế": "Y tế"}
 _SECOND = re.compile(
-    r"\s(?=(?:SỞ|CỤC|TỔNG CỤC|CHI CỤC|PHÒNG|TRUNG TÂM|BAN QUẢN LÝ|VĂN PHÒNG|THANH TRA|BAN CHỈ ĐẠO|HỘI ĐỒNG THẨM|BAN DÂN TỘC|TRƯỜNG|BỆNH VIỆN)\s)"
+    r"\s(?=(?:SỞ|CỤC|TỔNG CỤC|CHI CỤC|PHÒNG|TRUNG TÂM|BAN QUẢN LÝ|VĂN PHÒNG|THANH TRA|"
+    r"BAN CHỈ ĐẠO|HỘI ĐỒNG THẨM|BAN DÂN TỘC|TRƯỜNG|BỆNH VIỆN)\s)"
 )
 _SUPERIOR = re.compile(r"(?:[ỦU][ỶY]\s+BAN\s+NHÂN\s+DÂN|UBND|BỘ|SỞ|TỔNG CỤC|CHÍNH PHỦ)\b")
 
 
 def offices_in(capitals: str) -> tuple[str, str]:
-    """The office above and the one that issues, as the letterhead has them: "BỘ TÀI CHÍNH CỤC THUẾ" is both; the first may be empty."""
+    """The office above ("" where there is none) and the one that issues: "BỘ TÀI CHÍNH CỤC THUẾ" is both."""
     cuts = [found.end() for found in _SECOND.finditer(capitals)]
     if not cuts or not _SUPERIOR.match(capitals):
         return "", capitals

@@ -31,19 +31,22 @@ def _rule(name: str, operator: Operator, before: str = "", behind: str = "", is_
 
 
 RULES = (
-    _rule("not above: words", Operator.LE, r"\b(?:tối đa|nhiều nhất|không quá|không vượt(?: quá)?|không cao hơn|không trên|≤|<=)"),
+    _rule("not above: words", Operator.LE,
+        r"(?:\b(?:tối đa|nhiều nhất|không quá|không vượt(?: quá)?|không cao hơn|không trên)|≤|<=)"),
     _rule("not above: a limit that must not be passed", Operator.LE, rf"\b{_NOT_MORE} (?:vượt )?quá"),
     _rule("not above: '... trở xuống'", Operator.LE, behind=r"[^.;:]{0,60}?\btrở xuống\b"),
-    _rule("at least: words", Operator.GE, r"\b(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|≥|>=)"),
+    _rule("at least: words", Operator.GE, r"(?:\b(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn)|≥|>=)"),
     _rule("at least: 'ít nhất' before the year", Operator.GE, r"\b(?:ít nhất|tối thiểu) (?:vào|đến|trong) năm \d{4}"),
     _rule("at least: '... trở lên'", Operator.GE, behind=r"[^.;:%]{0,60}?\btrở lên\b"),
     _rule("at least: '50% or more' in brackets", Operator.GE, behind=r"\s*\(?(?:hoặc|và) (?:cao )?hơn\b"),
-    _rule("below: words", Operator.LT, r"(?<!không )\b(?:dưới|thấp hơn|nhỏ hơn|ít hơn|<)"),
-    _rule("above: words", Operator.GT, r"(?<!không )\b(?:trên|cao hơn|lớn hơn|nhiều hơn|hơn|vượt(?: mức)?|>)"),
-    _rule("at least: 'từ N' without an end", Operator.GE, r"(?<!giảm )(?<!tăng )\btừ", r"(?![^.;]{0,60}\b(?:đến|lên|xuống)\b)"),
-    _rule("a rank to be reached or bettered", Operator.LE, r"\b(?:trong|thuộc|vào)"),
-    _rule("the end of a change: 'giảm từ A xuống N', 'nâng lên N'", Operator.EQ, r"\b(?:xuống(?: còn)?|còn|lên(?: đến| tới| thành)?)"),
-    _rule("reached: 'đạt N', 'là N', 'bằng N'", Operator.EQ, r"\b(?:đạt|là|bằng|chiếm|hoàn thành|có|ở mức|tăng|giảm)", is_aim=False),
+    _rule("below: words", Operator.LT, r"(?:(?<!không )\b(?:dưới|thấp hơn|nhỏ hơn|ít hơn)|<)"),
+    _rule("above: words", Operator.GT, r"(?:(?<!không )\b(?:trên|cao hơn|lớn hơn|nhiều hơn|hơn|vượt(?: mức)?)|>)"),
+    _rule("at least: 'từ N' without an end", Operator.GE, r"(?<!giảm )(?<!tăng )\btừ",
+          r"(?![^.;]{0,60}(?:\bđến(?! năm| hết| cuối)|(?<!trở )\blên|\bxuống)\b)"),
+    _rule("the end of a change: 'giảm từ A xuống N', 'nâng lên N'", Operator.EQ,
+          r"\b(?:xuống(?: còn)?|còn|lên(?: đến| tới| thành)?)"),
+    _rule("reached: 'đạt N', 'là N', 'bằng N'", Operator.EQ,
+          r"\b(?:đạt|là|bằng|chiếm|hoàn thành|có|ở mức|tăng|giảm)", is_aim=False),
 )  # fmt: skip
 
 

@@ -63,9 +63,9 @@ def read(text: str, tables: Sequence[Table] = ()) -> Reading:
 
 
 def _year_of(header: Header) -> str | None:
-    """The year that the subject names last: "... nhiệm vụ cải cách hành chính năm 2024"."""
-    years = _YEAR.findall(header.subject.value) if header.subject else []
-    return years[-1] if years else None
+    """The year that the subject names, where it names one: "... nhiệm vụ cải cách hành chính năm 2024"."""
+    years = set(_YEAR.findall(header.subject.value)) if header.subject else set()
+    return years.pop() if len(years) == 1 else None
 
 
 def _outside(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:

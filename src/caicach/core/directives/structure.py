@@ -18,6 +18,7 @@ _MARKERS = (
 )
 _BULLETS = frozenset({"dash", "plus"})
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+_LONG = 60
 _ENDS = (".", ";", ":", "./", "./.")
 
 
@@ -74,6 +75,10 @@ def outline(lines: Sequence[Line]) -> list[Entry]:
     last = max((at for at, line in enumerate(lines) if _marked(line.text)[1]), default=-1)
     for at, line in enumerate(lines):
         kind, marker, text = _marked(line.text)
+        if kind == "dash" and entries and _is_cut(entries[-1]) and text[0].islower():
+            # No dash of a list: "tổ chức chính trị" above, "- xã hội" below.
+            entries[-1].lines.append((line.text, line))
+            continue
         if not marker:
             if entries and not entries[-1].has_ended and not _begins(line.text):
                 entries[-1].lines.append((text, line))
@@ -87,6 +92,12 @@ def outline(lines: Sequence[Line]) -> list[Entry]:
         entries.append(Entry(kind, marker, [(text, line)], tuple(path)))
         path.append(entries[-1])
     return entries
+
+
+def _is_cut(entry: Entry) -> bool:
+    """Whether a long paragraph stops in the middle of a sentence."""
+    last = entry.lines[-1][0]
+    return len(last) > _LONG and last[-1].isalnum()
 
 
 def _begins(text: str) -> bool:

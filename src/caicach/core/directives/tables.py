@@ -28,7 +28,7 @@ class Table:
 
 
 def tables_in(lines: Sequence[Line], known: Sequence[Table] = ()) -> list[Table]:
-    """The tables that stand in the text itself: lines with " | ", and Markdown with bars at both ends; not those that are known."""
+    """The tables that stand in the text itself: lines with " | ", Markdown with bars at both ends; not those that are known."""
     spans = [(row[0].start, row[-1].end) for table in known for row in table.rows if row]
     tables: list[Table] = []
     rows: list[tuple[Cell, ...]] = []

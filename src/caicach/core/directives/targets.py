@@ -1,8 +1,8 @@
 """Figures to be reached, and figures that were reached: a clause is read around each number with a unit.
 
-A number is a target where the words say so: an operator ("trên", "tối thiểu", "từ ... trở lên"), an aim ("phấn đấu", "bảo đảm", "chỉ tiêu"),
-or all of something ("100% hồ sơ"). It is a result where it lies in the past ("năm 2022 đạt 87,03%", "đứng thứ 01/16"). What is neither
-stays unread: rates of taxes and support, conditions ("đơn vị đạt dưới 50% thì ..."), years, numbers of documents.
+A number is a target where the words say so: an operator ("trên", "tối thiểu", "từ ... trở lên"), an aim ("phấn đấu", "bảo đảm",
+"chỉ tiêu"), or all of something ("100% hồ sơ"). It is a result where it lies in the past ("năm 2022 đạt 87,03%", "thứ 01/16").
+What is neither stays unread: rates of taxes and support, conditions ("đơn vị đạt dưới 50% thì ..."), years, numbers of documents.
 """
 
 import re
@@ -11,92 +11,73 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from caicach.core.directives.clauses import Clause, clauses_of
 from caicach.core.directives.findings import Operator, ReportedResult, Target
 from caicach.core.directives.operators import LIMIT, Rule, operator_at
 from caicach.core.directives.passages import Passage, Segment, segments
 from caicach.core.directives.quantities import Quantity, quantities
+from caicach.core.directives.subjects import LEAD_IN, MEASURE, NEW_AIM, base_of, subject_in, subject_of
 from caicach.core.directives.times import When, when_of
 from caicach.core.directives.wording import words
 from caicach.core.vietnamese import tidy
 
 _I = re.IGNORECASE
 SURE, LIKELY, DOUBTFUL = Decimal("0.95"), Decimal("0.80"), Decimal("0.60")
-
+_MONEY = words(r" (?:t[ổố]ng )?(?:vốn|kinh phí|mức (?:vốn|chi)|chi phí|nguồn vốn|ngân sách)\b", _I)
 _AIM = words(
-    r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|hoàn thành|yêu cầu|tối thiểu|ít nhất|duy trì|nâng|tăng|giảm|thực hiện|đạt)\b",
+    r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|hoàn thành|yêu cầu|tối thiểu|ít nhất|duy trì|"
+    r"nâng|tăng|giảm|thực hiện|đạt)\b",
     _I,
 )
 _STRONG_AIM = words(r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|tối thiểu|ít nhất|hoàn thành)\b", _I)
 # A part of the dispatch in which every count is to be reached.
 _GOALS = words(r"\b(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu|đến|năm|của|giai)|MỤC TIÊU|CHỈ TIÊU")
 _PAST = words(
-    r"\b(?:đã(?! (?:đề ra|triển khai|ban hành|được (?:phê duyệt|giao|ban hành|công bố)))|hiện nay|hiện tại|hiện có|đến nay|tính đến|vừa qua|"
-    r"trước đây|ước đạt|mới đạt|chỉ đạt|mới có|kết quả đạt được|đạt được|so với (?:điểm|mức) tối đa|qua kiểm tra|còn thấp)\b",
+    r"\b(?:đã(?! (?:đề ra|triển khai|ban hành|được (?:phê duyệt|giao|ban hành|công bố)))|hiện nay|"
+    r"hiện tại|(?<!phát )hiện có|đến nay|tính đến|vừa qua|"
+    r"trước đây|ước đạt|mới đạt|chỉ đạt|mới có|kết quả đạt được|đạt được|so với (?:điểm|mức) tối đa|"
+    r"so với cùng kỳ|qua kiểm tra|còn thấp)\b",
     _I,
 )
+# A part of the dispatch that tells how things are, and a sentence that begins so.
+_REPORTING = re.compile(
+    r"^(?:KẾT QUẢ|ĐÁNH GIÁ (?:CHUNG|TÌNH|KẾT)|TÌNH HÌNH|THỰC TRẠNG|TỒN TẠI)", re.MULTILINE
+)
+_AS_IT_IS = words(r"^(?:hiện nay|hiện tại|hiện|đến nay|tính đến|thời gian qua|trong thời gian qua)\b", _I)
 _PAST_PERIOD = words(
     r"\b(?:0?\d|mười|sáu|chín) tháng(?: đầu)? năm (?P<months>\d{4})|\bnăm (?P<year>\d{4})", _I
 )
 # Rates that a rule sets or that money follows: no figures to be reached.
 _RATE = words(
-    r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|trợ cấp|phụ cấp|tiền|kinh phí|chi phí|"
-    r"định mức|giá trị hợp đồng|vốn điều lệ|cổ phần|phạt|trích|khấu trừ|hệ số|lương|đơn giá|giá đất|bồi thường|vốn|tỷ lệ hưởng|suy giảm khả năng)\b",
+    r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|"
+    r"trợ cấp|phụ cấp|tiền (?:lương|thưởng|phạt|thuê|sử dụng|công|ăn|đóng)|kinh phí|chi phí|"
+    r"định mức|giá trị hợp đồng|vốn điều lệ|cổ phần|phạt|trích|khấu trừ|hệ số|lương|dự kiến|đơn giá|"
+    r"giá đất|bồi thường|vốn|tỷ lệ hưởng|suy giảm khả năng)\b",
     _I,
 )
 _CONDITION = words(
-    r"(?:^|[:,(] ?)(?:đối với|trường hợp|nếu|khi|trong trường hợp)[^:]*$|\b(?:nào|nơi|những \w+|các \w+(?: \w+){0,3}) (?:có|đạt|để)[^:,]*$",
+    r"(?:^|[:,(] ?)(?:đối với|trường hợp|nếu|khi|trong trường hợp)[^:]*$|\b(?:nào|nơi|những \w+|"
+    r"các \w+(?: \w+){0,3}) (?:có|đạt|để)[^:,]*$",
     _I,
 )
 _CONSEQUENCE = words(r"\b(?:thì|có thể|không được xét|không xét|bị|được xét|được công nhận|được xếp)\b", _I)
 _NO_ONE = words(
-    r"(?:^|[:,] )(?:(?:trong (?:năm|kỳ)|phấn đấu|đảm bảo|bảo đảm)(?: \d{4})? )?(?P<no>không có) (?P<what>(?:cán bộ|công chức|CBCC\w*|hồ sơ|đơn thư|vụ|văn bản|"
+    r"(?:^|[:,] )(?:(?:trong (?:năm|kỳ)|phấn đấu|đảm bảo|"
+    r"bảo đảm)(?: \d{4})? )?(?P<no>không có) (?P<what>(?:cán bộ|công chức|CBCC\w*|hồ sơ|đơn thư|vụ|"
+    r"văn bản|"
     r"thủ tục|trường hợp|tổ chức|cá nhân|TTHC)\b[^.;]*)",
     _I,
 )
 _PEOPLE = re.compile(r"cán\s+bộ|công\s+chức|CBCC|cá\s+nhân", _I)
-# A first word that only says how the figure is meant.
-_LEAD_IN = words(
-    r"^(?:(?:đồng thời|trong đó|không để|nghiêm cấm|phấn đấu|đảm bảo|bảo đảm|duy trì|thực hiện|hoàn thành|nâng|tăng|đưa|giảm|có|đạt|còn|để|thì|với|và|từ năm \d{4} trở đi|"
-    r"(?:chỉ tiêu|mục tiêu)(?: \d+)?:?|(?:đến|vào|trong)?(?: hết| cuối)? ?năm \d{4}|mỗi năm|hằng năm|hàng năm|tối thiểu|ít nhất|"
-    r"tiếp tục|trên|dưới|từ|phải|cần|thêm|các chỉ tiêu|số|là)(?:,|:)? )+",
-    _I,
-)
-_TRAILING = words(
-    r"(?:[,(:\s]|\b(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|là|còn|phải|ít nhất|tối thiểu|tối đa|trên|dưới|từ|không quá|lên|xuống(?: còn| dưới)?|chiếm|bằng|ở mức|"
-    r"không dưới|phấn đấu|đảm bảo|bảo đảm|có|quá|hơn|khoảng|không thấp hơn|đến|tăng|giảm|và|thêm|với|trong đó|đạt chỉ tiêu|hoàn thành|(?:vào|đến|trong) năm \d{4}))+$",
-    _I,
-)
-_MEASURE = words(
-    r"^(?:(?:tăng|giảm|nâng|đưa|duy trì|phấn đấu|đảm bảo|bảo đảm) )*"
-    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất|chỉ số|mức độ|mức|số|tốc độ|quy mô|điểm|kinh tế số|diện tích|thời gian|tổng|độ|chất lượng|kinh phí|doanh thu)\b",
-    _I,
-)
-_BASE = words(
-    r"(?:trên|trong|so với|tính trên|/) ?(?P<base>tổng (?:số|dân số)? ?(?:[^;.():%]{3,120}?(?= (?:đạt|là|ít nhất|tối thiểu|phải đạt)\b)|"
-    r"[^,;.():%]{3,120}?(?= (?:được|trên|phải|từ|xuống|lên|còn|\d)\b|[,;.():]|\s*$)))",
-    _I,
-)
-_BASE_OF = words(
-    r"^ (?P<base>(?:tổng )?số [^,;.():%]{3,90}?)(?= (?:có|được|đạt|trở|sử dụng|thực hiện|phải)\b)", _I
-)
 _YEAR = words(r"(?<![\d/])năm (?P<year>\d{4})(?!\s*[-–]\s*\d{4})", _I)
 _SPAN = re.compile(r"giai\s+đoạn\s+(?P<span>\d{4}\s*[-–]\s*\d{4})", _I)
 _NO_PERIOD = words(r"theo lộ trình|từng bước", _I)
-
-
-# "đẩy nhanh số hóa ..., bảo đảm 100% hồ sơ ...": the figure begins with its own aim, and ends before what it is good for.
-_NEW_AIM = words(r"(?P<comma>, )(?:trong đó )?(?:phấn đấu|đảm bảo|bảo đảm)\b", _I)
 _PURPOSE = words(r", (?:từ đó|qua đó|góp phần|nhằm|để)\b", _I)
-# Units that mostly say how long, how much money or how many points; with them only what is shortened or a mean is a figure to be reached.
+# Units that mostly say how long, how much money, how many points; with them only what is shortened, or a mean, is to be reached.
 _SPAN_OR_MONEY = re.compile(r"ngày|giờ|tháng|phút|đồng|triệu|tỷ|tỉ|điểm")
 _SHORTENED = words(r"\b(?:giảm|rút ngắn|bình quân|trung bình|thu nhập|doanh thu|kim ngạch|điểm số|đạt)\b", _I)
-# Where one figure ends and another begins: behind a comma or "và", with what figures begin with, or the number itself.
-_NEXT_FIGURE = words(
-    r"(?:,| và) (?:trong đó,? )?(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|chỉ số|ít nhất|tối thiểu|tối đa|không quá|trên|dưới|đạt|phấn đấu|đảm bảo|bảo đảm|có|tăng|giảm|nâng|"
-    r"số|hoàn thành|duy trì|thu hút|phát triển|xây dựng|hình thành|tổ chức|đào tạo|thực hiện|mức|tổng|từ|đưa|hỗ trợ|phủ)\b|$)",
-    _I,
-)
-_EARLIER = words(r"[ (](?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|không quá) )*\d[\d.,]* ?%.*$", _I)
+# Behind the number from which something changes ("giảm từ 23 ca xuống 18 ca").
+_CHANGE = words(r"[^;,]{0,60}?(?<!trở )\b(?:xuống|lên)\b", _I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +88,10 @@ class Around:
     period: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The words between two marks around one number, with what stands before in its sentence."""
-
-    words: str
-    start: int
-    before: str
-
-
 def figures(passage: Passage, around: Around) -> Iterator[Target | ReportedResult]:
     """The targets and the results that a passage holds, in the order of its words."""
     for segment in segments(passage):
-        for clause, inner in _clauses(segment.words):
+        for clause, inner in clauses_of(segment.words):
             for quantity in inner:
                 found = _figure(passage, segment, clause, quantity, around)
                 if found:
@@ -127,46 +99,17 @@ def figures(passage: Passage, around: Around) -> Iterator[Target | ReportedResul
         yield from _none_of(passage, segment, around)
 
 
-def _clauses(text: str) -> Iterator[tuple[_Clause, list[Quantity]]]:
-    """A sentence in clauses that hold numbers: cut at commas and "và" where a number with its operator begins behind them."""
-    every = list(quantities(text))
-    if not every:
-        return
-    cuts = [0, *(found.end() for found in re.finditer(r":\s+", text))]
-    for one, following in zip(every, every[1:], strict=False):
-        between = text[one.end : following.start]
-        if found := _last_cut(between):
-            cuts.append(one.end + found)
-    cuts = sorted(set(cuts))
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        inner = [one for one in every if start <= one.start < end]
-        if inner:
-            yield _Clause(text[start:end], start, text[:start]), inner
-
-
-def _last_cut(between: str) -> int | None:
-    """Where between two numbers one clause ends: the last comma, or "và", that stands outside brackets."""
-    bare = re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), between)
-    if "(" in bare or ")" in bare:
-        return None
-    marks = [
-        found.end()
-        for found in re.finditer(
-            r",\s+(?:trong\s+đó,?\s+)?|\s+và\s+(?=tăng|giảm|ít|tối|trên|tỷ|tỉ|$|đạt)", bare
-        )
-    ]
-    return marks[-1] if marks else None
-
-
 def _figure(
-    passage: Passage, segment: Segment, clause: _Clause, one: Quantity, around: Around
+    passage: Passage, segment: Segment, clause: Clause, one: Quantity, around: Around
 ) -> Target | ReportedResult | None:
     rule = operator_at(segment.words, one.start, one.end) or _forbidden(passage, segment, one)
-    context = " ".join(above.words for above in passage.above) + " " + clause.before
+    context = "\n".join([*(above.words.strip() for above in passage.above), clause.before])
     before = segment.words[clause.start : one.start]
     behind = segment.words[one.end : clause.start + len(clause.words)]
-    if _is_result(segment, clause, before, context, around) or (one.is_rank and "/" in one.unit):
+    if _is_result(passage, segment, clause, before, context, around) or (one.is_rank and "/" in one.unit):
         return _result(passage, segment, clause, one) if _is_worth_telling(one, rule, before) else None
+    if re.search(r"\btừ\s*$", before, _I) and _CHANGE.match(behind):
+        return None
     confidence = _confidence(one, rule, before, behind, context)
     if confidence is None:
         return None
@@ -192,30 +135,42 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
         return LIKELY if _AIM.search(before + context) else None
     aim = bool(_STRONG_AIM.search(before) or _STRONG_AIM.search(context[-200:]))
     if _RATE.search(before[-60:]) or (_RATE.search(behind[:40]) and not _is_all(one, behind)):
+        if one.is_percent and MEASURE.search(before) and re.search(r"\bđạt(?:\s+\w+){0,2}\s*$", before):
+            return LIKELY
         return DOUBTFUL if aim and one.is_percent and rule and not _RATE.search(behind[:40]) else None
     if one.is_percent:
-        if rule or _is_all(one, behind) or _MEASURE.search(before):
+        if rule or _is_all(one, behind) or MEASURE.search(before):
             return SURE if rule or aim or one.value == 100 else LIKELY
         return LIKELY if aim else None
     if _SPAN_OR_MONEY.match(one.unit) and not (_SHORTENED.search(before) and rule):
         return None
-    if rule and rule.is_aim:
+    if rule and rule.is_aim and (rule.operator is not Operator.GT or aim or _GOALS.search(context)):
         return SURE if aim or rule.operator in (Operator.GE, Operator.LE) else LIKELY
     if _GOALS.search(context) and not _SPAN_OR_MONEY.match(one.unit):
         return LIKELY
-    return LIKELY if aim and (rule or _LEAD_IN.match(before + " ")) else None
+    return LIKELY if aim and (rule or LEAD_IN.match(before + " ")) else None
 
 
 def _is_all(one: Quantity, behind: str) -> bool:
     """ "100% hồ sơ": all of what is named behind."""
-    return one.is_percent and bool(re.match(r"\s+(?:\(?[^\W\d_])", behind)) and one.value >= 5
+    counted = re.match(r"\s+(?:\(?[^\W\d_])", behind) and not _MONEY.match(behind)
+    return one.is_percent and bool(counted) and one.value >= 5
 
 
-def _is_result(segment: Segment, clause: _Clause, before: str, context: str, around: Around) -> bool:
+def _is_result(
+    passage: Passage, segment: Segment, clause: Clause, before: str, context: str, around: Around
+) -> bool:
     """Reached already: a word of the past, or a year that was over, before the number; nothing that aims at it."""
     if _STRONG_AIM.search(before):
         return False
-    if _PAST.search(before) or _PAST.search(segment.words[clause.start + len(before) :][:60]):
+    if (
+        _AS_IT_IS.match(segment.words)
+        or _PAST.search(before)
+        or _PAST.search(segment.words[clause.start + len(before) :][:60])
+    ):
+        return True
+    if not passage.marker and not passage.above and not _STRONG_AIM.search(passage.words):
+        # A paragraph outside all lists that aims at nothing tells how things are.
         return True
     told = around.told
     for found in _PAST_PERIOD.finditer(clause.before[-80:] + before):
@@ -223,19 +178,19 @@ def _is_result(segment: Segment, clause: _Clause, before: str, context: str, aro
             return True
         if told and found["months"] and int(found["months"]) <= told.year:
             return True
-    return bool(re.search(r"KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|THỰC TRẠNG|TỒN TẠI", context))
+    return bool(_REPORTING.search(context))
 
 
 def _is_worth_telling(one: Quantity, rule: Rule | None, before: str) -> bool:
     if re.fullmatch(r"tháng|ngày|giờ|năm", one.unit):
         return False
-    return one.is_rank or bool(rule) or (one.is_percent and bool(_MEASURE.search(before)))
+    return one.is_rank or bool(rule) or (one.is_percent and bool(MEASURE.search(before)))
 
 
-def _result(passage: Passage, segment: Segment, clause: _Clause, one: Quantity) -> ReportedResult:
+def _result(passage: Passage, segment: Segment, clause: Clause, one: Quantity) -> ReportedResult:
     start, end = _span_of(segment, clause)
     period = _YEAR.search(clause.before[-80:] + clause.words)
-    subject = _subject(clause.words[: one.start - clause.start]) or _subject(clause.before)
+    subject = subject_in(clause.words[: one.start - clause.start]) or subject_in(clause.before)
     text, line = passage.quote(start, end)
     return ReportedResult(
         subject=subject,
@@ -252,7 +207,7 @@ def _result(passage: Passage, segment: Segment, clause: _Clause, one: Quantity) 
 def _target(
     passage: Passage,
     segment: Segment,
-    clause: _Clause,
+    clause: Clause,
     read: tuple[Quantity, Rule | None, Decimal],
     around: Around,
 ) -> Target:
@@ -260,16 +215,24 @@ def _target(
     start, end = _span_of(segment, clause)
     before = clause.words[: one.start - clause.start]
     behind = clause.words[one.end - clause.start :]
-    operator = rule.operator if rule else Operator.EQ
+    operator = (
+        Operator.LE
+        if one.is_rank
+        else Operator.GE
+        if one.is_range
+        else rule.operator
+        if rule
+        else Operator.EQ
+    )
     limit = rule is LIMIT
     period, when = _period(passage, clause, around)
     text, line = passage.quote(start, end)
     return Target(
-        subject=_subject_of(one, before, behind, clause.before),
+        subject=subject_of(one, before, behind, clause.before),
         operator=operator,
         value=one.value,
         unit=one.unit,
-        base=_base(one, behind, segment.words),
+        base=base_of(one, behind, segment.words),
         period=None if limit else period,
         deadline=when.deadline if when else None,
         optional=limit,
@@ -286,54 +249,20 @@ def _near(passage: Passage) -> str:
     return passage.above[-1].words if passage.above else ""
 
 
-def _span_of(segment: Segment, clause: _Clause) -> tuple[int, int]:
+def _span_of(segment: Segment, clause: Clause) -> tuple[int, int]:
     """From where to where of the text the clause stands, without the marks at its ends."""
     inner = clause.words.rstrip(" ,;:.")
     inner = re.sub(r"\s+(?:và|trong đó)$", "", inner)
     skip = len(inner) - len(inner.lstrip(" ,;:.-+"))
     start = segment.start + clause.start
-    if (aim := list(_NEW_AIM.finditer(inner))) and not any(
-        True for _ in quantities(inner[: aim[-1].start()])
-    ):
+    if (aim := list(NEW_AIM.finditer(inner))) and not any(True for _ in quantities(inner[: aim[-1].start()])):
         skip = max(skip, aim[-1].end("comma"))
     if (purpose := _PURPOSE.search(inner)) and any(True for _ in quantities(inner[skip : purpose.start()])):
         inner = inner[: purpose.start()]
     return start + skip, start + len(inner)
 
 
-def _subject_of(one: Quantity, before: str, behind: str, earlier: str) -> str:
-    """What is measured: the measure that is named before the number, else what stands behind it."""
-    aims = list(_NEW_AIM.finditer(before))
-    before = _EARLIER.sub("", before[aims[-1].end("comma") :] if aims else before)
-    measured = _subject(before)
-    if _MEASURE.search(before.strip()) and len(measured) > 3:
-        return measured
-    if one.unit == "lần":
-        return tidy(f"{_subject(re.sub(r'[^(]*[(]', '', before))} {re.sub(r'[)].*', '', behind)}").strip(
-            " ,;:."
-        )
-    if not one.is_percent and not one.is_rank:
-        behind = f" {one.unit}{behind}"
-    counted = re.sub(r"\s+trở\s+lên|\s+trở\s+xuống", "", re.sub(r"\([^()]*\)?", " ", behind)).strip(" ,;:.")
-    return tidy(counted) if len(counted) > 3 else measured or _subject(earlier)
-
-
-def _subject(written: str) -> str:
-    bare = re.sub(r"\([^()]*\)?|\(?[<>]=?|[≥≤]", " ", written).strip(" ,;:.(")
-    bare = (
-        _LEAD_IN.sub("", bare + " ")
-        if not _MEASURE.search(bare)
-        else re.sub(r"^(?:Phấn đấu|phấn đấu|Đảm bảo|đảm bảo|bảo đảm|Bảo đảm) ", "", bare)
-    )
-    return tidy(_TRAILING.sub("", bare).strip(" ,;:."))
-
-
-def _base(one: Quantity, behind: str, sentence: str) -> str | None:
-    found = (_BASE_OF.match(behind) if one.is_percent else None) or _BASE.search(sentence)
-    return tidy(found["base"]) if found else None
-
-
-def _period(passage: Passage, clause: _Clause, around: Around) -> tuple[str | None, When | None]:
+def _period(passage: Passage, clause: Clause, around: Around) -> tuple[str | None, When | None]:
     """The year or the years that the figure is for, from the nearest words; the day by when it is due."""
     own = when_of(clause.words, around.told)
     if _NO_PERIOD.search(clause.words):
@@ -362,7 +291,7 @@ def _none_of(passage: Passage, segment: Segment, around: Around) -> Iterator[Tar
     start, end = segment.start + found.start(), segment.end
     written = passage.words[start - passage.start : end - passage.start]
     start += len(written) - len(written.lstrip(" ,:"))
-    period, when = _period(passage, _Clause(segment.words, 0, ""), around)
+    period, when = _period(passage, Clause(segment.words, 0, ""), around)
     text, line = passage.quote(start, end)
     yield Target(
         subject=tidy(found["what"]).rstrip(" ,;:."),

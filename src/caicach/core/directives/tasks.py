@@ -1,8 +1,9 @@
 """What a passage asks for: who is to do what with whom by when; what is forbidden, what follows, what is to be reported.
 
-A passage is one task. A sentence in it that names somebody else, a time of its own, or forbids, threatens or asks for a report where the one before it
-did not, is a task of its own. Who leads is named in the sentence, or stands above: in a heading that is an office ("1. Sở Nội vụ"), in the
-sentence that opens the list ("UBND Thành phố yêu cầu các phòng ... thực hiện như sau:"), or among those to whom the dispatch is addressed.
+A passage is one task. A sentence in it that names somebody else, a time of its own, or forbids, threatens or asks for a report
+where the one before it did not, is a task of its own. Who leads is named in the sentence, or stands above: in a heading that is
+an office ("1. Sở Nội vụ"), in the sentence that opens the list ("UBND Thành phố yêu cầu các phòng ... thực hiện như sau:"), or
+among those to whom the dispatch is addressed.
 """
 
 import re
@@ -12,7 +13,10 @@ from datetime import date
 from decimal import Decimal
 
 from caicach.core.directives.actors import Actors, actors_at, actors_told, is_group, supporters
+from caicach.core.directives.duties import FORBIDS_BELOW, SANCTION, kind_of
 from caicach.core.directives.findings import Recurrence, Task, TaskKind
+from caicach.core.directives.labels import is_label, labels_of
+from caicach.core.directives.naming import heading_actors, named_in
 from caicach.core.directives.passages import Passage, Segment, segments
 from caicach.core.directives.times import When, column_time, when_of
 from caicach.core.directives.wording import words
@@ -20,54 +24,39 @@ from caicach.core.vietnamese import tidy
 
 _I = re.IGNORECASE
 NAMED, INHERITED, ADDRESSED, WITHOUT = Decimal("0.90"), Decimal("0.80"), Decimal("0.70"), Decimal("0.50")
-
 # Parts of a dispatch that say why, for whom and with what money, not what is to be done.
 _NO_TASKS = words(
-    r"^(?:mục đích|quan điểm|mục tiêu|căn cứ|cơ sở pháp lý|phạm vi|đối tượng|giải thích|đánh giá chung|kết quả|tình hình|thực trạng|"
-    r"đặc điểm|sự cần thiết|nguyên tắc|yêu cầu$|chỉ tiêu|thời gian thực hiện|địa điểm|thành phần|hiệu lực|chủ đề|nguồn kinh phí|một số khái niệm)",
+    r"^(?:mục đích|quan điểm|mục tiêu|căn cứ pháp lý|cơ sở pháp lý|phạm vi|đối tượng|giải thích|"
+    r"đánh giá chung|kết quả|tình hình|thực trạng|"
+    r"đặc điểm|sự cần thiết|nguyên tắc|yêu cầu$|chỉ tiêu|thời gian thực hiện|địa điểm|thành phần|hiệu lực|"
+    r"chủ đề|nguồn kinh phí|một số khái niệm)",
     _I,
 )
-_BASIS = words(r"^(?:căn cứ(?! (?:chức năng|tình hình|nhiệm vụ|kế hoạch này|nội dung|các|vào|kết quả|đề xuất))|thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|theo đề nghị|xét đề nghị|trên đây là|nơi nhận)", _I)  # fmt: skip
+_BASIS = words(
+    r"^(?:căn cứ (?:vào )?(?:luật|nghị|quyết định|thông tư|công văn|chỉ thị|kế hoạch(?! này)|văn bản|"
+    r"hướng dẫn|ý kiến|điểm|khoản|hiến pháp|pháp lệnh)|"
+    r"thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|"
+    r"nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|"
+    r"theo đề nghị|xét đề nghị|trên đây là|nơi nhận)",
+    _I,
+)
 _PAST = words(r"\b(?:đã|vừa qua|trong thời gian qua|tuy nhiên|nhờ đó|thời gian qua|những năm qua)\b", _I)
-_FORBIDDEN = words(
-    r"^(?:[\w, ]{0,60})?(?:nghiêm cấm|tuyệt đối không|không được|không để|kiên quyết không|cấm )", _I
-)
-_FORBIDS_BELOW = words(r"nghiêm cấm[^.;]{0,60}: ?$", _I)
 # A figure that is no more than a figure: a target, no task.
-_IS_FIGURE = words(r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|duy trì|đạt|từ|trên|tối thiểu|ít nhất|có) )*(?:\d[\d.,]* ?%|(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chỉ số|tỷ số|tỷ suất)\b.*\d)", _I)  # fmt: skip
-_NOT = words(r"^không (?!xét|ngừng|chỉ|những|gian|kể|khen)\w+", _I)
-_SANCTION = words(
-    r"(?:không xét|xử lý(?: \w+){0,2} nghiêm|xử lý nghiêm|quy trách nhiệm|xem xét trách nhiệm|xử lý trách nhiệm|kiểm điểm|xử lý kỷ luật|trừ điểm thi đua|"
-    r"chịu trách nhiệm (?:toàn diện |trực tiếp |cá nhân )?trước|chưa xem xét|hạ (?:bậc|mức) (?:thi đua|xếp loại)|không khen thưởng|phê bình)",
+_IS_FIGURE = words(
+    r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|duy trì|đạt|từ|trên|tối thiểu|ít nhất|có) )*(?:\d[\d.,]* ?%|"
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chỉ số|tỷ số|tỷ suất)\b.*\d)",
     _I,
 )
-_REPORT = words(
-    r"(?:^|[,;] |\b(?:và|định kỳ|tổng hợp,?|để|gửi|kết quả|kịp thời|đồng thời|có trách nhiệm|hằng năm|hàng năm|hằng quý|hằng tháng|hàng tháng|hàng quý)"
-    r"(?: (?:hằng|hàng) (?:năm|tháng|quý|tuần),?)? )(?:tổng hợp )?(?:báo cáo|gửi báo cáo|gửi kết quả|gửi văn bản|gửi về)\b(?! (?:viên|tài chính|nghiên|tiền|số liệu))",
-    _I,
-)
-_MAINLY_REPORT = words(r"^(?:[^,;:]{0,160} )?(?:định kỳ |tổng hợp,? ?(?:kết quả,? ?)?|gửi |và |hằng năm,? |hàng năm,? |hằng quý,? |hằng tháng,? )*(?:báo cáo|gửi báo cáo|gửi kết quả)\b", _I)  # fmt: skip
 _DIFFICULTY = words(
     r"(?:khó khăn|vướng mắc|phát sinh).{0,80}(?:đề nghị|phản ánh|báo cáo|liên hệ|kịp thời)", _I
 )
 _ONLY_TIME = words(r"^(?:thời hạn|thời gian|hoàn thành (?:trước|trong|chậm)|xong trước|chậm nhất|hạn )", _I)
 _ANSWERS = words(r"\b(?:chịu trách nhiệm|có trách nhiệm|chủ trì)\b", _I)
 _CLOSING = words(
-    r"^[^,;:]{0,60}\b(?:xin )?thông báo\b.{0,400}\b(?:biết|để|triển khai),? ?(?:triển khai,? ?)?(?:và )?(?:phối hợp )?(?:tổ chức )?thực hiện\W*$",
+    r"^[^,;:]{0,60}\b(?:xin )?thông báo\b.{0,400}\b(?:biết|để|"
+    r"triển khai),? ?(?:triển khai,? ?)?(?:và )?(?:phối hợp )?(?:tổ chức )?thực hiện\W*$",
     _I,
 )
-_LABEL = words(
-    r"^(?P<label>(?:cơ quan|đơn vị|bộ phận)? ?(?:chủ trì|thực hiện|phối hợp|đầu mối)(?: (?:thực hiện|tham mưu|phối hợp))?|"
-    r"cơ quan,? đơn vị (?:chủ trì|thực hiện|phối hợp)|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|người phụ trách|"
-    r"thời (?:gian|hạn)(?: thực hiện| hoàn thành| báo cáo)?|tiến độ|hoàn thành|sản phẩm(?: dự kiến| đầu ra)?|kết quả(?: đầu ra| dự kiến)?|nội dung)"
-    r"(?: \([^)]*\))?:",
-    _I,
-)
-_LEADING_ORDER = words(
-    r"^(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm(?: của)?|phân công|về phía)(?: cho)?:? ", _I
-)
-_DUTY = words(r"^,? ?(?:(?:có|chịu) trách nhiệm|có nhiệm vụ|thực hiện|tổ chức thực hiện)?(?: (?:như sau|sau đây|các nhiệm vụ sau|sau))?[ :.,]*$", _I)  # fmt: skip
-_OPENING = words(r"^(?:ngoài ra|đồng thời|trong đó|đặc biệt|bên cạnh đó|trước mắt|hằng năm|hàng năm|định kỳ|căn cứ [^,]{3,160}|trên cơ sở [^,]{3,200}|về [^:]{3,300}(?=:)|theo [^,]{3,120}|để [^,]{3,200}|trong [^,]{3,120})[,:]? ", _I)  # fmt: skip
 _ABOUT = words(r"^(?:về|đối với|công tác) [^.;]*:?$", _I)
 _LONG = 30
 
@@ -98,20 +87,9 @@ def tasks_of(passages: Sequence[Passage], recipients: tuple[str, ...], told: dat
     """The tasks of a body, in its order. `recipients` are those to whom the dispatch is addressed."""
     reader = _Reader(recipients, told)
     for at, passage in enumerate(passages):
-        labels = _labels_of(passages, at)
+        labels = labels_of(passages, at)
         for draft in reader.drafts(passage, labels):
             yield _task(passage, draft)
-
-
-def heading_actors(passage: Passage) -> tuple[str, ...]:
-    """The offices that a heading consists of ("1. Sở Nội vụ (cơ quan thường trực):", "2. Giao Sở Y tế"); empty for every other line."""
-    text = passage.words.strip()
-    order = _LEADING_ORDER.match(text)
-    found = actors_at(text, order.end() if order else 0, lower=bool(order))
-    if not found:
-        return ()
-    rest = re.sub(r"\s*\([^()]*\)", "", text[found.end :])
-    return found.names if _DUTY.match(rest) else ()
 
 
 class _Reader:
@@ -129,7 +107,7 @@ class _Reader:
             self.opened[passage.begin] = _Who(own, INHERITED)
             return
         who = self._inherited(passage)
-        if _skipped(passage) or _is_label(passage):
+        if _skipped(passage) or is_label(passage):
             return
         drafts = list(self._sentences(passage, who))
         self._open(passage, drafts)
@@ -182,8 +160,8 @@ class _Reader:
 
     def _draft(self, passage: Passage, segment: Segment, who: _Who, last: _Draft | None) -> _Draft | None:
         text = segment.words
-        forbidden = bool(_FORBIDS_BELOW.search(passage.above[-1].words)) if passage.above else False
-        named = None if forbidden else _named(text)
+        forbidden = bool(FORBIDS_BELOW.search(passage.above[-1].words)) if passage.above else False
+        named = None if forbidden else named_in(text)
         if (not named and _IS_FIGURE.match(text)) or _CLOSING.match(text):
             return None
         if _BASIS.match(text) and (not named or text.startswith("Căn cứ")):
@@ -196,7 +174,7 @@ class _Reader:
         if _DIFFICULTY.search(text):
             confidence = WITHOUT
         return _Draft(
-            _kind(passage, text),
+            kind_of(passage, text),
             text,
             segment.start,
             segment.end,
@@ -216,7 +194,7 @@ class _Reader:
             actors_told(text)
             or timed
             or self._listed(passage)
-            or _SANCTION.search(text)
+            or SANCTION.search(text)
             or _ANSWERS.search(text)
         )
 
@@ -242,44 +220,9 @@ class _Reader:
                 draft.product = tidy(said).strip(" .;") or None
 
 
-def _named(text: str) -> Actors | None:
-    """Who the sentence itself names: at its head, behind an opening, or by an order."""
-    if told := actors_told(text):
-        at_head = actors_at(text)
-        return (
-            at_head
-            if at_head and at_head.end < told.start and _orders_others(text, at_head) is False
-            else told
-        )
-    opening = _OPENING.match(text)
-    found = actors_at(text, opening.end() if opening else 0)
-    if found and found.end < len(text) - 1:
-        return found
-    return None
-
-
-def _orders_others(text: str, head: Actors) -> bool:
-    """ "UBND Thành phố yêu cầu các phòng ..." orders others; "Sở Nội vụ tham mưu, đề nghị cấp trên ..." acts itself."""
-    return bool(re.match(r"\s*(?:yêu\s+cầu|giao|đề\s+nghị|chỉ\s+đạo|phân\s+công)", text[head.end :], _I))
-
-
 def _supports(text: str) -> tuple[str, ...]:
     found = supporters(text)
     return found.names if found else ()
-
-
-def _kind(passage: Passage, text: str) -> TaskKind:
-    body = text
-    if found := actors_at(text):
-        body = text[found.end :].strip(" ,:")
-    above = " ".join(one.words for one in passage.above[-1:])
-    if _FORBIDDEN.match(body) or _NOT.match(body) or _FORBIDS_BELOW.search(above):
-        return TaskKind.PROHIBITION
-    if _SANCTION.search(body):
-        return TaskKind.SANCTION
-    if _MAINLY_REPORT.match(body) and _REPORT.search(body):
-        return TaskKind.REPORT
-    return TaskKind.TASK
 
 
 def _stands_alone(one: _Draft, last: _Draft) -> bool:
@@ -304,47 +247,10 @@ def _skipped(passage: Passage) -> bool:
         passage.leads and (len(text) < _LONG or _ABOUT.match(text))
     ):
         return True
-    if any(_NO_TASKS.match(one.words.strip()) for one in (*passage.above, passage)):
+    own = (passage,) if passage.leads or len(text) < _LONG * 2 else ()
+    if any(_NO_TASKS.match(one.words.strip()) for one in (*passage.above, *own)):
         return not (actors_told(text) or (when_of(text, None) and is_group(text)))
-    return passage.heading and not _named(text) and not when_of(text, None)
-
-
-def _is_label(passage: Passage) -> bool:
-    found = _LABEL.match(passage.words.strip())
-    return bool(found and not found["label"].lower().startswith("nội dung"))
-
-
-def _labels_of(passages: Sequence[Passage], at: int) -> dict[str, Passage]:
-    """The lines with labels behind a passage and beside it, or right below it."""
-    here = passages[at]
-    if (
-        here.above
-        and (label := _LABEL.match(here.above[-1].words.strip()))
-        and _meaning(label["label"].lower()) == "what"
-    ):
-        # Below "Nội dung:" the lines beside that one say who and when.
-        return _labels_of(passages, passages.index(here.above[-1]))
-    found: dict[str, Passage] = {}
-    for one in passages[at + 1 : at + 12]:
-        label = _LABEL.match(one.words.strip())
-        if here in one.above and not label:
-            continue
-        if not label or one.above not in (here.above, (*here.above, here)):
-            break
-        if label:
-            found.setdefault(_meaning(label["label"].lower()), one)
-    found.pop("what", None)
-    return found
-
-
-def _meaning(label: str) -> str:
-    if "phối hợp" in label:
-        return "with"
-    if label.startswith(("thời", "tiến", "hoàn")):
-        return "when"
-    if label.startswith(("sản phẩm", "kết quả")):
-        return "product"
-    return "what" if label.startswith("nội dung") else "who"
+    return passage.heading and not named_in(text) and not when_of(text, None)
 
 
 def _task(passage: Passage, draft: _Draft) -> Task:

@@ -1,7 +1,7 @@
 """Deadlines, beginnings, rhythms and periods as directives write them.
 
-A day without its year is taken in the year of the dispatch, and only where it does not lie before it; a month, a quarter or a year that is named has
-the end that the calendar gives it. Everything else ("theo lộ trình", "trong thời gian sớm nhất") stays words.
+A day without its year is taken in the year of the dispatch, and only where it does not lie before it; a month, a quarter or a
+year that is named has the end that the calendar gives it. Everything else ("theo lộ trình", "sớm nhất") stays words.
 """
 
 import calendar
@@ -14,7 +14,10 @@ from caicach.core.directives.findings import Recurrence
 from caicach.core.directives.wording import words
 
 _I = re.IGNORECASE
-_DAY = r"(?:ngày )?(?P<d>\d{1,2})(?:\s*[/.\-]\s*(?P<m>\d{1,2})| tháng (?P<m2>\d{1,2}))(?:\s*[/.\-]\s*(?P<y>\d{4})| năm (?P<y2>\d{4}))?(?![\d/])"
+_DAY = (
+    r"(?:ngày )?(?P<d>\d{1,2})(?:\s*[/.\-]\s*(?P<m>\d{1,2})|"
+    r" tháng (?P<m2>\d{1,2}))(?:\s*[/.\-]\s*(?P<y>\d{4})| năm (?P<y2>\d{4}))?(?![\d/])"
+)
 _MONTH = r"tháng (?P<month>\d{1,2})(?:\s*[/-]\s*(?P<ym>\d{4})| năm (?P<ym2>\d{4}))?(?![\d/])"
 _QUARTER = (
     r"quý (?P<quarter>IV|I{1,3}|[1-4])\b(?:\s*[/\-–]\s*(?P<yq>\d{4})| năm (?P<yq2>\d{4})| (?P<yq3>\d{4}))?"
@@ -24,17 +27,29 @@ _YEAR = r"năm (?P<year>\d{4})(?!\s*[-–]\s*\d{4})"
 _POINT = rf"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_HALF}|{_YEAR})"
 
 _EVERY = r"(?: (?P<every>(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)))?(?: của (?:(?:hằng|hàng|mỗi) )?(?:tháng|quý|năm))?"
+# The groups in which the patterns keep a year.
+_YEARS = ("y", "y2", "ym", "ym2", "yq", "yq2", "yq3", "yh", "year")
 # What makes a point in time a deadline.
 _DUE = words(
-    r"(?P<cue>(?:xong |hoàn thành )?trước|chậm nhất(?: là)?(?: vào)?(?: đến)?(?: hết)?(?: trước)?|muộn nhất(?: là)?(?: vào)?(?: trước)?|"
-    r"(?:thời )?hạn (?:cuối|chót|cuối cùng)(?: là)?:?(?: vào)?|(?:thời hạn|thời gian)[\w ]{0,25}?(?: trong| trước|:| là| chậm nhất)+|"
+    r"(?P<cue>(?:xong |hoàn thành )?trước|chậm nhất(?: là)?(?: vào)?(?: đến)?(?: hết)?(?: trước)?|"
+    r"muộn nhất(?: là)?(?: vào)?(?: trước)?|"
+    r"(?:thời )?hạn (?:cuối|chót|cuối cùng)(?: là)?:?(?: vào)?|(?:thời hạn|"
+    r"thời gian)[\w ]{0,25}?(?: trong| trước|:| là| chậm nhất)+|"
     r"(?:đến|tới) (?:hết|cuối)|hết|đến|vào|trong|hoàn thành(?: xong)?(?: trong)?|cuối) (?:cuối )?"
     + _POINT
     + _EVERY,
     _I,
 )
 _MONTHLY_DAY = words(
-    r"(?P<cue>trước|chậm nhất(?: là)?(?: vào)?|vào|muộn nhất(?: là)?) (?:ngày )?(?P<d>\d{1,2})(?:/\d{1,2})? (?:(?:của )?(?P<every>(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)))",
+    r"(?P<cue>trước|chậm nhất(?: là)?(?: vào)?|vào|"
+    r"muộn nhất(?: là)?) (?:ngày )?(?P<d>\d{1,2})(?:/\d{1,2})? (?:(?:của )?(?P<every>(?:hằng|hàng|"
+    r"mỗi) (?:tuần|tháng|quý|năm)))",
+    _I,
+)
+_LAST_MONTH = words(
+    r"(?:trước|chậm nhất(?: là)?(?: vào)?|"
+    r"vào) (?:ngày )?\d{1,2}(?:/\d{1,2})? (?:của )?tháng cuối (?:của )?(?:mỗi |hằng |hàng )?(?P<every>quý|"
+    r"năm)",
     _I,
 )
 _FROM = words(
@@ -57,7 +72,11 @@ _RHYTHM = words(
     _I,
 )
 _OFTEN = words(r"\b(?:thường xuyên|liên tục)\b", _I)
-_NOW = words(r"\bngay (?:khi|sau khi|trong ngày)|trong thời gian sớm nhất|theo lộ trình|trong vòng \d+[\w ]{1,25}|trong thời hạn \d+[\w ]{1,25}", _I)  # fmt: skip
+_NOW = words(
+    r"\bngay (?:khi|sau khi|trong ngày)|trong thời gian sớm nhất|theo lộ trình|trong vòng \d+[\w ]{1,25}|"
+    r"trong thời hạn \d+[\w ]{1,25}",
+    _I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +123,14 @@ def column_time(text: str, told: date | None) -> When | None:
     if span := _SPAN.search(text):
         a, b = int(span["a"]), int(span["b"])
         return When(text, 0, len(text), date(b, 12, 31), date(a, 1, 1)) if a <= b else None
+    points = list(_ALONE.finditer(text))
+    if (
+        len(points) > 1
+        and (first := _start_of(points[0], told))
+        and (last := _end_of(points[-1], told))
+        and first <= last
+    ):
+        return When(text, 0, len(text), last, first)
     if found := when_of(text, told):
         return replace(found, text=text, start=0, end=len(text))
     if (point := _ALONE.search(text)) and (day := _end_of(point, told)):
@@ -118,6 +145,8 @@ def column_time(text: str, told: date | None) -> When | None:
 def _dues(text: str, told: date | None) -> Iterator[When]:
     for found in _MONTHLY_DAY.finditer(text):
         yield When(found[0], *found.span(), recurrence=_RHYTHMS[found["every"].split()[-1].lower()])
+    for found in _LAST_MONTH.finditer(text):
+        yield When(found[0], *found.span(), recurrence=_RHYTHMS[found["every"].lower()])
     for found in _DUE.finditer(text):
         weak = found["cue"].lower() in ("đến", "vào", "trong", "hết")
         if found["year"] and weak and not _is_aim_year(text, found):
@@ -133,7 +162,11 @@ def _dues(text: str, told: date | None) -> Iterator[When]:
 def _is_aim_year(text: str, found: re.Match[str]) -> bool:
     """ "đến năm 2030", "vào năm 2025", "trong năm 2025" name the end of a year, unless they belong to the name of a plan."""
     cue = found["cue"].lower()
-    named = re.search(r"(?:giai đoạn|tầm nhìn|định hướng|chiến lược|chương trình|kế hoạch|quy hoạch)[^.;]{0,40}$", text[: found.start()], _I)  # fmt: skip
+    named = re.search(
+        r"(?:giai đoạn|tầm nhìn|định hướng|chiến lược|chương trình|kế hoạch|quy hoạch)[^.;]{0,40}$",
+        text[: found.start()],
+        _I,
+    )
     return cue in ("đến", "vào", "hết", "trong") and not named
 
 
@@ -172,14 +205,14 @@ def _start_of(found: re.Match[str], told: date | None) -> date | None:
     if parts is None:
         return None
     year, first, last, day = parts
-    month = last if found["edge"] == "cuối" else first
+    month = last if found.groupdict().get("edge") == "cuối" else first
     return _date(year, month, day or 1)
 
 
 def _parts(found: re.Match[str], told: date | None) -> tuple[int, int, int, int] | None:
     """Year, first and last month, day (0 for all) of a point in time; without a year that of the dispatch."""
     known = found.groupdict()
-    year = next((int(known[key]) for key in ("y", "y2", "ym", "ym2", "yq", "yq2", "yq3", "yh", "year") if known.get(key)), 0)  # fmt: skip
+    year = next((int(known[key]) for key in _YEARS if known.get(key)), 0)
     year = year or (told.year if told else 0)
     if not 1900 < year < 2200:
         return None
