@@ -12,12 +12,13 @@ import { start as drop } from "./js/drop.js";
 import { start as filters } from "./js/filters.js";
 import { start as frame } from "./js/frame.js";
 import { start as guard } from "./js/guard.js";
+import { start as hotkeys } from "./js/hotkeys.js";
 import { start as rowSave } from "./js/row-save.js";
 import { start as rows } from "./js/rows.js";
 import { start as search } from "./js/search.js";
 import { seen, start as small } from "./js/small.js";
 
-for (const start of [frame, drawer, search, confirm, filters, guard, autosave, draft, rowSave, rows, drop, counter, small]) start(htmx);
+for (const start of [frame, drawer, search, confirm, filters, guard, autosave, draft, rowSave, rows, drop, counter, hotkeys, small]) start(htmx);
 
 // What must look at each piece of page that arrives, the first one and what htmx brings later.
 function arrived(part) {

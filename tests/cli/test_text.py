@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from typer.testing import CliRunner
 
@@ -83,10 +84,31 @@ def test_faults_end_with_two_and_say_the_way_out(tmp_path: Path) -> None:
     assert "Không đọc được" in run(str(tmp_path / "khong-co.txt"), code=2)[1]
     word = tmp_path / "a.docx"
     word.write_bytes(b"PK\x03\x04\x00\x00")
-    assert "không phải tệp văn bản thuần" in run(str(word), code=2)[1]
+    assert "Tệp bị hỏng" in run(str(word), code=2)[1]
+    other = tmp_path / "a.bin"
+    other.write_bytes(b"\x00\x01")
+    assert "không phải văn bản" in run(str(other), code=2)[1]
     broken = tmp_path / "b.txt"
     broken.write_bytes(b"\xef\xbb\xbf\xff\xfe")
     assert "UTF-8" in run(str(broken), code=2)[1]
+
+
+def test_files_of_word_are_read_by_their_fonts(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Được ").add_run("Uyû ban").font.name = "VNI-Times"
+    table = document.add_table(1, 2)
+    for cell, text in zip(table.rows[0].cells, ("1", "Việc"), strict=True):
+        cell.text = text
+    file = tmp_path / "giao việc.docx"
+    document.save(str(file))
+    assert run(str(file)) == ("Được Uỷ ban\n1 | Việc\n", "")
+    assert run("-", given=file.read_bytes())[0] == "Được Uỷ ban\n1 | Việc\n"
+    found = json.loads(run(str(file), "--json")[0])
+    assert (found["kind"], found["fonts"], found["tables"]) == ("docx", ["VNI-Times"], [[["1", "Việc"]]])
+    assert "".join(span["original"] for span in found["spans"]) == "Được Uyû ban\n1 | Việc\n"
+    lie = tmp_path / "a.pdf"
+    lie.write_bytes(file.read_bytes())
+    assert "mang đuôi .pdf" in run(str(lie), code=2)[1]
 
 
 def test_an_empty_file_is_an_empty_text(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ from caicach.platform.audit.models import Entry
 from caicach.platform.tests.papers import PDF
 
 from .counter import worked
+from .directive import directive_of
 
 TODAY = dt.date(2026, 11, 20)
 YEAR = 2026
@@ -109,6 +110,10 @@ class Place:
     decision_id: int
     dispatch_id: int
     hours_id: int
+    directive_id: int
+    finding_id: int
+    named_id: int
+    reader_id: int
     year: int = YEAR
     format: str = "xlsx"
     subject: str = "commune"
@@ -209,6 +214,7 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         set_digest=own_set[2],
         **_procedure(top),
         **_calendar(unit),
+        **directive_of(unit, clerk.pk),
     )
 
 

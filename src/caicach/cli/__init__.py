@@ -30,6 +30,8 @@ COMMANDS = (
     "dossiers",
     "audit",
     "text",
+    "directive",
+    "fulltext",
     "doctor",
     "bench",
 )

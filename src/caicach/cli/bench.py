@@ -17,6 +17,7 @@ from rich.table import Table
 
 from caicach.cli import django_setup, libreoffice
 from caicach.cli.bench_deadlines import deadlines
+from caicach.cli.bench_directives import directives
 from caicach.cli.bench_dossiers import dossiers
 from caicach.cli.bench_inputs import drawn_input
 from caicach.cli.bench_pages import pages
@@ -35,6 +36,7 @@ def bench() -> None:
 
 
 app.command()(deadlines)
+app.command()(directives)
 app.command()(dossiers)
 app.command()(pages)
 app.command()(saves)

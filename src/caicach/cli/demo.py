@@ -104,6 +104,7 @@ def _build(place: DemoHome, seed: int | None, units: int | None) -> None:
     from django.core.management import call_command
 
     from caicach.apps.accountability.demo import building as follow_up
+    from caicach.apps.directives.demo import building as directives
     from caicach.apps.dossiers.demo import building as one_stop
     from caicach.apps.parindex.demo.building import SEED, Building, Options
     from caicach.apps.parindex.demo.standings import ranking_digest
@@ -115,6 +116,7 @@ def _build(place: DemoHome, seed: int | None, units: int | None) -> None:
         *building.steps,
         ("Khắc phục và hệ quả sau công bố năm 2025", lambda: follow_up.build(building.scope)),
         *one_stop.Building(building.scope, options.seed).steps,
+        ("Văn bản chỉ đạo: năm văn bản đã đọc, đã xác nhận", directives.build),
     )
     with progress() as bar:
         task = bar.add_task("", total=len(steps))

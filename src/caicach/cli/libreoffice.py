@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from caicach.platform.readers.libreoffice import program
+
+__all__ = ["CSV", "Office", "program"]
 
 # LibreOffice trusts the values stored in a workbook unless it is told to compute them again.
 _ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -16,11 +19,6 @@ _ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 # Comma, quotation mark, UTF-8 (76); figures come as they are formatted.
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
-
-
-def program() -> str | None:
-    """The program, None where LibreOffice is not installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 class Office:

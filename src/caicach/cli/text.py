@@ -1,15 +1,19 @@
-"""`caicach text`: old Vietnamese text made new, without a database."""
+"""`caicach text`: old Vietnamese text made new, out of files of any kind, without a database."""
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caicach.cli.output import MALFORMED, fail, print_json, stderr
+from caicach.cli.output import MALFORMED, fail, faults_told, print_json, stderr
 from caicach.core.vietnamese.legacy import STATED, Converted, Encoding, Font, Span, convert, shown
+
+if TYPE_CHECKING:
+    from caicach.platform.readers import ReadFile
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -19,6 +23,8 @@ LARGEST = 50_000_000
 STANDARD_INPUT = Path("-")
 # What a person is told on the screen; all of it stands in the JSON.
 SHOWN = 20
+# Files that are not plain text: ZIP containers of Office, its older files, PDF, RTF.
+DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -30,7 +36,11 @@ def text() -> None:
 @app.command("convert")
 def convert_(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE|-", help="Tệp văn bản thuần (.txt); - để đọc từ đầu vào chuẩn.")
+        Path,
+        typer.Argument(
+            metavar="FILE|-",
+            help="Tệp .txt, .docx, .doc, .rtf, .xlsx, .xls hoặc .pdf; - để đọc từ đầu vào chuẩn.",
+        ),
     ],
     source: Annotated[
         str,
@@ -51,12 +61,16 @@ def convert_(
         fail(f"Không có bảng mã {source!r}.", f"Hãy chọn một trong: {', '.join(CHOICES)}.", MALFORMED)
     content = _bytes(file)
     stated = None if source == AUTO else Encoding(source)
-    converted = convert(_decoded(file, content, stated), Font(stated))
+    found = _document(file, content) if content.startswith(DOCUMENTS) else None
+    if found is None:
+        converted = convert(_decoded(file, content, stated), Font(stated))
+    else:
+        converted = convert(found.original, Font(stated)) if stated else Converted(found.spans)
     if as_json:
-        print_json(_as_json(file, converted))
+        print_json(_as_json(file, converted) | (_about(found) if found else {}))
         return
     typer.echo(converted.text, nl=False)
-    _tell(converted)
+    _tell(converted, found.warnings if found else ())
 
 
 def _bytes(file: Path) -> bytes:
@@ -88,14 +102,40 @@ def _decoded(file: Path, content: bytes, stated: Encoding | None) -> str:
                 )
     if b"\0" in content:
         fail(
-            f"{file} không phải tệp văn bản thuần.",
-            "Tệp Word, Excel, PDF hãy lưu thành .txt trước khi chuyển.",
+            f"{file} không phải văn bản: trong tệp có byte 0.",
+            "Hãy đưa vào tệp .txt, .docx, .doc, .rtf, .xlsx, .xls hoặc .pdf.",
             MALFORMED,
         )
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return shown(content, stated)
+
+
+def _document(file: Path, content: bytes) -> ReadFile:
+    """What stands in a file of Word, Excel, PDF or RTF; ends the command for one that cannot be read."""
+    from caicach.cli import django_setup
+
+    django_setup.setup()
+    from caicach.platform.readers import read_file
+
+    with faults_told(MALFORMED), tempfile.NamedTemporaryFile(prefix="caicach-text-") as copy:
+        if file != STANDARD_INPUT:
+            return read_file(file, file.name)
+        copy.write(content)
+        copy.flush()
+        return read_file(Path(copy.name))
+
+
+def _about(found: ReadFile) -> dict[str, Any]:
+    return {
+        "kind": found.kind.value,
+        "fonts": list(found.fonts),
+        "tables": [[[cell.text for cell in row] for row in table.rows] for table in found.tables],
+        "pages": found.pages,
+        "scanned": found.scanned,
+        "warnings": list(found.warnings),
+    }
 
 
 def _as_json(file: Path, converted: Converted) -> dict[str, Any]:
@@ -120,8 +160,10 @@ def _span(span: Span) -> dict[str, Any]:
     }
 
 
-def _tell(converted: Converted) -> None:
+def _tell(converted: Converted, warnings: tuple[str, ...]) -> None:
     """What is left to a person, on standard error."""
+    for warning in warnings:
+        stderr.print(warning, highlight=False, markup=False, soft_wrap=True)
     doubtful = converted.doubtful
     for span in doubtful[:SHOWN]:
         line = converted.original.count("\n", 0, span.start) + 1

@@ -15,6 +15,8 @@ from ninja.security import django_auth
 from caicach import __version__
 from caicach.apps.accountability.api import router as accountability
 from caicach.apps.calendars.api import router as calendars
+from caicach.apps.directives.api import router as directives
+from caicach.apps.directives.api_findings import router as findings
 from caicach.apps.documents.api import router as documents
 from caicach.apps.dossiers.api import router as dossiers
 from caicach.apps.dossiers.api_books import router as books
@@ -31,8 +33,8 @@ api = NinjaAPI(
     title="Cải Cách",
     version=__version__,
     description=(
-        "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, thủ tục hành chính, hồ sơ, "
-        "bộ chỉ số, số liệu, kết quả chấm điểm, khắc phục, thông báo, nhật ký. "
+        "API của hệ thống cải cách hành chính: đơn vị, lịch làm việc, kho minh chứng, văn bản chỉ đạo, thủ tục hành chính, "
+        "hồ sơ, bộ chỉ số, số liệu, kết quả chấm điểm, khắc phục, thông báo, nhật ký. "
         "Điểm số và tỷ lệ là chuỗi thập phân; ngày theo ISO 8601. "
         "Lỗi trả về dạng application/problem+json, có câu nêu lỗi (detail), cách khắc phục (way_out) và mã tra cứu (reference)."
     ),
@@ -44,6 +46,8 @@ http.install(api)
 api.add_router("", units)
 api.add_router("", calendars)
 api.add_router("", documents)
+api.add_router("", directives)
+api.add_router("", findings)
 api.add_router("", dossiers)
 api.add_router("", books)
 api.add_router("", violations)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("caicach.apps.units.urls")),
     path("lich-lam-viec/", include("caicach.apps.calendars.urls")),
     path("", include("caicach.apps.documents.urls")),
+    path("", include("caicach.apps.directives.urls")),
     path("", include("caicach.apps.procedures.urls")),
     path("", include("caicach.apps.dossiers.urls")),
     path("", include("caicach.apps.parindex.urls")),

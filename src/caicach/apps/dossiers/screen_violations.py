@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.dossiers import jobs
-from caicach.platform import navigation
-from caicach.platform.access import Permission
+from caicach.apps.dossiers.wording import language
+from caicach.core.dossiers.indicators import NAMES
+from caicach.platform import navigation, yardsticks
+from caicach.platform.access import Permission, Scope
 from caicach.platform.audit import guards, labels
 from caicach.platform.jobs import Daily, every_day
 from caicach.platform.navigation import Section
+from caicach.platform.yardsticks import Yardstick
 
 AUDIT_WORDS = {
     "violation": _("Vi phạm quy định một cửa"),
@@ -30,5 +36,18 @@ def register() -> None:
         )
     )
     labels.register(AUDIT_WORDS)
+    yardsticks.register(indicators)
     guards.guard("violation", Permission.DOSSIERS_READ)
     every_day(Daily("dossiers.violations", 4, jobs.find_violations))
+
+
+def indicators(scope: Scope, year: int) -> Iterator[Yardstick]:
+    """The indicators of the evaluation of the one-stop service, as yardsticks for the targets of directives."""
+    for number, name in NAMES.items():
+        yield Yardstick(
+            "measure",
+            "one_stop",
+            str(number),
+            name.text(language()),
+            gettext("Đánh giá giải quyết thủ tục hành chính"),
+        )

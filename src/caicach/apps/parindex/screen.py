@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from caicach.apps.parindex import reminders
 from caicach.apps.parindex import search as finding
 from caicach.apps.parindex import worklist as waiting
-from caicach.apps.parindex.queries import rounds
-from caicach.platform import navigation, search, worklist
+from caicach.apps.parindex.queries import leaves, rounds
+from caicach.platform import navigation, search, worklist, yardsticks
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit import labels
 from caicach.platform.navigation import Section
@@ -100,6 +100,7 @@ def register() -> None:
         also = STANDS_FOR.get(url_name, "")
         navigation.register(navigation.Entry(Section.INDEX, title, url_name, permission, order, also))
     search.register(finding.hits)
+    yardsticks.register(leaves.of_year)
     worklist.register(waiting.items)
     deadlines.register(reminders.owed)
     figures.register(waiting.figures)

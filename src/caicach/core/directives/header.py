@@ -8,30 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from caicach.core.directives.bodies import body_name
+from caicach.core.directives.addressees import TO, addressed, copies_at, copies_of, recipients_of
+from caicach.core.directives.bodies import body_name, offices_in
+from caicach.core.directives.frames import NATION, unfolded
+from caicach.core.directives.layout import DATE, NUMBER
 from caicach.core.directives.lines import Line, Quote, lines_of, quoted
-from caicach.core.directives.references import LAWS, Reference, references, symbol_of
+from caicach.core.directives.references import Reference, references, symbol_of
 from caicach.core.directives.signature import Signer, signature
-from caicach.core.letters.kinds import OFFICIAL_LETTER, kinds
+from caicach.core.directives.subject import type_and_subject
 from caicach.core.vietnamese import fold
 
-_NATION = "cong hoa xa hoi chu nghia viet nam"
 _HEAD_LINES = 30
-_NUMBER = re.compile(
-    r"Số\s*:?\s*(?P<number>\d+[a-z]?(?:/\d{4})?)?\s*[-/]\s*(?P<symbol>[A-ZĐ][\wĐ]*(?:\s?[-–/]\s?[\wĐ]+)*)"
-)
-_DATE = re.compile(
-    r"(?:(?P<place>[^,\n]{2,60}),\s*)?[Nn]gày\s*(?P<day>\d{1,2})?[\s.…]*tháng\s*(?P<month>\d{1,2})?[\s.…]*năm\s*(?P<year>\d{4})"
-)
-_SUBJECT = re.compile(r"[“\"]?(?:V/v|Về việc)\b")
-_TO = re.compile(r"Kính gửi\s*:?\s*")
-_COPIES = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
-_AS_ABOVE = re.compile(r"Như (?:trên|kính gửi|k/g|điều \d+)\W*$", re.IGNORECASE)
-_BODY = re.compile(r"(?:Căn cứ|Thực hiện|Kính gửi|Để |Theo |Xét |Thời gian|Ngày |\d+\. |Điều \d|Nhằm )")
-_ENTRY = re.compile(r"[-–+]")
-_LONGEST_SUBJECT = 6
 
 
 class Precision(StrEnum):
@@ -45,7 +33,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header fields. `date` is the first day of what is known where `date_precision` is less than a day."""
+    """The header fields. `date` is the first day of what is known where `date_precision` is less than a day.
+
+    `superior` is the office that a letterhead names above the one that issues.
+    """
 
     doc_type: str | None
     number: Quote | None
@@ -53,6 +44,7 @@ class Header:
     date: date | None
     date_precision: Precision
     place: Quote | None
+    superior: Quote | None
     issuing_body: Quote | None
     subject: Quote | None
     recipients: tuple[Quote, ...]
@@ -63,14 +55,15 @@ class Header:
 
 def read_header(text: str) -> Header:
     """The header of a dispatch in clean Unicode (old encodings are converted before)."""
-    lines = lines_of(text)
-    nation = next((at for at, line in enumerate(lines) if fold(line.text).startswith(_NATION)), None)
+    lines = unfolded(lines_of(text))
+    nation = next((at for at, line in enumerate(lines) if fold(line.text).startswith(NATION)), None)
     head = lines[max(0, (nation or 0) - 3) : (nation or 0) + _HEAD_LINES]
     number, symbol = _number(head)
     place, day, precision = _date(head)
-    type_, subject = _type_and_subject(lines[nation + 1 if nation is not None else 0 :][:_HEAD_LINES])
-    copies = _copies_at(lines)
-    cc, rest = _copies(lines, copies)
+    type_, subject = type_and_subject(lines[nation + 1 if nation is not None else 0 :][:_HEAD_LINES])
+    superior, issuer = _issuers(lines, nation)
+    copies = copies_at(lines)
+    cc, rest = copies_of(lines, copies)
     return Header(
         doc_type=type_,
         number=number,
@@ -78,34 +71,58 @@ def read_header(text: str) -> Header:
         date=day,
         date_precision=precision,
         place=place,
-        issuing_body=_issuer(lines, nation) or _issuer_in_body(text, place),
+        superior=superior,
+        issuing_body=issuer or _issuer_in_body(text, place),
         subject=subject,
-        recipients=_recipients(lines),
+        recipients=recipients_of(lines[:copies][: (nation or 0) + _HEAD_LINES]),
         cc=cc,
         signer=_signer(lines, copies, rest),
         references=references(text),
     )
 
 
-def body_of(text: str) -> list[Line]:
-    """The lines between the address and the list of copies: what the dispatch says."""
+def body_of(text: str, header: Header | None = None) -> list[Line]:
+    """What the dispatch says: the lines between the address, or the subject where nobody is addressed, and the list of copies."""
     lines = lines_of(text)
-    to = next((at for at, line in enumerate(lines) if _TO.match(line.text)), None)
-    first = 0 if to is None else to + 1 + len(_listed(lines[to + 1 :]))
-    return lines[first : _copies_at(lines)]
+    header = header or read_header(text)
+    copies = copies_at(lines)
+    to = next((at for at, line in enumerate(lines[:copies]) if TO.match(line.text)), None)
+    if to is not None:
+        return lines[to + 1 + len(addressed(lines[to + 1 :])) : copies]
+    known = [part.end for part in (header.subject, header.place, header.symbol) if part]
+    return [line for line in lines[:copies] if line.start >= max(known, default=0)]
 
 
-def _issuer(lines: Sequence[Line], nation: int | None) -> Quote | None:
-    """The capital lines before the name of the nation."""
+def annexes_of(text: str, header: Header) -> list[Line]:
+    """The lines behind the list of copies and the signature."""
+    lines = lines_of(text)
+    copies = copies_at(lines)
+    if copies is None:
+        return []
+    _, behind = copies_of(lines, copies)
+    signed = [part.end for part in _signed(header.signer)]
+    return [line for line in lines[behind:] if line.start >= max(signed, default=0)]
+
+
+def _signed(signer: Signer | None) -> list[Quote]:
+    return [part for part in (signer.name, signer.title, signer.authority) if part] if signer else []
+
+
+def _issuers(lines: Sequence[Line], nation: int | None) -> tuple[Quote | None, Quote | None]:
+    """The capital lines before the name of the nation: the office above, where there is one, and the one that issues."""
     if not nation:
-        return None
+        return None, None
     first = nation
-    while first > max(0, nation - 3) and lines[first - 1].text.isupper():
+    while first > max(0, nation - 4) and lines[first - 1].text.isupper():
         first -= 1
     if first == nation:
-        return None
+        return None, None
     found = quoted(lines[first:nation])
-    return Quote(body_name(found.value), found.start, found.end)
+    above, issuer = offices_in(found.value)
+    # Lines are joined by one blank, as they are parted by one line break or more: the last words stand at the end.
+    start = found.end - len(issuer) if above else found.start
+    superior = Quote(body_name(above), found.start, max(found.start, start - 1)) if above else None
+    return superior, Quote(body_name(issuer), start, found.end)
 
 
 def _issuer_in_body(text: str, place: Quote | None) -> Quote | None:
@@ -119,7 +136,7 @@ def _issuer_in_body(text: str, place: Quote | None) -> Quote | None:
 def _number(head: Sequence[Line]) -> tuple[Quote | None, Quote | None]:
     """Number with its symbol, and the symbol alone; the first is None while no number has been given."""
     for line in head:
-        if found := _NUMBER.match(line.text):
+        if found := NUMBER.match(line.text):
             start, end = line.start + found.start("symbol"), line.start + found.end()
             symbol = Quote(symbol_of(found["symbol"]), start, end)
             if not found["number"]:
@@ -131,7 +148,7 @@ def _number(head: Sequence[Line]) -> tuple[Quote | None, Quote | None]:
 
 def _date(head: Sequence[Line]) -> tuple[Quote | None, date | None, Precision]:
     for line in head:
-        found = _DATE.fullmatch(line.text.rstrip(". "))
+        found = DATE.fullmatch(line.text.rstrip(". "))
         if not found:
             continue
         place = None
@@ -145,103 +162,6 @@ def _date(head: Sequence[Line]) -> tuple[Quote | None, date | None, Precision]:
         except ValueError:
             return place, None, Precision.NONE
     return None, None, Precision.NONE
-
-
-def _type_and_subject(head: Sequence[Line]) -> tuple[str | None, Quote | None]:
-    """A named kind stands in capitals above or before its subject; a công văn has no kind and its subject begins with V/v."""
-    letter = kinds().by_code[OFFICIAL_LETTER].name.lower()
-    for at, line in enumerate(head):
-        if _SUBJECT.match(line.text):
-            return letter, _without_quotes(quoted([line, *_until_body(head[at + 1 :])]))
-        if title := _title(line.text):
-            rest = Line(line.number, line.text[len(title) :].strip(), line.start + len(title) + 1, line.end)
-            subject = [*([rest] if rest.text else []), *_until_body(head[at + 1 :])]
-            return title.lower(), quoted(subject) if subject else None
-    return (letter if any(_TO.match(line.text) for line in head) else None), None
-
-
-def _title(text: str) -> str | None:
-    """The kind in capitals at the head of a line of capitals."""
-    for name in _titles():
-        rest = text[len(name) :].split(maxsplit=1)[:1]
-        if text.startswith(name) and (
-            text == name or (text[len(name)] == " " and rest and rest[0].isupper())
-        ):
-            return name
-    return None
-
-
-@cache
-def _titles() -> tuple[str, ...]:
-    named = (*LAWS, *(kind.name for kind in kinds().by_code.values()))
-    return tuple(sorted(map(str.upper, named), key=len, reverse=True))
-
-
-def _until_body(lines: Sequence[Line]) -> list[Line]:
-    found: list[Line] = []
-    for line in lines[:_LONGEST_SUBJECT]:
-        if _BODY.match(line.text) or _DATE.fullmatch(line.text) or _is_office(line.text):
-            break
-        found.append(line)
-    return found if len(found) < _LONGEST_SUBJECT else []
-
-
-def _is_office(text: str) -> bool:
-    """The line with which an act that enacts says who enacts it."""
-    return bool(
-        re.match(r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC)\b", text)
-    )
-
-
-def _without_quotes(found: Quote) -> Quote:
-    inner = found.value.strip('“”". ')
-    return Quote(inner, found.start, found.end)
-
-
-def _recipients(lines: Sequence[Line]) -> tuple[Quote, ...]:
-    """Behind "Kính gửi": on the same line, or one a line below."""
-    for at, line in enumerate(lines):
-        if found := _TO.match(line.text):
-            if found.end() < len(line.text):
-                return (_entry(line, found.end()),)
-            return tuple(_listed(lines[at + 1 :]))
-    return ()
-
-
-def _copies_at(lines: Sequence[Line]) -> int | None:
-    """Where the list of copies begins: the first with entries, because annexes may have forms with another."""
-    return next(
-        (
-            at
-            for at, line in enumerate(lines[:-1])
-            if _COPIES.match(line.text) and _ENTRY.match(lines[at + 1].text)
-        ),
-        None,
-    )
-
-
-def _copies(lines: Sequence[Line], at: int | None) -> tuple[tuple[Quote, ...], int]:
-    """Who gets a copy, and the line behind the list; "Như trên" names nobody."""
-    if at is None:
-        return (), len(lines)
-    listed = _listed(lines[at + 1 :])
-    return tuple(one for one in listed if not _AS_ABOVE.match(one.value)), at + 1 + len(listed)
-
-
-def _listed(lines: Sequence[Line]) -> list[Quote]:
-    found = []
-    for line in lines:
-        if not _ENTRY.match(line.text):
-            break
-        found.append(_entry(line, 1))
-    return found
-
-
-def _entry(line: Line, skip: int) -> Quote:
-    text = line.text[skip:].lstrip(" -–")
-    kept = re.sub(r"(?:[;,.]|\./\.)+$", "", text).rstrip()
-    start = line.end - len(text)
-    return Quote(kept.replace("*", ""), start, start + len(kept))
 
 
 def _signer(lines: Sequence[Line], copies: int | None, behind: int) -> Signer | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caicach.core.directives.lines import Line, Quote, quoted
 
-_AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s*\.\s*\S")
+_AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s*\.\s*\S|(?:TM|KT|TL|TUQ)\s+\S")
 _TITLE = re.compile(r"CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|CHÁNH|THỦ TƯỚNG|BÍ THƯ|VIỆN TRƯỞNG|TỔNG THANH TRA")
 _ANNEX = ("PHỤ LỤC", "DANH MỤC")
 _NAME_WORD = r"[A-ZĐÀ-ỸĂƠƯ][a-zđà-ỹăơư']+"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from caicach.core.directives.lines import Line
 
@@ -17,6 +17,9 @@ _MARKERS = (
     ("plus", re.compile(r"(\+)\s*")),
 )
 _BULLETS = frozenset({"dash", "plus"})
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+_LONG = 60
+_ENDS = (".", ";", ":", "./", "./.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +44,81 @@ class Item:
 
 
 @dataclass(slots=True)
-class _Open:
+class Entry:
+    """A marked line, or one that stands for itself, with the lines that go on from it and the entries that it stands under.
+
+    `parents` are the outermost first; `marker` is empty for a paragraph without one.
+    """
+
     kind: str
     marker: str
     lines: list[tuple[str, Line]]
-    items: list[Item] = field(default_factory=list)
+    parents: tuple["Entry", ...] = ()
 
-    def closed(self) -> Item:
-        first, last = self.lines[0][1], self.lines[-1][1]
-        start = first.end - len(self.lines[0][0])
-        return Item(
-            self.marker,
-            " ".join(text for text, _ in self.lines),
-            first.number,
-            start,
-            last.end,
-            tuple(self.items),
-        )
+    @property
+    def start(self) -> int:
+        """Where its own words begin, behind the marker."""
+        return self.lines[0][1].end - len(self.lines[0][0])
+
+    @property
+    def has_ended(self) -> bool:
+        return self.lines[-1][0].endswith(_ENDS)
+
+
+def outline(lines: Sequence[Line]) -> list[Entry]:
+    """The paragraphs of a body in their order, each knowing under which markers it stands.
+
+    A line without a marker goes on from the one above when that has not come to an end and it begins in small letters.
+    """
+    entries: list[Entry] = []
+    path: list[Entry] = []
+    last = max((at for at, line in enumerate(lines) if _marked(line.text)[1]), default=-1)
+    for at, line in enumerate(lines):
+        kind, marker, text = _marked(line.text)
+        if kind == "dash" and entries and _is_cut(entries[-1]) and text[0].islower():
+            # No dash of a list: "tổ chức chính trị" above, "- xã hội" below.
+            entries[-1].lines.append((line.text, line))
+            continue
+        if not marker:
+            if entries and not entries[-1].has_ended and not _begins(line.text):
+                entries[-1].lines.append((text, line))
+                continue
+            # What stands behind the last item, once that has ended, speaks of the whole again.
+            within = tuple(path) if at < last or not (path and path[-1].has_ended) else ()
+            entries.append(Entry("", "", [(text, line)], within))
+            continue
+        while path and (path[-1].kind in _below(kind) or any(one.kind == kind for one in path)):
+            path.pop()
+        entries.append(Entry(kind, marker, [(text, line)], tuple(path)))
+        path.append(entries[-1])
+    return entries
+
+
+def _is_cut(entry: Entry) -> bool:
+    """Whether a long paragraph stops in the middle of a sentence."""
+    last = entry.lines[-1][0]
+    return len(last) > _LONG and last[-1].isalnum()
+
+
+def _begins(text: str) -> bool:
+    """Whether a line without a marker begins something: with a capital, or with a share ("100% hồ sơ ...")."""
+    return text[0].isupper() or bool(_SHARE.match(text))
 
 
 def items_of(lines: Sequence[Line]) -> tuple[Item, ...]:
-    """The items of a body. A line without a marker continues the item above it when that has not come to an end."""
-    done: list[Item] = []
-    path: list[_Open] = []
-    for line in lines:
-        kind, marker, text = _marked(line.text)
-        if not marker:
-            if path and not path[-1].lines[-1][0].endswith((".", ";", ":", "./", "./.")):
-                path[-1].lines.append((text, line))
-            continue
-        while path and (path[-1].kind in _below(kind) or any(one.kind == kind for one in path)):
-            _close(path, done)
-        path.append(_Open(kind, marker, [(text, line)]))
-    while path:
-        _close(path, done)
-    return tuple(done)
+    """The marked entries of a body as a tree."""
+    below: dict[int, list[Item]] = {}
+    for entry in reversed([entry for entry in outline(lines) if entry.marker]):
+        inner = below.pop(id(entry), [])
+        above = id(entry.parents[-1]) if entry.parents else 0
+        below.setdefault(above, []).append(_item(entry, tuple(reversed(inner))))
+    return tuple(reversed(below.get(0, [])))
+
+
+def _item(entry: Entry, items: tuple[Item, ...]) -> Item:
+    first, last = entry.lines[0][1], entry.lines[-1][1]
+    text = " ".join(text for text, _ in entry.lines)
+    return Item(entry.marker, text, first.number, entry.start, last.end, items)
 
 
 def _below(kind: str) -> frozenset[str]:
@@ -83,11 +126,6 @@ def _below(kind: str) -> frozenset[str]:
     if kind in ("letter", "bracket", "dash", "plus"):
         return _BULLETS if kind == "letter" else frozenset()
     return _BULLETS | {"letter", "bracket"}
-
-
-def _close(path: list[_Open], done: list[Item]) -> None:
-    item = path.pop().closed()
-    (path[-1].items if path else done).append(item)
 
 
 def _marked(text: str) -> tuple[str, str, str]:

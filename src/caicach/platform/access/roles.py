@@ -73,6 +73,8 @@ class Permission(StrEnum):
     DOSSIERS_HANDLE = "dossiers.handle"
     DOSSIERS_SIGN = "dossiers.sign"
     DOSSIERS_MANAGE = "dossiers.manage"
+    DIRECTIVES_READ = "directives.read"
+    DIRECTIVES_MANAGE = "directives.manage"
 
     @property
     def label(self) -> str:
@@ -131,6 +133,8 @@ _PERMISSION_LABELS: dict[Permission, Promise] = {
     Permission.DOSSIERS_HANDLE: _("giải quyết hồ sơ"),
     Permission.DOSSIERS_SIGN: _("ký phiếu, ký kết quả giải quyết hồ sơ"),
     Permission.DOSSIERS_MANAGE: _("phân công, đính chính hồ sơ và khóa sổ"),
+    Permission.DIRECTIVES_READ: _("đọc văn bản chỉ đạo"),
+    Permission.DIRECTIVES_MANAGE: _("vào sổ, xác nhận văn bản chỉ đạo"),
 }
 
 _P = Permission
@@ -139,6 +143,7 @@ _P = Permission
 # dead end". Where a person may look is the matter of the reach of the post, not of this table.
 _FOLLOW_NUMBERS = frozenset(
     {_P.RESULTS_READ, _P.FACTS_READ, _P.FRAMEWORK_READ, _P.UNITS_READ, _P.PROCEDURES_READ}
+    | {_P.DIRECTIVES_READ}
 )
 
 # The documents themselves name people and matters of offices: read by those who prove, appraise, decide or inspect, not by
@@ -148,7 +153,12 @@ _FOLLOW_TO_EVIDENCE = _FOLLOW_NUMBERS | {_P.EVIDENCE_READ}
 # The one-stop service (Nghị định 118/2025/NĐ-CP). Dossiers name citizens and their matters: read by those who receive,
 # handle, sign or supervise them and by nobody who only follows figures. The catalogue of procedures is public by law (the
 # portal shows it).
-_AT_THE_COUNTER = frozenset({_P.UNITS_READ, _P.PROCEDURES_READ, _P.DOSSIERS_READ})
+_AT_THE_COUNTER = frozenset({_P.UNITS_READ, _P.PROCEDURES_READ, _P.DOSSIERS_READ, _P.DIRECTIVES_READ})
+
+# Directives are to be made known to all staff (Công văn của UBND thành phố Cao Lãnh ngày 05/6/2023, mục 1) and hold no personal
+# data: whoever holds a post reads them. They are registered and confirmed by whoever assembles for the unit and by its head; for
+# the locality as such by those who manage the framework and by the office of its chair, who both lack it in its units
+# (AT_THE_TOP): what a unit makes of a directive is the unit's own matter.
 
 # What a score means for the titles and commendations of people (Công văn 46/UBND ngày 16/7/2024, mục 11) is told to those who
 # answer for the unit and to those who decide or propose in the locality, and to nobody else: `CONSEQUENCES_READ` below. The text
@@ -162,7 +172,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # accounts, hence for the trail of who did what.
     Role.ADMINISTRATOR: frozenset(
         {_P.USERS_MANAGE, _P.UNITS_MANAGE, _P.UNITS_READ, _P.FRAMEWORK_READ, _P.AUDIT_READ}
-        | {_P.CALENDAR_MANAGE, _P.PROCEDURES_READ}
+        | {_P.CALENDAR_MANAGE, _P.PROCEDURES_READ, _P.DIRECTIVES_READ}
     ),
     # "framework versions, rounds, deadlines, unlock with reason": the trail is where the reasons stand. Registers the targets
     # that the province sets for all its units.
@@ -175,18 +185,19 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         _P.COUNCIL_READ,
         _P.CONSEQUENCES_READ,
         _P.CONSEQUENCES_DECIDE,
+        _P.DIRECTIVES_MANAGE,
     },
     # "distribute leaves, assemble, submit": types in what the head has signed, so targets too.
     Role.FOCAL_OFFICER: _FOLLOW_TO_EVIDENCE
     | {_P.FACTS_ENTER, _P.EVIDENCE_ADD, _P.RESPONSIBILITY_ASSIGN, _P.TARGETS_SET}
-    | {_P.REMEDIES_PLAN, _P.CONSEQUENCES_READ},
+    | {_P.REMEDIES_PLAN, _P.CONSEQUENCES_READ, _P.DIRECTIVES_MANAGE},
     # "fill one leaf, attach evidence": which leaf is the matter of the notice of responsibility, checked where facts are entered.
     Role.ASSIGNEE: _FOLLOW_TO_EVIDENCE | {_P.FACTS_ENTER, _P.EVIDENCE_ADD},
     # "lock, sign, answer": answers for the unit, so sees who changed what in it; enters no facts.
     Role.UNIT_HEAD: _FOLLOW_TO_EVIDENCE
     | {_P.SELF_SCORE_LOCK, _P.EVIDENCE_ADD}
     | {_P.TARGETS_SET, _P.RESPONSIBILITY_ASSIGN, _P.AUDIT_READ, _P.CONSEQUENCES_READ}
-    | {_P.REMEDIES_PLAN, _P.REMEDIES_APPROVE}
+    | {_P.REMEDIES_PLAN, _P.REMEDIES_APPROVE, _P.DIRECTIVES_MANAGE}
     # Head of the office that handles the dossiers: signs results and apologies, is warned when his unit is going to be late.
     | {_P.DOSSIERS_READ, _P.DOSSIERS_SIGN, _P.DOSSIERS_MANAGE, _P.PROCEDURES_POST},
     # "read and score leaves of his field, ask for explanation": bound to the fields of the post, see FIELD_BOUND.
@@ -200,7 +211,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # "publication": files the signed decision, see AT_THE_TOP.
     Role.CHAIR: _FOLLOW_TO_EVIDENCE
     | {_P.COUNCIL_READ, _P.RESULTS_PUBLISH, _P.EVIDENCE_ADD, _P.CONSEQUENCES_READ, _P.CONSEQUENCES_DECIDE}
-    | {_P.DOSSIERS_READ},
+    | {_P.DOSSIERS_READ, _P.DIRECTIVES_MANAGE},
     # "inspection module, read evidence": an inspection asks who changed a figure and when.
     Role.INSPECTOR: _FOLLOW_TO_EVIDENCE | {_P.AUDIT_READ, _P.DOSSIERS_READ},
     # "read dashboards".
@@ -233,8 +244,9 @@ LOCALITY_WIDE = frozenset(
 )
 
 # What a locality-wide role holds on the locality itself and on no unit of it: whoever appraises or publishes files the papers of
-# the locality, and neither adds to nor withdraws from what the units prove themselves with.
-AT_THE_TOP = frozenset({Permission.EVIDENCE_ADD})
+# the locality, and neither adds to nor withdraws from what the units prove themselves with, nor
+# keeps their registers of directives.
+AT_THE_TOP = frozenset({Permission.EVIDENCE_ADD, Permission.DIRECTIVES_MANAGE})
 
 # Roles that hold whatever they hold only in the fields named by the post; without a field they hold nothing.
 FIELD_BOUND = frozenset({Role.APPRAISER})

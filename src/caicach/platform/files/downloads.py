@@ -24,6 +24,8 @@ MEDIA_TYPES = {
     Kind.DOC: "application/msword",
     Kind.XLS: "application/vnd.ms-excel",
     Kind.TEXT: "text/plain; charset=utf-8",
+    Kind.RTF: "application/rtf",
+    Kind.OLD_TEXT: "application/octet-stream",  # no charset would be true
 }
 
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from caicach.platform.errors import Invalid
 from caicach.platform.uploads.kinds import ENDINGS, PAPERS, PICTURES, File, Kind, Upload, words
 from caicach.platform.uploads.limits import too_large
+from caicach.platform.uploads.office import Macros
 from caicach.platform.uploads.sniffing import sniff, text
-from caicach.platform.uploads.zips import check_zip
+from caicach.platform.uploads.zips import Locked, check_zip
 
 __all__ = [
     "ENDINGS",
@@ -24,6 +25,8 @@ __all__ = [
     "PICTURES",
     "File",
     "Kind",
+    "Locked",
+    "Macros",
     "Upload",
     "accept",
     "check_zip",
@@ -55,7 +58,7 @@ def accept(
     shown = PurePosixPath(name.replace("\\", "/")).name[:200]
     if not content:
         raise Invalid(_("Tệp %(name)s rỗng.") % {"name": shown}, _("Hãy kiểm tra lại tệp rồi gửi lại."))
-    kind = sniff(content)
+    kind = sniff(content, old_text=Kind.OLD_TEXT in allowed)
     if kind not in allowed:
         raise _wrong_kind(shown, kind, allowed)
     return Upload(shown, kind, content)

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     PPTX = "pptx"
     DOC = "doc"
     XLS = "xls"
+    RTF = "rtf"
+    OLD_TEXT = "old-text"  # one byte for each letter, as in the days of VNI and TCVN3; only let in where it is asked for
 
 
 PICTURES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF, Kind.WEBP})
@@ -40,6 +42,8 @@ ENDINGS: dict[Kind, frozenset[str]] = {
     Kind.PPTX: frozenset({"pptx"}),
     Kind.DOC: frozenset({"doc"}),
     Kind.XLS: frozenset({"xls"}),
+    Kind.RTF: frozenset({"rtf", "doc"}),  # Word itself writes RTF into .doc when it is asked to
+    Kind.OLD_TEXT: frozenset({"txt"}),
 }
 """The endings that a name of such a file may carry, small letters."""
 
@@ -79,4 +83,6 @@ def words(kind: Kind) -> str:
         Kind.PPTX: _("bản trình chiếu PowerPoint .pptx"),
         Kind.DOC: _("văn bản Word 97-2003 .doc"),
         Kind.XLS: _("bảng tính Excel 97-2003 .xls"),
+        Kind.RTF: _("văn bản RTF"),
+        Kind.OLD_TEXT: _("văn bản thuần bảng mã cũ (.txt)"),
     }[kind]

@@ -50,7 +50,13 @@ def container(content: bytes) -> Kind:
     )
 
 
-def macros(kind: Kind) -> Invalid:
+class Macros(Invalid):
+    """An Office file that carries macros. Who only reads its words may catch it; `found` is what it is beside that."""
+
+    found: Kind
+
+
+def macros(kind: Kind) -> Macros:
     """The fault of an Office file that carries macros."""
     messages = {
         Kind.XLSX: _("Bảng tính có macro (.xlsm) nên không nhận."),
@@ -60,10 +66,12 @@ def macros(kind: Kind) -> Invalid:
         Kind.XLS: _("Bảng tính Excel 97-2003 này có macro nên không nhận."),
     }
     plain = {Kind.XLS: Kind.XLSX, Kind.DOC: Kind.DOCX}.get(kind, kind)
-    return Invalid(
+    fault = Macros(
         messages[kind],
         _("Hãy chọn Lưu thành (Save As) dạng .%(ending)s không có macro rồi gửi lại.") % {"ending": plain},
     )
+    fault.found = kind
+    return fault
 
 
 def _refuse_macros(kind: Kind, names: frozenset[str], types: bytes) -> None:

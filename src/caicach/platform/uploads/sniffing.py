@@ -18,13 +18,18 @@ _SIGNATURES = {
     b"\xff\xd8\xff": Kind.JPEG,
     b"II*\x00": Kind.TIFF,
     b"MM\x00*": Kind.TIFF,
+    b"{\\rtf": Kind.RTF,
 }
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NO_LETTERS = re.compile(rb"[\x00\x01\x03\x04\x07\x08\x0b\x0e-\x13\x15-\x18\x1a-\x1d\x1f\x7f]")
 _MARKUP = re.compile(rb"\s*<(!doctype|html|\?xml|table|meta)", re.IGNORECASE)
 
 
-def sniff(content: bytes) -> Kind:
-    """The kind of `content`; `Invalid` for what is none of ours, with the way out for what people often send instead."""
+def sniff(content: bytes, *, old_text: bool = False) -> Kind:
+    """The kind of `content`; `Invalid` for what is none of ours, with the way out for what people often send instead.
+
+    `old_text`: bytes that are not Unicode but may be a text in an old encoding are let in.
+    """
     if content.startswith(_ZIP):
         return container(content)
     if content.startswith(_OLE2):
@@ -39,8 +44,19 @@ def sniff(content: bytes) -> Kind:
             _("Tệp này là trang web hoặc XML, không phải bảng tính, dù có thể mang đuôi .xls."),
             _("Hãy mở tệp bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại."),
         )
+    if old_text and _is_old_text(content):
+        return Kind.OLD_TEXT
     text(content)
     return Kind.TEXT
+
+
+def _is_old_text(content: bytes) -> bool:
+    """Whether these are letters of one byte each: no Unicode, no control characters but those that are letters of VISCII."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return not content.startswith((b"\xff\xfe", b"\xfe\xff")) and not _NO_LETTERS.search(content)
+    return False
 
 
 def text(content: bytes) -> str:

@@ -20,6 +20,17 @@ RATIO_FROM = 5 * 2**20  # below this size a ratio says nothing: a blank sheet pa
 LONGEST_DIRECTORY = 2**20
 
 
+class Locked(Invalid):
+    """A file that only opens with a password."""
+
+
+def locked() -> Locked:
+    return Locked(
+        _("Tệp được đặt mật khẩu nên không đọc được."),
+        _("Hãy gỡ mật khẩu (Tệp, Thông tin, Bảo vệ) rồi gửi lại."),
+    )
+
+
 def check_zip(content: bytes) -> frozenset[str]:
     """The names in a ZIP file whose real unpacked size is known to be harmless; `Invalid` or `TooLarge` otherwise.
 
@@ -64,7 +75,7 @@ def _check_entries(infos: list[zipfile.ZipInfo]) -> None:
     for info in infos:
         name = info.filename
         if info.flag_bits & 0x1:
-            raise Invalid(_("Tệp được đặt mật khẩu nên không đọc được."), _("Hãy gỡ mật khẩu rồi gửi lại."))
+            raise locked()
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Invalid(
                 _("Tệp dùng kiểu nén lạ."),

@@ -5,7 +5,8 @@ from importlib import resources
 
 
 @cache
-def _counts() -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+def counted() -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+    """How often each syllable, and each with the one behind it, was counted."""
     words: dict[str, int] = {}
     pairs: dict[tuple[str, str], int] = {}
     for row in resources.files(__package__).joinpath("data/usage.txt").read_text("utf-8").splitlines():
@@ -19,9 +20,9 @@ def _counts() -> tuple[dict[str, int], dict[tuple[str, str], int]]:
 
 def times(word: str) -> int:
     """How often a syllable was counted; zero for one that is not usual."""
-    return _counts()[0].get(word.lower(), 0)
+    return counted()[0].get(word.lower(), 0)
 
 
 def times_together(first: str, second: str) -> int:
     """How often `second` was counted right behind `first`."""
-    return _counts()[1].get((first.lower(), second.lower()), 0)
+    return counted()[1].get((first.lower(), second.lower()), 0)

@@ -1,0 +1,58 @@
+"""A sentence in clauses, each with its numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from caicach.core.directives.quantities import Quantity, quantities
+from caicach.core.directives.wording import words
+
+_I = re.IGNORECASE
+# Where one figure ends and another begins: behind a comma or "và", with what figures begin with, or the number itself.
+_NEXT_FIGURE = words(
+    r"(?:,| và) (?:trong đó,? )?(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|chỉ số|ít nhất|tối thiểu|tối đa|"
+    r"không quá|trên|dưới|đạt|phấn đấu|đảm bảo|bảo đảm|có|tăng|giảm|nâng|"
+    r"số|hoàn thành|duy trì|thu hút|phát triển|xây dựng|hình thành|tổ chức|đào tạo|thực hiện|mức|tổng|từ|đưa|hỗ trợ|phủ)\b|$)",
+    _I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words between two marks around one number, with what stands before in its sentence."""
+
+    words: str
+    start: int
+    before: str
+
+
+def clauses_of(text: str) -> Iterator[tuple[Clause, list[Quantity]]]:
+    """A sentence in clauses that hold numbers: cut at commas and "và" where a number with its operator begins behind them."""
+    every = list(quantities(text))
+    if not every:
+        return
+    cuts = [0, *(found.end() for found in re.finditer(r":\s+", text))]
+    for one, following in pairwise(every):
+        between = text[one.end : following.start]
+        if found := _last_cut(between):
+            cuts.append(one.end + found)
+    cuts = sorted(set(cuts))
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        inner = [one for one in every if start <= one.start < end]
+        if inner:
+            yield Clause(text[start:end], start, text[:start]), inner
+
+
+def _last_cut(between: str) -> int | None:
+    """Where between two numbers one clause ends: the last comma, or "và", that stands outside brackets."""
+    bare = re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), between)
+    if "(" in bare or ")" in bare:
+        return None
+    marks = [
+        found.end()
+        for found in re.finditer(
+            r",\s+(?:trong\s+đó,?\s+)?|\s+và\s+(?=tăng|giảm|ít|tối|trên|tỷ|tỉ|$|đạt)", bare
+        )
+    ]
+    return marks[-1] if marks else None

@@ -1,0 +1,279 @@
+"""What a passage asks for: who is to do what with whom by when; what is forbidden, what follows, what is to be reported.
+
+A passage is one task. A sentence in it that names somebody else, a time of its own, or forbids, threatens or asks for a report
+where the one before it did not, is a task of its own. Who leads is named in the sentence, or stands above: in a heading that is
+an office ("1. Sở Nội vụ"), in the sentence that opens the list ("UBND Thành phố yêu cầu các phòng ... thực hiện như sau:"), or
+among those to whom the dispatch is addressed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from caicach.core.directives.actors import Actors, actors_at, actors_told, is_group, supporters
+from caicach.core.directives.duties import FORBIDS_BELOW, SANCTION, kind_of
+from caicach.core.directives.findings import Recurrence, Task, TaskKind
+from caicach.core.directives.labels import is_label, labels_of
+from caicach.core.directives.naming import heading_actors, named_in
+from caicach.core.directives.passages import Passage, Segment, segments
+from caicach.core.directives.times import When, column_time, when_of
+from caicach.core.directives.wording import words
+from caicach.core.vietnamese import tidy
+
+_I = re.IGNORECASE
+NAMED, INHERITED, ADDRESSED, WITHOUT = Decimal("0.90"), Decimal("0.80"), Decimal("0.70"), Decimal("0.50")
+# Parts of a dispatch that say why, for whom and with what money, not what is to be done.
+_NO_TASKS = words(
+    r"^(?:mục đích|quan điểm|mục tiêu|căn cứ pháp lý|cơ sở pháp lý|phạm vi|đối tượng|giải thích|"
+    r"đánh giá chung|kết quả|tình hình|thực trạng|"
+    r"đặc điểm|sự cần thiết|nguyên tắc|yêu cầu$|chỉ tiêu|thời gian thực hiện|địa điểm|thành phần|hiệu lực|"
+    r"chủ đề|nguồn kinh phí|một số khái niệm)",
+    _I,
+)
+_BASIS = words(
+    r"^(?:căn cứ (?:vào )?(?:luật|nghị|quyết định|thông tư|công văn|chỉ thị|kế hoạch(?! này)|văn bản|"
+    r"hướng dẫn|ý kiến|điểm|khoản|hiến pháp|pháp lệnh)|"
+    r"thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|"
+    r"nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|"
+    r"theo đề nghị|xét đề nghị|trên đây là|nơi nhận)",
+    _I,
+)
+_PAST = words(r"\b(?:đã|vừa qua|trong thời gian qua|tuy nhiên|nhờ đó|thời gian qua|những năm qua)\b", _I)
+# A figure that is no more than a figure: a target, no task.
+_IS_FIGURE = words(
+    r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|duy trì|đạt|từ|trên|tối thiểu|ít nhất|có) )*(?:\d[\d.,]* ?%|"
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chỉ số|tỷ số|tỷ suất)\b.*\d)",
+    _I,
+)
+_DIFFICULTY = words(
+    r"(?:khó khăn|vướng mắc|phát sinh).{0,80}(?:đề nghị|phản ánh|báo cáo|liên hệ|kịp thời)", _I
+)
+_ONLY_TIME = words(r"^(?:thời hạn|thời gian|hoàn thành (?:trước|trong|chậm)|xong trước|chậm nhất|hạn )", _I)
+_ANSWERS = words(r"\b(?:chịu trách nhiệm|có trách nhiệm|chủ trì)\b", _I)
+_CLOSING = words(
+    r"^[^,;:]{0,60}\b(?:xin )?thông báo\b.{0,400}\b(?:biết|để|"
+    r"triển khai),? ?(?:triển khai,? ?)?(?:và )?(?:phối hợp )?(?:tổ chức )?thực hiện\W*$",
+    _I,
+)
+_ABOUT = words(r"^(?:về|đối với|công tác) [^.;]*:?$", _I)
+_LONG = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who leads where a passage says nothing, and how sure that is."""
+
+    leads: tuple[str, ...]
+    confidence: Decimal
+
+
+@dataclass(slots=True)
+class _Draft:
+    kind: TaskKind
+    words: str
+    start: int
+    end: int
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
+    when: When | None
+    confidence: Decimal
+    named: bool
+    product: str | None = None
+
+
+def tasks_of(passages: Sequence[Passage], recipients: tuple[str, ...], told: date | None) -> Iterator[Task]:
+    """The tasks of a body, in its order. `recipients` are those to whom the dispatch is addressed."""
+    reader = _Reader(recipients, told)
+    for at, passage in enumerate(passages):
+        labels = labels_of(passages, at)
+        for draft in reader.drafts(passage, labels):
+            yield _task(passage, draft)
+
+
+class _Reader:
+    """Reads passages one after the other, keeping who the list that is open was given to."""
+
+    def __init__(self, recipients: tuple[str, ...], told: date | None) -> None:
+        self.told = told
+        self.general = _Who(recipients, ADDRESSED if recipients else WITHOUT)
+        self.opened: dict[int, _Who] = {}
+
+    def drafts(self, passage: Passage, labels: dict[str, Passage]) -> Iterator[_Draft]:
+        """The tasks of one passage; what it opens is remembered for those below it."""
+        own = heading_actors(passage)
+        if own:
+            self.opened[passage.begin] = _Who(own, INHERITED)
+            return
+        who = self._inherited(passage)
+        if _skipped(passage) or is_label(passage):
+            return
+        drafts = list(self._sentences(passage, who))
+        self._open(passage, drafts)
+        if passage.words.rstrip().endswith(":"):
+            for draft in drafts:
+                draft.when = draft.when if draft.when and draft.when.recurrence else None
+            drafts = (
+                []
+                if not passage.marker
+                else [one for one in drafts if one.end - one.start > _LONG * 2] or drafts[:1]
+            )
+        if drafts:
+            self._apply(drafts[0], labels)
+        yield from drafts
+
+    def _inherited(self, passage: Passage) -> _Who:
+        return next(
+            (self.opened[one.begin] for one in reversed(passage.above) if one.begin in self.opened),
+            self.general,
+        )
+
+    def _open(self, passage: Passage, drafts: list[_Draft]) -> None:
+        """A passage that ends with a colon gives what follows to those it names."""
+        text = passage.words.rstrip()
+        named = [draft for draft in drafts if draft.named]
+        if not named or not (text.endswith(":") or (passage.marker and drafts[0].named)):
+            return
+        who = _Who(named[-1].leads, INHERITED)
+        if passage.marker:
+            self.opened[passage.begin] = who
+        elif not passage.above:
+            self.general = who
+
+    def _sentences(self, passage: Passage, who: _Who) -> Iterator[_Draft]:
+        draft: _Draft | None = None
+        for segment in segments(passage):
+            one = self._draft(passage, segment, who, draft)
+            if one is None:
+                continue
+            if draft and not _stands_alone(one, draft):
+                draft.end = one.end
+                draft.supports += tuple(name for name in one.supports if name not in draft.supports)
+                draft.when = one.when if one.when and one.when.deadline else draft.when or one.when
+                continue
+            if draft:
+                yield draft
+            draft = one
+        if draft:
+            yield draft
+
+    def _draft(self, passage: Passage, segment: Segment, who: _Who, last: _Draft | None) -> _Draft | None:
+        text = segment.words
+        forbidden = bool(FORBIDS_BELOW.search(passage.above[-1].words)) if passage.above else False
+        named = None if forbidden else named_in(text)
+        if (not named and _IS_FIGURE.match(text)) or _CLOSING.match(text):
+            return None
+        if _BASIS.match(text) and (not named or text.startswith("Căn cứ")):
+            return None
+        when = when_of(text, self.told)
+        if not passage.marker and not passage.above and not self._asks(passage, text, named, when):
+            return None
+        leads = named.names if named else last.leads if last and last.named else who.leads
+        confidence = NAMED if named else INHERITED if last and last.named else who.confidence
+        if _DIFFICULTY.search(text):
+            confidence = WITHOUT
+        return _Draft(
+            kind_of(passage, text),
+            text,
+            segment.start,
+            segment.end,
+            leads,
+            _supports(text),
+            when,
+            confidence,
+            bool(named),
+        )
+
+    def _asks(self, passage: Passage, text: str, named: Actors | None, when: When | None) -> bool:
+        """Whether a paragraph without a marker asks for something: most only tell how things are."""
+        if named is None or _PAST.search(text[: named.start]):
+            return self._listed(passage) and is_group(text)
+        timed = when is not None and (when.deadline or when.recurrence)
+        return bool(
+            actors_told(text)
+            or timed
+            or self._listed(passage)
+            or SANCTION.search(text)
+            or _ANSWERS.search(text)
+        )
+
+    def _listed(self, passage: Passage) -> bool:
+        """Whether a paragraph without a marker stands in a list that an opening sentence began."""
+        return self.general.confidence is INHERITED and not _PAST.search(passage.words[:200])
+
+    def _apply(self, draft: _Draft, labels: dict[str, Passage]) -> None:
+        """What lines beside it say: "Cơ quan thực hiện: ...", "Thời gian: ...", "Sản phẩm: ..."."""
+        for label, passage in labels.items():
+            said = passage.words[passage.words.index(":") + 1 :]
+            offices = actors_at(said.lstrip(), lower=True)
+            if label in ("who", "with") and not offices:
+                continue
+            if label == "who" and offices:
+                draft.leads, draft.confidence, draft.named = offices.names, NAMED, True
+                draft.supports += _supports(said)
+            elif label == "with" and offices:
+                draft.supports += offices.names
+            elif label == "when":
+                draft.when = column_time(said.strip(" .;"), self.told)
+            elif label == "product":
+                draft.product = tidy(said).strip(" .;") or None
+
+
+def _supports(text: str) -> tuple[str, ...]:
+    found = supporters(text)
+    return found.names if found else ()
+
+
+def _stands_alone(one: _Draft, last: _Draft) -> bool:
+    """Whether a sentence is a task of its own beside the one before it."""
+    if one.named and one.leads != last.leads:
+        return True
+    if not one.named and _ONLY_TIME.match(one.words):
+        return False
+    if one.when and (
+        one.when.deadline or one.when.start_on or one.when.recurrence not in (None, Recurrence.CONTINUOUS)
+    ):
+        return True
+    if last.kind is TaskKind.PROHIBITION and ":" in last.words and one.words[:1].islower():
+        return False
+    return one.kind is not last.kind
+
+
+def _skipped(passage: Passage) -> bool:
+    """Headings, parts that say no tasks, and lines too short to be one."""
+    text = passage.words.strip()
+    if re.sub(r"\([^()]*\)", "", text).isupper() or (
+        passage.leads and (len(text) < _LONG or _ABOUT.match(text))
+    ):
+        return True
+    own = (passage,) if passage.leads or len(text) < _LONG * 2 else ()
+    if any(_NO_TASKS.match(one.words.strip()) for one in (*passage.above, *own)):
+        return not (actors_told(text) or (when_of(text, None) and is_group(text)))
+    return passage.heading and not named_in(text) and not when_of(text, None)
+
+
+def _task(passage: Passage, draft: _Draft) -> Task:
+    # The marker of a numbered item belongs to its words.
+    first = draft.start - passage.start <= len(passage.words) - len(passage.words.lstrip())
+    start = passage.begin if first and passage.kind not in ("dash", "plus", "") else draft.start
+    text, line = passage.quote(start, draft.end)
+    what = tidy(passage.words[draft.start - passage.start : draft.end - passage.start])
+    when = draft.when
+    return Task(
+        kind=draft.kind,
+        what=re.sub(r"^Nội dung:\s*", "", what),
+        leads=draft.leads,
+        supports=tuple(dict.fromkeys(name for name in draft.supports if name not in draft.leads)),
+        product=draft.product,
+        start_on=when.start_on if when else None,
+        deadline=when.deadline if when else None,
+        deadline_text=tidy(when.text) if when else None,
+        recurrence=when.recurrence if when else None,
+        item=passage.path,
+        line=line,
+        text=text,
+        start=start,
+        end=draft.end,
+        confidence=draft.confidence,
+    )

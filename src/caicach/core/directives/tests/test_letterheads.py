@@ -1,0 +1,105 @@
+"""Letterheads that are not as the decree has them: in tables, on one line, with two offices."""
+
+import pytest
+
+from caicach.core.directives import Quote, read_header
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def value(quote: Quote | None) -> str | None:
+    return quote.value if quote else None
+
+
+def test_a_letterhead_that_is_a_row_of_a_table_is_read_column_by_column() -> None:
+    text = f"""ỦY BAN NHÂN DÂN | {NATION}
+XÃ VÍ DỤ | Độc lập - Tự do - Hạnh phúc
+Số: 45/UBND-VP | Ví Dụ, ngày 05 tháng 02 năm 2026
+V/v rà soát thủ tục |
+Kính gửi: Các cơ quan thuộc xã.
+Nơi nhận: | TM. ỦY BAN NHÂN DÂN
+- Như trên; | CHỦ TỊCH
+- Lưu: VT. | Nguyễn Văn Mẫu
+"""
+    header = read_header(text)
+    assert value(header.issuing_body) == "Ủy ban nhân dân xã Ví Dụ"
+    assert value(header.number) == "45/UBND-VP"
+    assert str(header.date) == "2026-02-05"
+    assert value(header.subject) == "V/v rà soát thủ tục"
+    assert [one.value for one in header.cc] == ["Lưu: VT"]
+    assert header.signer
+    assert [value(part) for part in (header.signer.authority, header.signer.title, header.signer.name)] == [
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Nguyễn Văn Mẫu",
+    ]
+
+
+def test_marks_that_are_drawn_below_a_heading_are_no_part_of_it() -> None:
+    header = read_header(
+        f"CHÍNH PHỦ------- | {NATION}Độc lập - Tự do - Hạnh phúc--------------- |\nSố: 1/NĐ-CP |\n"
+    )
+    assert value(header.issuing_body) == "Chính phủ"
+    assert value(header.number) == "1/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("written", "superior", "body"),
+    [
+        ("BỘ TÀI CHÍNH CỤC THUẾ", "Bộ Tài chính", "Cục Thuế"),
+        ("UBND HUYỆN MẪU\nPHÒNG NỘI VỤ", "UBND huyện Mẫu", "Phòng Nội vụ"),
+        (
+            "ỦY BAN NHÂN DÂN TỈNH MẪU\nSỞ GIÁO DỤC VÀ ĐÀO TẠO",
+            "Ủy ban nhân dân tỉnh Mẫu",
+            "Sở Giáo dục và Đào tạo",
+        ),
+        ("BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH", None, "Bộ Văn hóa, Thể thao và Du lịch"),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ MẪU", None, "Ủy ban nhân dân thành phố Mẫu"),
+    ],
+)
+def test_of_two_offices_the_lower_one_issues(written: str, superior: str | None, body: str) -> None:
+    text = f"{written}\n{NATION}\n"
+    header = read_header(text)
+    assert (value(header.superior), value(header.issuing_body)) == (superior, body)
+    assert header.issuing_body
+    assert text[header.issuing_body.start : header.issuing_body.end].lower().split() == body.lower().split()
+
+
+def test_a_subject_may_stand_on_the_line_of_the_number() -> None:
+    header = read_header(
+        f"SỞ NỘI VỤ\n{NATION}\nSố: 12/SNV-CCHC V/v khảo sát hài lòng năm 2026\nMẫu, ngày 01 tháng 4 năm 2026\n"
+    )
+    assert (value(header.number), value(header.subject)) == ("12/SNV-CCHC", "V/v khảo sát hài lòng năm 2026")
+
+
+def test_an_office_that_enacts_is_no_part_of_the_subject() -> None:
+    enacting = "QUYẾT ĐỊNH VỀ VIỆC THÀNH LẬP BAN QUẢN LÝ KHU KINH TẾ THỦ TƯỚNG CHÍNH PHỦ"
+    assert (
+        value(read_header(f"{NATION}\n{enacting}\nCăn cứ Luật;").subject)
+        == "VỀ VIỆC THÀNH LẬP BAN QUẢN LÝ KHU KINH TẾ"
+    )
+    named = "QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH THỰC HIỆN CHỈ THỊ CỦA THỦ TƯỚNG CHÍNH PHỦ"
+    assert (value(read_header(f"{NATION}\n{named}\nCăn cứ Luật;").subject) or "").endswith(
+        "CỦA THỦ TƯỚNG CHÍNH PHỦ"
+    )
+
+
+def test_a_subject_ends_where_the_body_follows_on_its_line() -> None:
+    body = "Trong các ngày 08 và 09 tháng 11 năm 2025, Phó Chủ tịch đã làm việc với các sở. " * 5
+    assert value(
+        read_header(f"{NATION}\nTHÔNG BÁO KẾT LUẬN CỦA PHÓ CHỦ TỊCH TẠI BUỔI LÀM VIỆC {body}\n").subject
+    ) == ("KẾT LUẬN CỦA PHÓ CHỦ TỊCH TẠI BUỔI LÀM VIỆC")
+
+
+def test_addressees_stand_behind_each_other_or_before_the_body_on_one_line() -> None:
+    many = read_header(f"{NATION}\nKính gửi: Các sở; các ban; UBND các xã.\n")
+    assert [one.value for one in many.recipients] == ["Các sở", "các ban", "UBND các xã"]
+    body = "Thực hiện Kế hoạch số 1/KH-UBND ngày 01/01/2026 của UBND tỉnh Mẫu về cải cách hành chính."
+    assert [
+        one.value for one in read_header(f"{NATION}\nKính gửi: Các sở, ban, ngành tỉnh {body}\n").recipients
+    ] == ["Các sở, ban, ngành tỉnh"]
+
+
+def test_a_form_in_an_annex_is_addressed_to_nobody() -> None:
+    text = f"{NATION}\nQUYẾT ĐỊNH\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nNguyễn Văn Mẫu\nMẪU ĐƠN\nKính gửi: ……\n"
+    assert read_header(text).recipients == ()
