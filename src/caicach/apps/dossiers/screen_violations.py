@@ -8,13 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.dossiers import jobs
-from caicach.apps.dossiers.wording import language
 from caicach.core.dossiers.indicators import NAMES
 from caicach.platform import navigation, yardsticks
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit import guards, labels
 from caicach.platform.jobs import Daily, every_day
 from caicach.platform.navigation import Section
+from caicach.platform.wording import language
 from caicach.platform.yardsticks import Yardstick
 
 AUDIT_WORDS = {

@@ -21,7 +21,7 @@ def test_the_mass_is_made_whole_with_its_indexes_and_goes_on_where_it_was_cut_of
     mass = Mass(300, 1, clock.today().year, found, ids_of(found[0].unit.path)[0])
     making = mass.make()
     next(making)
-    making.close()
+    del making
     assert 0 < Dossier.objects.count() < 300
     assert sum(mass.make()) == 300
     assert Dossier.objects.count() == Dossier.objects.values("code").distinct().count() == 300

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caicach.apps.parindex.models import Round
-from caicach.apps.parindex.queries.common import READ, language, rounds
+from caicach.apps.parindex.queries.common import READ, rounds
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.platform.access import Scope
+from caicach.platform.wording import language
 from caicach.platform.yardsticks import Yardstick
 
 
