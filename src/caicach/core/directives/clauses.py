@@ -11,11 +11,14 @@ from caicach.core.directives.wording import words
 _I = re.IGNORECASE
 # Where one figure ends and another begins: behind a comma or "và", with what figures begin with, or the number itself.
 _NEXT_FIGURE = words(
-    r"(?:,| và) (?:trong đó,? )?(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|chỉ số|ít nhất|tối thiểu|tối đa|"
+    r"(?:,| và) (?:trong đó,? )?(?=(?:lĩnh vực|riêng|tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|chỉ số|ít nhất|tối thiểu|tối đa|"
     r"không quá|trên|dưới|đạt|phấn đấu|đảm bảo|bảo đảm|có|tăng|giảm|nâng|"
     r"số|hoàn thành|duy trì|thu hút|phát triển|xây dựng|hình thành|tổ chức|đào tạo|thực hiện|mức|tổng|từ|đưa|hỗ trợ|phủ)\b|$)",
     _I,
 )
+
+
+_OF_THESE = words(r"trong đó", _I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +58,5 @@ def _last_cut(between: str) -> int | None:
             r",\s+(?:trong\s+đó,?\s+)?|\s+và\s+(?=tăng|giảm|ít|tối|trên|tỷ|tỉ|$|đạt)", bare
         )
     ]
-    return marks[-1] if marks else None
+    apart = [found.end() for found in _NEXT_FIGURE.finditer(bare) if _OF_THESE.search(found[0])]
+    return apart[0] if apart else marks[-1] if marks else None

@@ -46,7 +46,9 @@ class Passage:
     def heading(self) -> bool:
         """A line that only names what follows: a part, or words in capitals, without the end of a sentence."""
         words = self.words.strip()
-        return words.isupper() or (self.leads and not words.endswith((".", ";", ":")) and len(words) < 250)
+        return words.isupper() or (
+            self.leads and not words.endswith((".", ";", ":", "…")) and len(words) < 250
+        )
 
 
 @dataclass(frozen=True, slots=True)
