@@ -252,7 +252,7 @@ def _near(passage: Passage) -> str:
 def _span_of(segment: Segment, clause: Clause) -> tuple[int, int]:
     """From where to where of the text the clause stands, without the marks at its ends."""
     inner = clause.words.rstrip(" ,;:.")
-    inner = re.sub(r"\s+(?:và|trong đó)$", "", inner)
+    inner = re.sub(r"\s+(?:và|trong đó)$", "", inner).rstrip(" ,;:.")
     skip = len(inner) - len(inner.lstrip(" ,;:.-+"))
     start = segment.start + clause.start
     if (aim := list(NEW_AIM.finditer(inner))) and not any(True for _ in quantities(inner[: aim[-1].start()])):
