@@ -18,6 +18,8 @@ _NEXT_FIGURE = words(
 )
 
 
+# How much of its sentence before it a clause knows.
+_NEAR = 400
 _OF_THESE = words(r"trong đó", _I)
 
 
@@ -44,7 +46,7 @@ def clauses_of(text: str) -> Iterator[tuple[Clause, list[Quantity]]]:
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         inner = [one for one in every if start <= one.start < end]
         if inner:
-            yield Clause(text[start:end], start, text[:start]), inner
+            yield Clause(text[start:end], start, text[max(0, start - _NEAR) : start]), inner
 
 
 def _last_cut(between: str) -> int | None:

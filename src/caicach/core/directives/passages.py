@@ -12,10 +12,12 @@ _FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S")
 _PAGE = re.compile(r"\d{1,3}")
 # A sentence ends with a mark and a capital behind it, never behind a short form ("TP. Cao Lãnh", "v.v.").
 _SHORT = re.compile(r"(?:\b(?:TP|Tp|TT|TX|P|Q|H|St|ThS|TS|PGS|GS|BS|Đ|v\.v|tr|đ/c)|\s[A-ZĐ])\.$")
-_STOP = re.compile(rf"\.(?=\s+[^\s\d{LOWER}]|\s+\d+%|\s*$)|;|\.\.\.(?=\s)|…(?=\s)")
+_STOP = re.compile(rf"\.(?=\s+[^\s\d{LOWER}]|\s+\d+%|\s*$)|;|\.\.\.(?=\s)|…(?=\s)|\s{{60,}}")
+# No sentence of a dispatch is longer; what is gets cut, so that no text makes the rules slow.
+_LONGEST = 2_500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """A paragraph: `words` stand on the same places as in the text (from `start`), with blanks for marks and line breaks.
 
@@ -98,6 +100,11 @@ def segments(passage: Passage) -> Iterator[Segment]:
 
 
 def _segment(passage: Passage, start: int, end: int) -> Iterator[Segment]:
+    while end - start > _LONGEST:
+        blank = passage.words.rfind(" ", start + 1, start + _LONGEST)
+        cut = blank if blank > start else start + _LONGEST
+        yield from _segment(passage, start, cut)
+        start = cut
     words = passage.words[start:end]
     begin = start + len(words) - len(words.lstrip(" \t./-+,"))
     stop = start + len(words.rstrip(" \t./,;:"))
