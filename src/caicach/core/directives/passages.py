@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from caicach.core.directives.actors import names_go_on
 from caicach.core.directives.lines import Line
 from caicach.core.directives.structure import Entry, outline
 from caicach.core.directives.wording import LOWER
@@ -92,6 +93,8 @@ def segments(passage: Passage) -> Iterator[Segment]:
     at = 0
     depth = _depths(words)
     for stop in _STOP.finditer(words):
+        if stop[0] == ";" and names_go_on(words[at : stop.start()], words[stop.end() : stop.end() + 80]):
+            continue
         if depth[stop.start()] or _SHORT.search(words[at : stop.start() + 1]):
             continue
         yield from _segment(passage, at, stop.start())
