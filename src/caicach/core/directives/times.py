@@ -184,7 +184,7 @@ def _begin(text: str, told: date | None) -> When | None:
             continue
         day = _start_of(found, told)
         # "từ ngày 25 tháng 7 năm 2023" of a document named lies before the dispatch.
-        if day and not (told and day < told.replace(day=1) and found["edge"] is None):
+        if day and not (told and day < told.replace(day=1)):
             return When(found[0], *found.span(), start_on=day)
     return None
 
