@@ -49,6 +49,9 @@ def test_a_text_in_pieces_is_the_text_with_the_shortest_finding_of_each_place() 
     assert [(piece.text, piece.finding.pk if piece.finding else None) for piece in cut] == [
         ("01", None), ("23", 1), ("45", 2), ("678", 1), ("9", None),
     ]  # fmt: skip
+    assert [piece.text for piece in pieces("0123456789", [outer, inner], outer) if piece.finding == outer] == [
+        "23", "45", "678",
+    ]  # fmt: skip
     assert [piece.begins for piece in cut] == [(), (1,), (2,), (), ()]
 
 
