@@ -11,8 +11,7 @@ from caicach.apps.directives.models import Finding
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some of the text. `finding` is the one to which its words belong, the shortest of several but for the chosen
-    one; None for none.
+    """Some of the text. `finding` is the one to which its words belong: the chosen one, or the shortest of several.
 
     `begins` are the ids of the findings whose words begin here.
     """
