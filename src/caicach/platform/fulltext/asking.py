@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from caicach.core.vietnamese import tidy
 from caicach.platform.fulltext.words import words_of
@@ -25,10 +24,6 @@ class Term:
     plain: tuple[str, ...]
     exact: tuple[str, ...] = ()
     is_beginning: bool = False
-
-    @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        return tuple(pairwise(self.plain))
 
 
 @dataclass(frozen=True, slots=True)
