@@ -112,17 +112,19 @@ def _conditions(store: Tables, wanted: Asked) -> list[tuple[int, str]]:
 
 
 def _entries(question: Question, store: Tables, sought: str, below: int, limit: int) -> list[int]:
-    scope, parameters = "", []
+    scope, seen, parameters = "", "", []
     if question.within is not None:
         try:
             sql, parameters = question.within.query.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:
             return []
-        scope = f"AND entry.object_id IN ({sql})"
+        # Looked up for each text that is found, up to the limit: a list of all that the reader may see would cost more.
+        scope = f"WITH scope (id) AS ({sql})"
+        seen = "AND EXISTS (SELECT 1 FROM scope WHERE scope.id = entry.object_id)"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT entry.id FROM {store.source} WHERE {store.matches} AND entry.kind = %s AND entry.id < %s {scope}"
-            " ORDER BY entry.id DESC LIMIT %s",
-            [sought, question.kind, below, *parameters, limit],
+            f"{scope} SELECT entry.id FROM {store.source} WHERE {store.matches} AND entry.kind = %s AND {store.key} < %s {seen}"
+            f" ORDER BY {store.key} DESC LIMIT %s",
+            [*parameters, sought, question.kind, below, limit],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -27,6 +27,8 @@ class Tables(Protocol):
     source: str
     """What stands behind FROM, with the entries as `entry`; the condition is the parameter of `matches`."""
     matches: str
+    key: str
+    """The entry by which hits are ordered: where the words stand, so that a database need not sort what it finds."""
     both: str
     but: str
     """The words between two conditions of which both are to hold, and of which only the first is to."""
@@ -48,6 +50,7 @@ class Tables(Protocol):
 class _Sqlite:
     source = "fulltext_words CROSS JOIN fulltext_entry entry ON entry.id = fulltext_words.rowid"
     matches = "fulltext_words MATCH %s"
+    key = "fulltext_words.rowid"
     both, but = " AND ", " NOT "
 
     def install(self, cursor: CursorWrapper) -> None:
@@ -77,6 +80,7 @@ class _Sqlite:
 class _Postgresql:
     source = "fulltext_entry entry"
     matches = "entry.words @@ %s::tsquery"
+    key = "entry.id"
     both, but = " & ", " & !"
 
     def install(self, cursor: CursorWrapper) -> None:
