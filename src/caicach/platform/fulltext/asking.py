@@ -36,7 +36,10 @@ class Asked:
     def whole(self) -> Term | None:
         if len(self.terms) < 2 or any(term.is_beginning for term in self.terms):
             return None
-        return Term(tuple(word for term in self.terms for word in term.plain))
+        return Term(
+            tuple(word for term in self.terms for word in term.plain),
+            tuple(word for term in self.terms for word in term.exact),
+        )
 
 
 def asked(typed: str) -> Asked:

@@ -106,7 +106,7 @@ def _conditions(store: Tables, wanted: Asked) -> list[tuple[int, str]]:
     together = condition(store, [wanted.whole])
     return [
         (1, in_title),
-        (2, f"({anywhere}{store.both}{together}){store.but}({in_title})"),
+        (2, f"({together}){store.but}({in_title})"),
         (3, f"(({anywhere}){store.but}({in_title})){store.but}({together})"),
     ]
 

@@ -119,8 +119,15 @@ def condition(store: Tables, terms: Iterable[Term], *, in_title: bool = False) -
     return store.both.join(
         store.lexeme(mark + lexeme, is_beginning=term.is_beginning)
         for term in terms
-        for lexeme in (*term.plain, *term.exact, *pairs(term.plain))
+        for lexeme in _asked_for(term)
     )
+
+
+def _asked_for(term: Term) -> tuple[str, ...]:
+    """The rarest lexemes that say it all: a pair has its two words, and an exact word its plain form."""
+    if len(term.plain) > 1:
+        return (*pairs(term.plain), *term.exact)
+    return term.exact or term.plain
 
 
 def tables(connection: BaseDatabaseWrapper) -> Tables:
