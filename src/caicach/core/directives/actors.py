@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from caicach.core.directives.wording import LOWER, words
 from caicach.core.vietnamese import tidy
@@ -78,9 +79,10 @@ _VERB = words(
 # "các phòng: Tài chính, Tư pháp" goes on behind its colon.
 _STOP = re.compile(
     r"(?<![Cc]ác phòng)(?<![Cc]ác sở)(?<![Cc]ác Sở)(?<![Cc]ác bộ)(?<![Cc]ác Bộ)(?<!cơ quan):(?:\s|$)|"
-    r"[.;](?:\s|$)|\s[-–]\s(?!xã\s+hội|nghề|kỹ|chính)(?=[" + LOWER + r"])|\n"
+    rf"\.(?:\s|$)|;(?!\s+(?:{_OFFICE}|{_MANY}))(?:\s|$)|"
+    r"\s[-–]\s(?!xã\s+hội|nghề|kỹ|chính)(?=[" + LOWER + r"])|\n"
 )
-_LONGEST = 600
+_LONGEST, _MOST_ORDERS = 600, 6
 # An order at the head of a clause, or behind the one who gives it ("UBND Thành phố yêu cầu các phòng ...").
 _GIVER = (
     r"(?:UBND|HĐND|[ỦU][ỷyỶY]? ?[Bb]an nhân dân|Chủ tịch|Thủ tướng|Chính phủ|Bộ trưởng|Giám đốc|"
@@ -142,7 +144,7 @@ def actors_at(text: str, at: int = 0, lower: bool = False) -> Actors | None:
 
 def actors_told(text: str) -> Actors | None:
     """Who is told by "Giao", "Yêu cầu", "Đề nghị" anywhere in a sentence; the first that names somebody."""
-    for found in _TOLD.finditer(text):
+    for found in islice(_TOLD.finditer(text), _MOST_ORDERS):
         if _OWN_VERB.search(text[: found.start()]):
             continue
         if one := actors_at(text, found.end(), lower=True):
@@ -169,6 +171,15 @@ def split_names(written: str) -> tuple[str, ...]:
         return (bare,)
     parts = [re.sub(r"^(?:và|cùng)\s+", "", part).strip(" ,;:.") for part in _SPLIT.split(bare)]
     return tuple(part for part in parts if len(part) > 1)
+
+
+def names_go_on(before: str, behind: str) -> bool:
+    """Whether a semicolon stands within a list of those who are told: "yêu cầu các phòng; Chủ tịch UBND các xã thực hiện"."""
+    if not is_group(behind):
+        return False
+    near = before[-_LONGEST:]
+    told = actors_told(near)
+    return bool(told and told.end >= len(near.rstrip()))
 
 
 def is_group(text: str) -> bool:

@@ -11,11 +11,16 @@ from caicach.core.directives.wording import words
 _I = re.IGNORECASE
 # Where one figure ends and another begins: behind a comma or "và", with what figures begin with, or the number itself.
 _NEXT_FIGURE = words(
-    r"(?:,| và) (?:trong đó,? )?(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|chỉ số|ít nhất|tối thiểu|tối đa|"
+    r"(?:,| và) (?:trong đó,? )?(?=(?:lĩnh vực|riêng|tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|chỉ số|ít nhất|tối thiểu|tối đa|"
     r"không quá|trên|dưới|đạt|phấn đấu|đảm bảo|bảo đảm|có|tăng|giảm|nâng|"
     r"số|hoàn thành|duy trì|thu hút|phát triển|xây dựng|hình thành|tổ chức|đào tạo|thực hiện|mức|tổng|từ|đưa|hỗ trợ|phủ)\b|$)",
     _I,
 )
+
+
+# How much of its sentence before it a clause knows.
+_NEAR = 400
+_OF_THESE = words(r"trong đó", _I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def clauses_of(text: str) -> Iterator[tuple[Clause, list[Quantity]]]:
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         inner = [one for one in every if start <= one.start < end]
         if inner:
-            yield Clause(text[start:end], start, text[:start]), inner
+            yield Clause(text[start:end], start, text[max(0, start - _NEAR) : start]), inner
 
 
 def _last_cut(between: str) -> int | None:
@@ -55,4 +60,5 @@ def _last_cut(between: str) -> int | None:
             r",\s+(?:trong\s+đó,?\s+)?|\s+và\s+(?=tăng|giảm|ít|tối|trên|tỷ|tỉ|$|đạt)", bare
         )
     ]
-    return marks[-1] if marks else None
+    apart = [found.end() for found in _NEXT_FIGURE.finditer(bare) if _OF_THESE.search(found[0])]
+    return apart[0] if apart else marks[-1] if marks else None

@@ -34,6 +34,11 @@ _MAINLY_REPORT = words(
 )
 
 
+_PERIODIC = words(
+    r"^(?:định kỳ|trước ngày|chậm nhất|hằng|hàng)\b[^;:]{0,120}\bbáo cáo (?!viên|tài chính)", _I
+)
+
+
 def kind_of(passage: Passage, text: str) -> TaskKind:
     body = text
     if found := actors_at(text):
@@ -43,6 +48,6 @@ def kind_of(passage: Passage, text: str) -> TaskKind:
         return TaskKind.PROHIBITION
     if SANCTION.search(body):
         return TaskKind.SANCTION
-    if _MAINLY_REPORT.match(body) and _REPORT.search(body):
+    if _PERIODIC.match(body) or (_MAINLY_REPORT.match(body) and _REPORT.search(body)):
         return TaskKind.REPORT
     return TaskKind.TASK

@@ -22,27 +22,36 @@ def is_label(passage: Passage) -> bool:
     return bool(found and not found["label"].lower().startswith("nội dung"))
 
 
-def labels_of(passages: Sequence[Passage], at: int) -> dict[str, Passage]:
-    """The lines with labels behind a passage and beside it, or right below it."""
+def labels_of(passages: Sequence[Passage], at: int) -> dict[str, str]:
+    """What the lines with labels behind a passage and beside it, or right below it, say: by "who", "with", "when", "product"."""
     here = passages[at]
-    if (
-        here.above
-        and (label := _LABEL.match(here.above[-1].words.strip()))
-        and _meaning(label["label"].lower()) == "what"
-    ):
+    if here.above and "what" in dict(_said(here.above[-1].words)):
         # Below "Nội dung:" the lines beside that one say who and when.
         return labels_of(passages, passages.index(here.above[-1]))
-    found: dict[str, Passage] = {}
+    found: dict[str, str] = {}
     for one in passages[at + 1 : at + 12]:
-        label = _LABEL.match(one.words.strip())
-        if here in one.above and not label:
+        said = _said(one.words)
+        if here in one.above and not said:
             continue
-        if not label or one.above not in (here.above, (*here.above, here)):
+        if not said or one.above not in (here.above, (*here.above, here)):
             break
-        if label:
-            found.setdefault(_meaning(label["label"].lower()), one)
+        for label, words_ in said:
+            found.setdefault(label, words_)
     found.pop("what", None)
     return found
+
+
+def _said(text: str) -> list[tuple[str, str]]:
+    """A line that begins with a label as labels with what they say; several may stand on it, parted by semicolons or stops."""
+    if not _LABEL.match(text.strip()):
+        return []
+    said: list[tuple[str, str]] = []
+    for part in re.split(r"(?<=[;.])\s+", text.strip()):
+        if label := _LABEL.match(part):
+            said.append((_meaning(label["label"].lower()), part[label.end() :].strip(" ;.")))
+        else:
+            said[-1] = (said[-1][0], f"{said[-1][1]}; {part.strip(' ;.')}")
+    return said
 
 
 def _meaning(label: str) -> str:

@@ -1,11 +1,10 @@
 """A text as lines that know where they stand: readers work on clean lines and point back to the words as they were given."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # Marks that programs which turn scans into text leave around headings and emphasis.
-_CLEAN = re.compile(r"[*#\s]*(.*?)[*\s]*", re.DOTALL)
+_BEFORE, _BEHIND = "*#", "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,20 @@ def lines_of(text: str) -> list[Line]:
 def _lines(text: str) -> Iterator[Line]:
     offset = 0
     for number, raw in enumerate(text.split("\n"), start=1):
-        if (found := _CLEAN.fullmatch(raw)) and found[1]:
-            yield Line(number, found[1], offset + found.start(1), offset + found.end(1))
+        start, end = _edges(raw)
+        if start < end:
+            yield Line(number, raw[start:end], offset + start, offset + end)
         offset += len(raw) + 1
+
+
+def _edges(raw: str) -> tuple[int, int]:
+    """Where a line begins and ends without marks of emphasis and headings, and white space."""
+    start, end = 0, len(raw)
+    while start < end and (raw[start] in _BEFORE or raw[start].isspace()):
+        start += 1
+    while end > start and (raw[end - 1] in _BEHIND or raw[end - 1].isspace()):
+        end -= 1
+    return start, end
 
 
 def quoted(lines: Iterable[Line]) -> Quote:

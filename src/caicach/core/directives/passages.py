@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from caicach.core.directives.actors import names_go_on
 from caicach.core.directives.lines import Line
 from caicach.core.directives.structure import Entry, outline
 from caicach.core.directives.wording import LOWER
@@ -12,10 +13,12 @@ _FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S")
 _PAGE = re.compile(r"\d{1,3}")
 # A sentence ends with a mark and a capital behind it, never behind a short form ("TP. Cao Lãnh", "v.v.").
 _SHORT = re.compile(r"(?:\b(?:TP|Tp|TT|TX|P|Q|H|St|ThS|TS|PGS|GS|BS|Đ|v\.v|tr|đ/c)|\s[A-ZĐ])\.$")
-_STOP = re.compile(rf"\.(?=\s+[^\s\d{LOWER}]|\s+\d+%|\s*$)|;|\.\.\.(?=\s)|…(?=\s)")
+_STOP = re.compile(rf"\.(?=\s+[^\s\d{LOWER}]|\s+\d+%|\s*$)|;|\.\.\.(?=\s)|…(?=\s)|\s{{60,}}")
+# No sentence of a dispatch is longer; what is gets cut, so that no text makes the rules slow.
+_LONGEST = 2_500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """A paragraph: `words` stand on the same places as in the text (from `start`), with blanks for marks and line breaks.
 
@@ -46,7 +49,9 @@ class Passage:
     def heading(self) -> bool:
         """A line that only names what follows: a part, or words in capitals, without the end of a sentence."""
         words = self.words.strip()
-        return words.isupper() or (self.leads and not words.endswith((".", ";", ":")) and len(words) < 250)
+        return words.isupper() or (
+            self.leads and not words.endswith((".", ";", ":", "…")) and len(words) < 250
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ def segments(passage: Passage) -> Iterator[Segment]:
     at = 0
     depth = _depths(words)
     for stop in _STOP.finditer(words):
+        if stop[0] == ";" and names_go_on(words[at : stop.start()], words[stop.end() : stop.end() + 80]):
+            continue
         if depth[stop.start()] or _SHORT.search(words[at : stop.start() + 1]):
             continue
         yield from _segment(passage, at, stop.start())
@@ -96,6 +103,11 @@ def segments(passage: Passage) -> Iterator[Segment]:
 
 
 def _segment(passage: Passage, start: int, end: int) -> Iterator[Segment]:
+    while end - start > _LONGEST:
+        blank = passage.words.rfind(" ", start + 1, start + _LONGEST)
+        cut = blank if blank > start else start + _LONGEST
+        yield from _segment(passage, start, cut)
+        start = cut
     words = passage.words[start:end]
     begin = start + len(words) - len(words.lstrip(" \t./-+,"))
     stop = start + len(words.rstrip(" \t./,;:"))

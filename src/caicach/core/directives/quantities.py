@@ -35,7 +35,8 @@ _IN_WORDS = words(
     rf"(?<=nhất )(?P<value>một|hai|ba) (?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b"
 )
 _RANK = words(
-    r"(?:xếp|đứng|ở|hạng|vị trí|top|tốp|nhóm)(?: (?:vị trí|hạng|thứ|xếp|nhóm|trong|từ|hạng|top|tốp))* (?P<value>\d{1,3})"
+    r"(?:xếp|đứng|ở|hạng|vị trí|top|tốp|nhóm)(?: (?:vị trí|hạng|thứ|xếp|nhóm|trong|từ|hạng|top|tốp))* "
+    r"(?:\d{1,3} ?[-–] ?)?(?P<value>\d{1,3})"
     r"(?P<of>\s*/\s*\d{1,3})?(?! ?[%\d])(?![.,]\d)",
     re.IGNORECASE,
 )

@@ -17,9 +17,12 @@ _MARKERS = (
     ("plus", re.compile(r"(\+)\s*")),
 )
 _BULLETS = frozenset({"dash", "plus"})
-_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%\s+[^\W\d_]")
+_CLOSING = re.compile(
+    r"Trên đây là|Trong quá trình|Yêu cầu |Đề nghị |Kế hoạch này|Nhận được|Căn cứ (?:nội dung|Kế hoạch này)"
+)
 _LONG = 60
-_ENDS = (".", ";", ":", "./", "./.")
+_ENDS = (".", ";", ":", "./", "./.", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ def outline(lines: Sequence[Line]) -> list[Entry]:
                 entries[-1].lines.append((text, line))
                 continue
             # What stands behind the last item, once that has ended, speaks of the whole again.
-            within = tuple(path) if at < last or not (path and path[-1].has_ended) else ()
+            over = at > last and path and (path[-1].has_ended or _CLOSING.match(line.text))
+            within = () if over else tuple(path)
             entries.append(Entry("", "", [(text, line)], within))
             continue
         while path and (path[-1].kind in _below(kind) or any(one.kind == kind for one in path)):

@@ -10,7 +10,7 @@ _I = re.IGNORECASE
 # A first word that only says how the figure is meant.
 LEAD_IN = words(
     r"^(?:(?:đồng thời|trong đó|không để|nghiêm cấm|phấn đấu|đảm bảo|bảo đảm|duy trì|thực hiện|hoàn thành|"
-    r"nâng|tăng|đưa|giảm|có|đạt|còn|để|thì|với|và|từ năm \d{4} trở đi|"
+    r"nâng(?! cao)|tăng(?! cường)|đưa|giảm|có|đạt|còn|để|thì|với|và|từ năm \d{4} trở đi|"
     r"(?:chỉ tiêu|mục tiêu)(?: \d+)?:?|(?:đến|vào|trong)?(?: hết| cuối)? ?năm \d{4}|mỗi năm|hằng năm|hàng năm|tối thiểu|ít nhất|"
     r"tiếp tục|trên|dưới|từ|phải|cần|thêm|các chỉ tiêu|số|là)(?:,|:)? )+",
     _I,
@@ -22,6 +22,8 @@ _TRAILING = words(
     r"nằm trong|trong|thuộc|đứng|vào|với|trong đó|đạt chỉ tiêu|hoàn thành|(?:vào|đến|trong) năm \d{4}))+$",
     _I,
 )
+# What follows a number and only says how: "xây dựng quy trình điện tử 100% theo quy trình nội bộ".
+_MANNER = words(r"(?:theo|so với|trên|tại|trong|vào|của|đúng|trước)\b", _I)
 MEASURE = words(
     r"^(?:(?:tăng|giảm|nâng|đưa|duy trì|phấn đấu|đảm bảo|bảo đảm) )*"
     r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất|chỉ số|mức độ|mức|số|tốc độ|quy mô|điểm|kinh tế số|"
@@ -56,6 +58,8 @@ def subject_of(one: Quantity, before: str, behind: str, earlier: str) -> str:
     if not one.is_percent and not one.is_rank:
         behind = f" {one.unit}{behind}"
     counted = re.sub(r"\s+trở\s+lên|\s+trở\s+xuống", "", re.sub(r"\([^()]*\)?", " ", behind)).strip(" ,;:.")
+    if len(measured) > 3 and _MANNER.match(counted):
+        return measured
     return tidy(counted) if len(counted) > 3 else measured or subject_in(earlier)
 
 

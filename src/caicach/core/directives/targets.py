@@ -71,6 +71,8 @@ _NO_ONE = words(
 _PEOPLE = re.compile(r"cán\s+bộ|công\s+chức|CBCC|cá\s+nhân", _I)
 _YEAR = words(r"(?<![\d/])năm (?P<year>\d{4})(?!\s*[-–]\s*\d{4})", _I)
 _SPAN = re.compile(r"giai\s+đoạn\s+(?P<span>\d{4}\s*[-–]\s*\d{4})", _I)
+# How much of a paragraph is looked at for what it aims at.
+_OPENING = 3_000
 _NO_PERIOD = words(r"theo lộ trình|từng bước", _I)
 _PURPOSE = words(r", (?:từ đó|qua đó|góp phần|nhằm|để)\b", _I)
 # Units that mostly say how long, how much money, how many points; with them only what is shortened, or a mean, is to be reached.
@@ -122,7 +124,7 @@ def _figure(
 
 def _forbidden(passage: Passage, segment: Segment, one: Quantity) -> Rule | None:
     """ "quá 01 lần" in a list of what is forbidden is a limit."""
-    if re.search(r"\bquá\s*$", segment.words[: one.start]) and re.search(
+    if re.search(r"\bquá\s*$", segment.words[max(0, one.start - 20) : one.start]) and re.search(
         r"nghiêm\s+cấm|không\s+được", _near(passage), _I
     ):
         return LIMIT
@@ -169,7 +171,7 @@ def _is_result(
         or _PAST.search(segment.words[clause.start + len(before) :][:60])
     ):
         return True
-    if not passage.marker and not passage.above and not _STRONG_AIM.search(passage.words):
+    if not passage.marker and not passage.above and not _STRONG_AIM.search(passage.words[:_OPENING]):
         # A paragraph outside all lists that aims at nothing tells how things are.
         return True
     told = around.told
@@ -252,7 +254,7 @@ def _near(passage: Passage) -> str:
 def _span_of(segment: Segment, clause: Clause) -> tuple[int, int]:
     """From where to where of the text the clause stands, without the marks at its ends."""
     inner = clause.words.rstrip(" ,;:.")
-    inner = re.sub(r"\s+(?:và|trong đó)$", "", inner)
+    inner = re.sub(r"\s+(?:và|trong đó)$", "", inner).rstrip(" ,;:.")
     skip = len(inner) - len(inner.lstrip(" ,;:.-+"))
     start = segment.start + clause.start
     if (aim := list(NEW_AIM.finditer(inner))) and not any(True for _ in quantities(inner[: aim[-1].start()])):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from caicach.core.directives.actors import Actors, actors_at, actors_told, is_group, supporters
+from caicach.core.directives.actors import Actors, actors_at, actors_told, is_group, split_names, supporters
 from caicach.core.directives.duties import FORBIDS_BELOW, SANCTION, kind_of
 from caicach.core.directives.findings import Recurrence, Task, TaskKind
 from caicach.core.directives.labels import is_label, labels_of
@@ -57,6 +57,8 @@ _CLOSING = words(
     r"triển khai),? ?(?:triển khai,? ?)?(?:và )?(?:phối hợp )?(?:tổ chức )?thực hiện\W*$",
     _I,
 )
+# Behind "Báo cáo định kỳ: quý I trước ngày 05/3;" the next one.
+_NEXT_REPORT = words(r"^(?:báo cáo )?(?:quý|0?6 tháng|0?9 tháng|sáu tháng|năm|tháng)\b", _I)
 _ABOUT = words(r"^(?:về|đối với|công tác) [^.;]*:?$", _I)
 _LONG = 30
 
@@ -100,7 +102,7 @@ class _Reader:
         self.general = _Who(recipients, ADDRESSED if recipients else WITHOUT)
         self.opened: dict[int, _Who] = {}
 
-    def drafts(self, passage: Passage, labels: dict[str, Passage]) -> Iterator[_Draft]:
+    def drafts(self, passage: Passage, labels: dict[str, str]) -> Iterator[_Draft]:
         """The tasks of one passage; what it opens is remembered for those below it."""
         own = heading_actors(passage)
         if own:
@@ -173,8 +175,11 @@ class _Reader:
         confidence = NAMED if named else INHERITED if last and last.named else who.confidence
         if _DIFFICULTY.search(text):
             confidence = WITHOUT
+        kind = kind_of(passage, text)
+        if last and last.kind is TaskKind.REPORT and kind is TaskKind.TASK and _NEXT_REPORT.match(text):
+            kind = TaskKind.REPORT
         return _Draft(
-            kind_of(passage, text),
+            kind,
             text,
             segment.start,
             segment.end,
@@ -202,22 +207,22 @@ class _Reader:
         """Whether a paragraph without a marker stands in a list that an opening sentence began."""
         return self.general.confidence is INHERITED and not _PAST.search(passage.words[:200])
 
-    def _apply(self, draft: _Draft, labels: dict[str, Passage]) -> None:
+    def _apply(self, draft: _Draft, labels: dict[str, str]) -> None:
         """What lines beside it say: "Cơ quan thực hiện: ...", "Thời gian: ...", "Sản phẩm: ..."."""
-        for label, passage in labels.items():
-            said = passage.words[passage.words.index(":") + 1 :]
-            offices = actors_at(said.lstrip(), lower=True)
-            if label in ("who", "with") and not offices:
-                continue
-            if label == "who" and offices:
-                draft.leads, draft.confidence, draft.named = offices.names, NAMED, True
+        for label, said in labels.items():
+            offices = actors_at(said, lower=True) if label in ("who", "with") else None
+            names = offices.names if offices else ()
+            if offices and said[offices.end :].lstrip().startswith(";"):
+                names = split_names(said)
+            if label == "who" and names:
+                draft.leads, draft.confidence, draft.named = names, NAMED, True
                 draft.supports += _supports(said)
-            elif label == "with" and offices:
-                draft.supports += offices.names
+            elif label == "with" and names:
+                draft.supports += names
             elif label == "when":
-                draft.when = column_time(said.strip(" .;"), self.told)
+                draft.when = column_time(said, self.told)
             elif label == "product":
-                draft.product = tidy(said).strip(" .;") or None
+                draft.product = tidy(said) or None
 
 
 def _supports(text: str) -> tuple[str, ...]:

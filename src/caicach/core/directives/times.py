@@ -57,6 +57,7 @@ _FROM = words(
     _I,
 )
 _ALONE = words(_POINT, _I)
+_ALSO = words(r"(?: và|,| -| –) " + _POINT, _I)
 _SPAN = re.compile(
     r"(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?(?P<a>20\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<b>20\d\d)", _I
 )
@@ -154,9 +155,16 @@ def _dues(text: str, told: date | None) -> Iterator[When]:
         if found["every"]:
             yield When(found[0], *found.span(), recurrence=_RHYTHMS[found["every"].split()[-1].lower()])
             continue
-        day = _end_of(found, told)
+        day, end = _end_of(found, told), found.end()
+        if (
+            (also := _ALSO.match(text, end))
+            and (later := _end_of(also, told))
+            and (day is None or later > day)
+        ):
+            # "trong quý II và quý III năm 2025" is due with the later one.
+            day, end = later, also.end()
         if day and not (told and day < told):
-            yield When(found[0], *found.span(), deadline=day)
+            yield When(text[found.start() : end], found.start(), end, deadline=day)
 
 
 def _is_aim_year(text: str, found: re.Match[str]) -> bool:
@@ -176,7 +184,7 @@ def _begin(text: str, told: date | None) -> When | None:
             continue
         day = _start_of(found, told)
         # "từ ngày 25 tháng 7 năm 2023" of a document named lies before the dispatch.
-        if day and not (told and day < told.replace(day=1) and found["edge"] is None):
+        if day and not (told and day < told.replace(day=1)):
             return When(found[0], *found.span(), start_on=day)
     return None
 

@@ -1,0 +1,130 @@
+"""Sentences of directives: what is a target with which operator, what is a result, who is told to do what with whom."""
+
+from decimal import Decimal
+
+import pytest
+
+from caicach.core.directives import Operator, Reading, Recurrence, TaskKind, read
+
+HEAD = """ỦY BAN NHÂN DÂN
+HUYỆN MẪU
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 123/UBND-NV
+Mẫu, ngày 05 tháng 3 năm 2025
+V/v đẩy mạnh cải cách hành chính năm 2025
+Kính gửi:
+- Các phòng, ban, ngành huyện;
+- UBND các xã, thị trấn.
+"""
+
+
+def reading(*lines: str) -> Reading:
+    return read(HEAD + "\n".join(lines) + "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "value", "unit"),
+    [
+        ("Tỷ lệ hồ sơ trực tuyến đạt trên 89,80%.", ">", "89.80", "%"),
+        ("Tỷ lệ hồ sơ trực tuyến đạt từ 95% trở lên.", ">=", "95", "%"),
+        ("95% trở lên hồ sơ được giải quyết đúng hạn.", ">=", "95", "%"),
+        ("Tối thiểu 30% số cơ quan được kiểm tra.", ">=", "30", "%"),
+        ("Tỷ lệ số hóa đạt 85 - 90%.", ">=", "85", "%"),
+        ("Tỷ lệ thanh toán trực tuyến đạt từ 50% đến 60%.", ">=", "50", "%"),
+        ("Tỷ lệ hồ sơ trễ hạn dưới 1%.", "<", "1", "%"),
+        ("Không để tổ chức, cá nhân đi lại quá 01 lần để bổ sung hồ sơ.", "<=", "1", "lần"),
+        ("Bảo đảm mỗi xã có ít nhất 02 sáng kiến.", ">=", "2", "sáng kiến"),
+        ("Phấn đấu 100% hồ sơ được số hóa.", "=", "100", "%"),
+        ("Tỷ suất sinh giảm từ 23 ca sinh/1.000 phụ nữ xuống 18 ca sinh/1.000 phụ nữ.", "=", "18", "ca sinh"),
+        ("Phấn đấu Chỉ số CCHC của huyện nằm trong nhóm 10 đơn vị dẫn đầu.", "<=", "10", "hạng"),
+        ("Phấn đấu hình thành 1.700 mô hình.", "=", "1700", "mô hình"),
+    ],
+)
+def test_the_operator_comes_from_the_words(text: str, operator: str, value: str, unit: str) -> None:
+    found = reading("I. MỤC TIÊU CỤ THỂ", f"- {text}").targets
+    assert [(one.operator, one.value, one.unit) for one in found] == [
+        (Operator(operator), Decimal(value), unit)
+    ]
+    assert found[0].period == "2025"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kết quả tỷ lệ hồ sơ đúng hạn đạt 98,5%, tăng 2,3% so với năm 2023.",
+        "Năm 2024, Chỉ số của huyện đạt 85,5%, xếp thứ 12/34.",
+        "Đến nay, tỷ lệ hồ sơ trực tuyến mới đạt 45%.",
+    ],
+)
+def test_what_was_reached_already_is_a_result_and_no_target(text: str) -> None:
+    found = reading(text)
+    assert found.targets == ()
+    assert found.results
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Đơn vị nào để hồ sơ trễ hạn trên 5% thì không xét thi đua.",
+        "1. Thời hạn giải quyết hồ sơ không quá 05 ngày làm việc.",
+        "1. Mức hỗ trợ bằng 50% mức lương cơ sở.",
+        "1. Chăm sóc trẻ em từ 06 tháng đến 36 tháng tuổi.",
+        "1. Triển khai dịch vụ công trực tuyến mức độ 3,4 theo phương châm “4 xin, 4 luôn”.",
+    ],
+)
+def test_conditions_time_limits_rates_ages_and_levels_are_no_targets(text: str) -> None:
+    assert reading(text).targets == ()
+
+
+def test_who_leads_is_named_or_stands_above_and_who_supports_is_told_apart() -> None:
+    found = reading(
+        "UBND huyện yêu cầu Thủ trưởng các phòng, ban; Chủ tịch UBND các xã thực hiện các nội dung sau:",
+        "1. Rà soát thủ tục hành chính theo thẩm quyền.",
+        "2. Phòng Nội vụ chủ trì, phối hợp với Văn phòng HĐND và UBND huyện, các cơ quan liên quan tham mưu kế hoạch.",
+        "3. Công an huyện",
+        "a) Chỉ đạo các đơn vị thực hiện nghiêm quy định.",
+        "4. Về kinh phí: Giao Phòng Tài chính - Kế hoạch bố trí kinh phí.",
+    )
+    assert [(one.item, one.leads, one.supports) for one in found.tasks] == [
+        ("1", ("Thủ trưởng các phòng, ban", "Chủ tịch UBND các xã"), ()),
+        ("2", ("Phòng Nội vụ",), ("Văn phòng HĐND và UBND huyện", "các cơ quan liên quan")),
+        ("3.a", ("Công an huyện",), ()),
+        ("4", ("Phòng Tài chính - Kế hoạch",), ()),
+    ]
+
+
+def test_lines_with_labels_say_who_with_whom_when_and_what_comes_out() -> None:
+    found = reading(
+        "a) Rà soát, hệ thống hóa văn bản.",
+        "- Đơn vị chủ trì: Phòng Tư pháp; đơn vị phối hợp: các phòng, ban; thời gian hoàn thành: tháng 6/2025.",
+        "- Sản phẩm: Báo cáo rà soát.",
+    )
+    (task,) = found.tasks
+    assert (task.leads, task.supports, str(task.deadline), task.product) == (
+        ("Phòng Tư pháp",),
+        ("các phòng, ban",),
+        "2025-06-30",
+        "Báo cáo rà soát",
+    )
+
+
+def test_reports_prohibitions_and_sanctions_are_kinds_of_their_own() -> None:
+    found = reading(
+        "1. UBND các xã gửi báo cáo kết quả về Phòng Nội vụ trước ngày 15 hằng tháng.",
+        "2. Nghiêm cấm tự đặt thêm thủ tục.",
+        "3. Không xét khen thưởng người để hồ sơ trễ hạn.",
+        "4. Tổ chức tuyên truyền; định kỳ hằng quý tổng hợp, báo cáo UBND huyện.",
+    )
+    assert [(one.kind, one.recurrence) for one in found.tasks] == [
+        (TaskKind.REPORT, Recurrence.MONTHLY),
+        (TaskKind.PROHIBITION, None),
+        (TaskKind.SANCTION, None),
+        (TaskKind.TASK, None),
+        (TaskKind.REPORT, Recurrence.QUARTERLY),
+    ]
+
+
+def test_without_anybody_named_the_recipients_lead_and_that_is_less_sure() -> None:
+    (task,) = reading("1. Rà soát thủ tục hành chính theo thẩm quyền.").tasks
+    assert task.leads == ("Các phòng, ban, ngành huyện", "UBND các xã, thị trấn")
+    assert task.confidence == Decimal("0.70")
