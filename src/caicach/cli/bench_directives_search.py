@@ -89,7 +89,7 @@ def _asked(runs: int) -> dict[str, list[float]]:
     from caicach.platform.fulltext.models import Entry
     from caicach.platform.fulltext.queries import Question, search
 
-    half = Entry.objects.filter(round=0).values("object_id")
+    half = Entry.objects.filter(kind=_KIND, round=0).values("object_id")
     taken: dict[str, list[float]] = {words: [] for words in QUESTIONS}
     for number in range(runs + 1):
         for words in QUESTIONS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -56,4 +57,9 @@ def item_at(text: str, start: int) -> str:
     while inside := [item for item in items if item.start <= start]:
         path.append(inside[-1].marker.strip("()"))
         items = inside[-1].items
-    return ".".join(marker for marker in path if marker not in _BULLETS)
+    return numbered(path)
+
+
+def numbered(path: Iterable[str]) -> str:
+    """A path of markers without those that count nothing."""
+    return ".".join(marker for marker in path if marker and marker not in _BULLETS)

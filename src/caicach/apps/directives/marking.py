@@ -11,7 +11,7 @@ from caicach.apps.directives.models import Finding
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some of the text. `finding` is the one to which its words belong, the shortest of several; None for none.
+    """Some of the text. `finding` is the one to which its words belong: the chosen one, or the shortest of several.
 
     `begins` are the ids of the findings whose words begin here.
     """
@@ -21,8 +21,8 @@ class Piece:
     begins: tuple[int, ...]
 
 
-def pieces(text: str, found: Sequence[Finding]) -> list[Piece]:
-    """All of the text, in order."""
+def pieces(text: str, found: Sequence[Finding], chosen: Finding | None = None) -> list[Piece]:
+    """All of the text, in order; where findings lie over one another, the words belong to the chosen one."""
     placed = [one for one in found if 0 <= one.start < one.end <= len(text)]
     starts: dict[int, list[int]] = {}
     for one in placed:
@@ -31,6 +31,6 @@ def pieces(text: str, found: Sequence[Finding]) -> list[Piece]:
     cut = []
     for start, end in pairwise(edges):
         over = [one for one in placed if one.start <= start and end <= one.end]
-        inner = min(over, key=lambda one: (one.end - one.start, one.pk), default=None)
+        inner = min(over, key=lambda one: (one != chosen, one.end - one.start, one.pk), default=None)
         cut.append(Piece(text[start:end], inner, tuple(starts.get(start, ()))))
     return cut

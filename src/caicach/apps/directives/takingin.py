@@ -10,6 +10,7 @@ from typing import Any
 
 from caicach.apps.directives import queries
 from caicach.apps.directives.actions.common import Namesakes, name_units
+from caicach.apps.directives.locating import numbered
 from caicach.apps.directives.models import Directive, DirectiveLink, Origin, Target, Task, UnitPart
 from caicach.apps.directives.models.findings import ITEM_LENGTH, TEXT_LENGTH, WORDS_LENGTH
 from caicach.apps.directives.models.register import OFFICE_LENGTH, SHORT_LENGTH, SUBJECT_LENGTH
@@ -177,7 +178,7 @@ def store_links(scope: Scope, one: Directive, taken: Taken) -> None:
 def _common(one: Directive, found: findings.Target | findings.Task) -> dict[str, Any]:
     return {
         "directive": one,
-        "item": found.item[:ITEM_LENGTH],
+        "item": numbered(found.item.split("."))[:ITEM_LENGTH],
         "line": found.line,
         "quote": found.text,
         "start": found.start,

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from caicach.core.vietnamese import nfc
 from caicach.platform.fulltext.models import Entry
 from caicach.platform.fulltext.tables import tables
-from caicach.platform.fulltext.words import words_of
+from caicach.platform.fulltext.words import lexemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ def index_all(kind: str, texts: Iterable[Text], number: int = 0) -> None:
     with transaction.atomic():
         # The zero of PostgreSQL's strings cannot be stored.
         given = {one.id: Text(one.id, _stored(one.title), _stored(one.text)) for one in texts}
+        before = _rows(kind, list(given))
         rows = [
             Entry(kind=kind, object_id=one.id, title=one.title, text=one.text, round=number)
             for one in given.values()
@@ -42,23 +43,28 @@ def index_all(kind: str, texts: Iterable[Text], number: int = 0) -> None:
             unique_fields=["kind", "object_id"],
             update_fields=["title", "text", *(["round"] if number else [])],
         )
-        ids = Entry.objects.filter(kind=kind, object_id__in=given).values_list("object_id", "pk")
         with connection.cursor() as cursor:
-            for object_id, pk in ids:
-                one = given[object_id]
-                tables(connection).write(cursor, pk, words_of(one.title), words_of(one.text))
+            store = tables(connection)
+            for pk, title, text in before:
+                store.erase(cursor, pk, lexemes(title, text))
+            for object_id, pk in Entry.objects.filter(kind=kind, object_id__in=given).values_list(
+                "object_id", "pk"
+            ):
+                store.write(cursor, pk, lexemes(given[object_id].title, given[object_id].text))
 
 
 def forget(kind: str, id: int) -> None:
     """Have a text found no longer; nothing happens where there is none."""
-    forget_all(list(Entry.objects.filter(kind=kind, object_id=id).values_list("pk", flat=True)))
-
-
-def forget_all(entries: list[int]) -> None:
-    """Drop entries by their keys."""
     with transaction.atomic(), connection.cursor() as cursor:
-        tables(connection).erase(cursor, entries)
-        Entry.objects.filter(pk__in=entries).delete()
+        for pk, title, text in _rows(kind, [id]):
+            tables(connection).erase(cursor, pk, lexemes(title, text))
+        Entry.objects.filter(kind=kind, object_id=id).delete()
+
+
+def _rows(kind: str, ids: list[int]) -> list[tuple[int, str, str]]:
+    """Key, title and text of the entries; locked, because their words are taken out as they stand here."""
+    rows = Entry.objects.select_for_update().filter(kind=kind, object_id__in=ids)
+    return list(rows.values_list("pk", "title", "text"))
 
 
 def _stored(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from caicach.core.vietnamese import tidy
 from caicach.platform.fulltext.words import words_of
@@ -26,10 +25,6 @@ class Term:
     exact: tuple[str, ...] = ()
     is_beginning: bool = False
 
-    @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        return tuple(pairwise(self.plain))
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -41,7 +36,10 @@ class Asked:
     def whole(self) -> Term | None:
         if len(self.terms) < 2 or any(term.is_beginning for term in self.terms):
             return None
-        return Term(tuple(word for term in self.terms for word in term.plain))
+        return Term(
+            tuple(word for term in self.terms for word in term.plain),
+            tuple(word for term in self.terms for word in term.exact),
+        )
 
 
 def asked(typed: str) -> Asked:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from caicach.platform.fulltext.asking import Asked, asked
 from caicach.platform.fulltext.models import Entry
 from caicach.platform.fulltext.snippets import Piece, snippet
-from caicach.platform.fulltext.tables import Tables, tables
+from caicach.platform.fulltext.tables import Tables, condition, tables
 
 LIMIT = 20
 MOST = 100
@@ -78,10 +78,9 @@ def found(words: str, kind: str) -> tuple[str, list[Any]]:
     if not wanted.terms:
         return "", []
     store = tables(connection)
-    condition = store.all_of(wanted, in_title=False)
     return (
         f"SELECT entry.object_id FROM {store.source} WHERE {store.matches} AND entry.kind = %s",
-        [condition, kind],
+        [condition(store, wanted.terms), kind],
     )
 
 
@@ -91,42 +90,41 @@ def _placed(question: Question, wanted: Asked, limit: int) -> list[tuple[int, in
     first, after = (int(cursor[1]), int(cursor[2])) if cursor else (1, _LAST)
     store = tables(connection)
     placed: list[tuple[int, int]] = []
-    for rank, condition in _conditions(store, wanted):
+    for rank, sought in _conditions(store, wanted):
         if rank < first or len(placed) >= limit:
             continue
         below = after if rank == first else _LAST
-        placed += [
-            (rank, entry) for entry in _entries(question, store, condition, below, limit - len(placed))
-        ]
+        placed += [(rank, entry) for entry in _entries(question, store, sought, below, limit - len(placed))]
     return placed
 
 
 def _conditions(store: Tables, wanted: Asked) -> list[tuple[int, str]]:
     """Who is found under each rank; nobody is found twice."""
-    in_title, anywhere = store.all_of(wanted, in_title=True), store.all_of(wanted, in_title=False)
-    whole = wanted.whole
-    if whole is None:
-        return [(1, in_title), (3, store.but(anywhere, in_title))]
-    together = store.both(anywhere, store.together(whole))
+    in_title, anywhere = condition(store, wanted.terms, in_title=True), condition(store, wanted.terms)
+    if wanted.whole is None:
+        return [(1, in_title), (3, f"({anywhere}){store.but}({in_title})")]
+    together = condition(store, [wanted.whole])
     return [
         (1, in_title),
-        (2, store.but(together, in_title)),
-        (3, store.but(store.but(anywhere, in_title), store.together(whole))),
+        (2, f"({together}){store.but}({in_title})"),
+        (3, f"(({anywhere}){store.but}({in_title})){store.but}({together})"),
     ]
 
 
-def _entries(question: Question, store: Tables, condition: str, below: int, limit: int) -> list[int]:
-    scope, parameters = "", []
+def _entries(question: Question, store: Tables, sought: str, below: int, limit: int) -> list[int]:
+    scope, seen, parameters = "", "", []
     if question.within is not None:
         try:
             sql, parameters = question.within.query.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:
             return []
-        scope = f"AND entry.object_id IN ({sql})"
+        # Looked up for each text that is found, up to the limit: a list of all that the reader may see would cost more.
+        scope = f"WITH scope (id) AS ({sql})"
+        seen = "AND EXISTS (SELECT 1 FROM scope WHERE scope.id = entry.object_id)"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT entry.id FROM {store.source} WHERE {store.matches} AND entry.kind = %s AND entry.id < %s {scope}"
-            " ORDER BY entry.id DESC LIMIT %s",
-            [condition, question.kind, below, *parameters, limit],
+            f"{scope} SELECT entry.id FROM {store.source} WHERE {store.matches} AND entry.kind = %s AND {store.key} < %s {seen}"
+            f" ORDER BY {store.key} DESC LIMIT %s",
+            [*parameters, sought, question.kind, below, limit],
         )
         return [row[0] for row in cursor.fetchall()]

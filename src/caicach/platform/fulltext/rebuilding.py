@@ -39,10 +39,10 @@ def rebuild(kind: str, told: Callable[[int], None] = lambda done: None) -> int:
 def _drop_gone(state: Rebuilding) -> None:
     """Entries that this round did not see: what was indexed meanwhile is there after all, the rest is gone."""
     stale = Entry.objects.filter(kind=state.kind, round__lt=state.number).order_by("pk")
-    while entries := list(stale.values_list("pk", "object_id")[:BATCH]):
-        for entry, object_id in entries:
+    while entries := list(stale.values_list("object_id", flat=True)[:BATCH]):
+        for object_id in entries:
             texts = [text for text in sources.source(state.kind)(object_id - 1, 1) if text.id == object_id]
             if texts:
                 actions.index_all(state.kind, texts, state.number)
             else:
-                actions.forget_all([entry])
+                actions.forget(state.kind, object_id)

@@ -1,7 +1,8 @@
-"""Words as the index knows them: plain (no marks at all, đ as d) and, for a word with marks, exact.
+"""Words as the index knows them: plain (no marks at all, đ as d) and, for a word with marks, exact; and pairs of words.
 
 The exact form has its tone on the first vowel, wherever a writer put it: hòa and hoà are one word, and "thủ tụ" is the
-beginning of "thủ tục". It begins with a letter that no word has, so that it is never taken for a plain one.
+beginning of "thủ tục". Exact forms, pairs and what stands in a title begin with letters that no word has, so that none is taken
+for another.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from itertools import pairwise
 from caicach.core.vietnamese import fold, nfc
 from caicach.core.vietnamese.text import TONE_MARKS
 
-EXACT = "\u02bc"
+EXACT, PAIR, TITLE = "\u02bc", "\u02d0", "\u02c8"
+"""Letters to the databases, so that a word stays whole."""
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 60
 _VOWELS = frozenset("aeiouy")
@@ -29,10 +31,21 @@ class Words:
     plain: tuple[str, ...]
     exact: tuple[str, ...]
 
-    @property
-    def pairs(self) -> Iterator[str]:
-        """Each word with the next one, once."""
-        return (" ".join(pair) for pair in dict.fromkeys(pairwise(self.plain)))
+
+def lexemes(title: str, text: str) -> Iterator[str]:
+    """All that a text is found by, each once: words, those of the title as the title's own, then words side by side."""
+    both = words_of(title), words_of(text)
+    parts = (
+        *((*words.plain, *words.exact) for words in both),
+        (TITLE + one for one in (*both[0].plain, *both[0].exact, *pairs(both[0].plain))),
+        *(pairs(words.plain) for words in both),
+    )
+    return iter(dict.fromkeys(one for part in parts for one in part))
+
+
+def pairs(plain: tuple[str, ...]) -> Iterator[str]:
+    """Each word with the next one."""
+    return (f"{PAIR}{first}{PAIR}{second}" for first, second in pairwise(plain))
 
 
 def words_of(text: str) -> Words:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from caicach.apps.directives import actions, queries
+from caicach.apps.directives import actions, queries, takingin
 from caicach.apps.directives.checks import HeaderData, LinkData
 from caicach.apps.directives.models import Directive, DirectiveLink, State
 from caicach.apps.directives.queries import RegisterFilter
@@ -15,7 +16,9 @@ from caicach.apps.directives.tests.conftest import DISPATCH, SYSTEM, House, regi
 from caicach.platform.access import NotFound, Refused, Role
 from caicach.platform.audit.models import Entry
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.files.models import StoredFile
 from caicach.platform.files.queries import verify
+from caicach.platform.readers import ReadFile, Unreadable, Why
 
 pytestmark = pytest.mark.databases
 
@@ -183,3 +186,41 @@ def test_pages_of_the_register_follow_one_another(house: House, monkeypatch: pyt
     second = queries.page_of_directives(SYSTEM, RegisterFilter(), after=first.after)
     assert [one.pk for one in [*first.directives, *second.directives]] == made
     assert queries.page_of_directives(SYSTEM, RegisterFilter(), before=second.before).before is None
+
+
+def test_a_harmless_file_without_text_is_kept_and_read_when_the_means_have_come(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_ocr(path: Path, name: str) -> ReadFile:
+        raise Unreadable(Why.NO_OCR, "Bản quét, chưa có bộ nhận dạng chữ.", "Hãy cài rồi đọc lại.")
+
+    with monkeypatch.context() as missing:
+        missing.setattr(takingin, "read_file", without_ocr)
+        one = registered(house.commune)
+        assert (one.state, one.text, one.warnings) == (
+            State.UNREAD, "", ["Bản quét, chưa có bộ nhận dạng chữ. Hãy cài rồi đọc lại."],
+        )  # fmt: skip
+        assert verify(one.file)
+        typed = actions.amend(SYSTEM, one.pk, header_of(one, number="9/UBND", year=2026), one.version)
+        with pytest.raises(Unreadable):
+            actions.reread(SYSTEM, one.pk)
+    read = actions.reread(SYSTEM, one.pk)
+    assert (read.state, read.number, read.warnings) == (State.READ, "9/UBND", [])
+    assert read.version == typed.version + 1
+    assert "giải quyết đúng hạn" in read.text
+    assert read.findings.exists()
+    with pytest.raises(Conflict, match="đã được đọc"):
+        actions.reread(SYSTEM, one.pk)
+
+
+def test_a_file_that_is_not_safe_to_keep_leaves_nothing_behind(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bomb(path: Path, name: str) -> ReadFile:
+        raise Unreadable(Why.BOMB, "Tệp nén bất thường.", "Hãy gửi tệp khác.")
+
+    monkeypatch.setattr(takingin, "read_file", bomb)
+    with pytest.raises(Unreadable, match="nén bất thường"):
+        registered(house.commune)
+    assert not Directive.objects.exists()
+    assert not StoredFile.objects.exists()

@@ -41,7 +41,7 @@ def compare(request: Request, year: int, directive_id: int) -> HttpResponse:
     context = {
         "directive": one,
         "may_change": queries.manages(request.scope, one),
-        "pieces": pieces(one.text, found),
+        "pieces": pieces(one.text, found, chosen),
         "findings": found,
         "chosen": chosen,
         "place": found.index(chosen) + 1 if chosen else 0,

@@ -13,18 +13,14 @@ from caicach.platform.yardsticks import Yardstick
 
 
 def of_year(scope: Scope, year: int) -> Iterator[Yardstick]:
-    """The leaves of the sets in use in a year, or, where there was no round, in the year that is nearest to it; each set once.
+    """The leaves by which each kind of unit was scored in a year or, where it was not, in the year nearest to it.
 
     The group is the kind of unit that the set scores, the field the node at the top.
     """
     if not scope.may(READ):
         return
     spoken = language()
-    seen: set[str] = set()
     for one in _nearest(list(rounds(scope)), year):
-        if one.subject in seen:
-            continue
-        seen.add(one.subject)
         framework = framework_of(one.framework)
         for leaf in framework.leaves:
             top = framework.path(leaf.code)[0]
@@ -40,6 +36,8 @@ def of_year(scope: Scope, year: int) -> Iterator[Yardstick]:
 
 
 def _nearest(found: list[Round], year: int) -> list[Round]:
-    """The rounds of the year, or of the year nearest to it; of two as near the later."""
-    nearest = min((one.year for one in found), key=lambda each: (abs(each - year), -each), default=year)
-    return [one for one in found if one.year == nearest]
+    """For each kind of unit the round of the year, or of the year nearest to it; of two as near the later."""
+    nearest: dict[str, Round] = {}
+    for one in sorted(found, key=lambda one: (abs(one.year - year), -one.year)):
+        nearest.setdefault(one.subject, one)
+    return list(nearest.values())
