@@ -224,9 +224,8 @@ def not_withdrawn(directive: Directive) -> None:
         )
 
 
-def not_registered_yet(unit: Unit, sha256: str, name: str) -> None:
-    """Conflict when the unit has this very file in its register already."""
-    same = Directive.objects.filter(unit_id=unit.pk, file__sha256=sha256, withdrawn_at__isnull=True).first()
+def not_registered_yet(unit: Unit, same: Directive | None, name: str) -> None:
+    """Conflict when the unit has this very file in its register already, as the directive `same`."""
     if same is not None:
         raise Conflict(
             _("Tệp “%(name)s” đã có trong sổ văn bản của %(unit)s: “%(directive)s”.")

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from caicach.apps.directives import checks, queries, takingin
+from caicach.apps.directives import checks, queries
+from caicach.apps.directives.actions import takingin
 from caicach.apps.directives.actions.common import Namesakes, locked, make_found, subject_of
 from caicach.apps.directives.models import Directive, State
-from caicach.apps.directives.takingin import Taken
+from caicach.apps.directives.actions.takingin import Taken
 from caicach.apps.units.models import Unit
 from caicach.platform import clock, uploads
 from caicach.platform.access import Scope
@@ -34,11 +35,11 @@ def register(scope: Scope, unit_id: int, sent: UploadedFile[bytes], year: int | 
     """
     unit = queries.unit_for(scope, unit_id, MANAGE)
     upload = files.check(cast(uploads.File, sent), kinds=KINDS, limit=settings.CAICACH_MAX_FILE)
-    checks.not_registered_yet(unit, files.sha256_of(upload), upload.name)
+    checks.not_registered_yet(unit, queries.same_file(unit, files.sha256_of(upload)), upload.name)
     taken = takingin.take_in(upload)
     with transaction.atomic():
         Unit.objects.select_for_update().get(pk=unit.pk)
-        checks.not_registered_yet(unit, files.sha256_of(upload), upload.name)
+        checks.not_registered_yet(unit, queries.same_file(unit, files.sha256_of(upload)), upload.name)
         one = Directive(
             unit_id=unit.pk,
             file=files.keep(upload),

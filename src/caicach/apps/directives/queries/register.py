@@ -111,6 +111,11 @@ def own_unit(scope: Scope) -> Unit | None:
     return None
 
 
+def same_file(unit: Unit, sha256: str) -> Directive | None:
+    """The directive of a unit's register that is this very file, for the check before another is put in."""
+    return Directive.objects.filter(unit_id=unit.pk, file__sha256=sha256, withdrawn_at__isnull=True).first()
+
+
 def directives(scope: Scope, narrowed: RegisterFilter) -> QuerySet[Directive]:
     """The register in reach, narrowed, the newest first; Refused for whoever reads no directives anywhere."""
     scope.require(READ)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from caicach.apps.directives import actions, queries, takingin
+from caicach.apps.directives import actions, queries
+from caicach.apps.directives.actions import takingin
 from caicach.apps.directives.checks import HeaderData, LinkData
 from caicach.apps.directives.models import Directive, DirectiveLink, State
 from caicach.apps.directives.queries import RegisterFilter
