@@ -17,9 +17,6 @@ def test_an_address_is_used_in_the_block_that_sets_it(template: Path) -> None:
     blocks = [found[2] for found in BLOCK.finditer(template.read_text(encoding="utf-8"))]
     known = {name for body in blocks for name in SETS.findall(body)}
     lost = [
-        name
-        for body in blocks
-        for name in known - set(SETS.findall(body))
-        if re.search(rf"\b{name}\b", body)
+        name for body in blocks for name in known - set(SETS.findall(body)) if re.search(rf"\b{name}\b", body)
     ]
     assert not lost
