@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caicach.apps.directives.actions.takingin import ACCEPTED_ENDINGS
 from caicach.apps.directives.checks import LONGEST_TASK, HeaderData, LinkData, TargetData, TaskData
 from caicach.apps.directives.models import Directive, Finding, Relation, Target, Task, UnitPart
 from caicach.apps.directives.models.findings import DIGITS, PLACES, TEXT_LENGTH, WORDS_LENGTH
 from caicach.apps.directives.models.register import OFFICE_LENGTH, SHORT_LENGTH, SUBJECT_LENGTH
-from caicach.apps.directives.actions.takingin import ACCEPTED_ENDINGS
 from caicach.apps.units.forms.fields import DayField, Reason, Text
 from caicach.core.directives import Precision
 from caicach.platform.access import Role

@@ -16,8 +16,8 @@ from django.db import transaction
 from caicach.apps.directives import checks, queries
 from caicach.apps.directives.actions import takingin
 from caicach.apps.directives.actions.common import Namesakes, locked, make_found, subject_of
-from caicach.apps.directives.models import Directive, State
 from caicach.apps.directives.actions.takingin import Taken
+from caicach.apps.directives.models import Directive, State
 from caicach.apps.units.models import Unit
 from caicach.platform import clock, uploads
 from caicach.platform.access import Scope
