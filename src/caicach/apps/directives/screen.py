@@ -18,7 +18,6 @@ from caicach.platform.navigation import Section
 from caicach.platform.search import Hit
 from caicach.platform.uploads import limits
 from caicach.platform.worklist import WorkItem
-from caicach.web import switchers
 
 AUDIT_WORDS = {
     "directive": gettext_lazy("Văn bản chỉ đạo"),
@@ -57,7 +56,6 @@ def register() -> None:
     search.register(find_directives)
     sources.register(queries.KIND, queries.texts)
     worklist.register(waiting)
-    switchers.register_years(queries.years)
     labels.register(AUDIT_WORDS)
     limits.allow("directives:add", lambda: settings.CAICACH_MAX_FILE)
     limits.allow("api:directives_add", lambda: settings.CAICACH_MAX_FILE)

@@ -171,3 +171,12 @@ def test_lists_ask_the_database_as_often_for_many_rows_as_for_few(
     officer.get(url)
     with django_assert_max_num_queries(16):
         assert officer.get(url).status_code == 200
+
+
+def test_the_year_of_the_filter_is_another_address_with_the_same_filters(
+    officer: Client, house: House
+) -> None:
+    answer = officer.get("/van-ban/2026/?nam=2023&q=chi+tieu&sau=9")
+    assert (answer.status_code, answer["Location"]) == (302, "/van-ban/2023/?q=chi+tieu")
+    assert officer.get("/van-ban/2026/?nam=99999").status_code == 200
+    assert officer.get("/van-ban/2026/?nam=tat-ca").status_code == 200

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from caicach.apps.directives import queries
 from caicach.apps.directives.models import Task
-from caicach.apps.directives.views.support import asked_unit
+from caicach.apps.directives.views.support import ALL_YEARS, asked_unit, of_another_year, years_of
 from caicach.apps.units import queries as units
 from caicach.platform import yardsticks
 from caicach.platform.access import Request
@@ -47,11 +47,13 @@ def tasks(request: Request, year: int) -> HttpResponse:
 def _listed(request: Request, year: int, *, targets: bool) -> HttpResponse:
     scope = request.scope
     scope.require(queries.READ, what=_("chỉ tiêu, nhiệm vụ của văn bản chỉ đạo"))
+    if elsewhere := of_another_year(request, year):
+        return elsewhere
     known = yardsticks.yardsticks(scope, year)
     unit, unknown = asked_unit(request)
     get = request.GET.get
     narrowed = queries.FindingFilter(
-        year=None if get("nam") == "tat-ca" else year,
+        year=None if get("nam") == ALL_YEARS else year,
         unit_id=unit.pk if unit else None,
         area=get("lv", "")[:60],
         leaf=get("tc", "") if get("tc", "") in known else "",
@@ -65,6 +67,7 @@ def _listed(request: Request, year: int, *, targets: bool) -> HttpResponse:
         "narrowed": narrowed,
         "is_narrowed": bool(unit or narrowed.area or narrowed.leaf or narrowed.kind or narrowed.due),
         "all_years": narrowed.year is None,
+        "years": years_of(request, year),
         "unit": unit,
         "unknown": unknown,
         "areas": dict.fromkeys((one.area, one.area_name) for one in leaves if one.area),

@@ -14,13 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from caicach.apps.directives import actions, forms, queries
 from caicach.apps.directives.models import State
 from caicach.apps.directives.views.support import (
+    ALL_YEARS,
     asked_unit,
     get_or_post,
     number_in,
+    of_another_year,
     shown_form,
     to_directive,
     told,
     version_in,
+    years_of,
 )
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
@@ -41,9 +44,11 @@ def home(request: Request) -> HttpResponse:
 def listing(request: Request, year: int) -> HttpResponse:
     """The directives in reach, the newest first, narrowed by unit, kind, state, year and words."""
     scope = request.scope
+    if elsewhere := of_another_year(request, year):
+        return elsewhere
     unit, unknown = asked_unit(request)
     narrowed = queries.RegisterFilter(
-        year=None if request.GET.get("nam") == "tat-ca" else year,
+        year=None if request.GET.get("nam") == ALL_YEARS else year,
         unit_id=unit.pk if unit else None,
         doc_type=request.GET.get("loai", "")[:100],
         state=request.GET.get("tt", "") if request.GET.get("tt") in State.values else "",
@@ -58,6 +63,7 @@ def listing(request: Request, year: int) -> HttpResponse:
         "narrowed": narrowed,
         "is_narrowed": bool(unit or narrowed.doc_type or narrowed.state or narrowed.search),
         "all_years": narrowed.year is None,
+        "years": years_of(request, year),
         "unit": unit,
         "unknown": unknown,
         "kinds": queries.doc_types(scope, narrowed.year),

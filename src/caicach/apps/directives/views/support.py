@@ -18,6 +18,7 @@ from caicach.apps.units.models import Unit
 from caicach.platform.access import Request
 from caicach.platform.errors import Conflict, Invalid
 
+FIRST_YEAR, LAST_YEAR = 1945, 2200
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -38,6 +39,27 @@ def asked_unit(request: Request) -> tuple[Unit | None, str]:
         return units.unit_by_reference(request.scope, asked, request.scope.today, queries.READ), ""
     except Invalid as fault:
         return None, str(fault)
+
+
+ALL_YEARS = "tat-ca"
+
+
+def of_another_year(request: Request, year: int) -> HttpResponse | None:
+    """The same list, narrowed in the same way, of the year that was chosen in the filter; None where that is this one."""
+    chosen = number_in(request, "nam")
+    match = request.resolver_match
+    if chosen in (None, year) or match is None or not FIRST_YEAR <= (chosen or 0) <= LAST_YEAR:
+        return None
+    kept = request.GET.copy()
+    for name in ("nam", "sau", "truoc"):
+        kept.pop(name, None)
+    address = reverse(match.view_name, kwargs={**match.kwargs, "year": chosen})
+    return redirect(f"{address}?{kept.urlencode()}" if kept else address)
+
+
+def years_of(request: Request, year: int) -> list[int]:
+    """The years that the filter offers: those that have directives, and the one that is shown."""
+    return sorted({year, *queries.years(request.scope)}, reverse=True)
 
 
 def version_in(request: Request) -> int:
