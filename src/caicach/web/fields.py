@@ -7,8 +7,28 @@ from typing import Any
 from django.forms import BoundField, widgets
 from django.forms.boundfield import BoundWidget
 from django.forms.forms import BaseForm
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
+_SELECTED = mark_safe(" selected")
 _SETS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
+
+
+class PlainSelect(widgets.Select):
+    """A select without groups, as Django draws it but without a template for each option: on a page that is opened all day, a
+    list of a hundred choices would take longer than all its questions to the database.
+    """
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, _SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", attributes, options)
 
 
 def kind_of(bound: BoundField) -> str:

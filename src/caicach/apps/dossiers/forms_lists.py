@@ -12,6 +12,7 @@ from caicach.apps.dossiers.models.dossier import CHANNELS
 from caicach.apps.dossiers.queries.lists import KINDS, ListFilter, Order, View
 from caicach.apps.units.forms.fields import DayField
 from caicach.core.dossiers.status import Channel, Status
+from caicach.web.fields import PlainSelect
 
 ORDERS = {
     Order.NEWEST: _("Mới nộp trước"),
@@ -20,7 +21,7 @@ ORDERS = {
     Order.DUE_LAST: _("Đến hạn muộn trước"),
 }
 ANY = ("", _("Tất cả"))
-CHOICE = forms.Select(attrs={"class": "form-select"})
+CHOICE = PlainSelect(attrs={"class": "form-select"})
 Choices = Iterable[tuple[Any, Any]]
 
 

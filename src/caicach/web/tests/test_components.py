@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.forms import widgets
 from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from pytest_django.asserts import assertHTMLEqual
 
 from caicach.platform import clock
-from caicach.web import query_string
+from caicach.web import fields, query_string
 from caicach.web.templatetags.web import plain
 
 
@@ -162,3 +164,13 @@ class TestSmall:
     def test_missing_values_are_dashes(self) -> None:
         html = rendered("{% definitions rows %}", rows=[("Căn cứ", None), ("Khối", "Xã", "/xa/")])
         assert plain(html) == "Căn cứ—KhốiXã"
+
+
+@pytest.mark.parametrize("value", [None, "", "2", 2, "no such choice", '"><script>'])
+def test_a_plain_select_is_the_one_that_django_draws(value: object) -> None:
+    choices = [("", "Tất cả"), (1, "Hộ tịch & chứng thực"), (2, '<b>Đất "đai"</b>')]
+    attrs = {"class": "form-select", "aria-describedby": "x"}
+    plain, usual = (kind(attrs=attrs, choices=choices) for kind in (fields.PlainSelect, widgets.Select))
+    assertHTMLEqual(
+        plain.render("linh_vuc", value, {"id": "f"}), usual.render("linh_vuc", value, {"id": "f"})
+    )
