@@ -19,6 +19,8 @@ MOST_SECTORS = 200_000
 """Of one chain: a file of 100 MB has as many; a chain that is longer runs in a circle."""
 
 _FILE_PASS = 0x2F
+_SHORTEST = 12
+"""Bytes of a stream that has room for the mark of a password; what is shorter is empty or broken, which its reader will say."""
 _MACROS = frozenset({"macros", "vba", "_vba_project", "_vba_project_cur"})
 
 
@@ -49,6 +51,8 @@ def old_office(content: bytes) -> Kind:
 def _is_locked(content: bytes, found: dict[str, tuple[int, int]]) -> bool:
     """Whether Word ([MS-DOC] 2.5.2, fEncrypted) or Excel ([MS-XLS] 2.4.117, FilePass behind the first) wants a password."""
     for name, (start, length) in found.items():
+        if length < _SHORTEST:
+            continue
         if name == "worddocument":
             (flags,) = struct.unpack_from("<H", content, _place(content, found, start, length) + 0x0A)
             return bool(flags & 0x0100)

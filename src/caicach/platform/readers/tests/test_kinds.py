@@ -62,7 +62,7 @@ def locked(stream: str, content: bytes) -> bytes:
     """A container of Office 97-2003 whose one stream begins with `content`."""
     container = bytearray(papers.old_office(stream))
     entry = container.index(stream.encode("utf-16-le"))
-    struct.pack_into("<I", container, entry + 116, len(container) // 512 - 1)
+    struct.pack_into("<II", container, entry + 116, len(container) // 512 - 1, len(content))
     return bytes(container) + content.ljust(512, b"\0")
 
 
