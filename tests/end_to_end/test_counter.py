@@ -100,6 +100,7 @@ def test_a_known_person_is_filled_in_as_soon_as_the_number_is_whole(visit: Visit
     page = visit(OFFICER)
     received(page, "034191000025", "Trần Thị Ví Dụ")
     page.goto("/mot-cua/quay/?tt=9.900001")
+    expect(page.get_by_label("Số định danh cá nhân")).to_be_focused()
     page.keyboard.type("034191000025")
     expect(page.get_by_label("Họ tên")).to_have_value("Trần Thị Ví Dụ")
 
@@ -107,6 +108,7 @@ def test_a_known_person_is_filled_in_as_soon_as_the_number_is_whole(visit: Visit
 def test_a_wrong_number_is_named_while_it_is_typed(visit: Visit) -> None:
     page = visit(OFFICER)
     page.goto("/mot-cua/quay/?tt=9.900001")
+    expect(page.get_by_label("Số định danh cá nhân")).to_be_focused()
     page.keyboard.type("12345")
     expect(page.locator("#nguoi-quen")).to_contain_text("gồm đúng 12 chữ số")
 
