@@ -112,7 +112,7 @@ def set_hours(scope: Scope, data: HoursData) -> Hours:
     made = Hours(
         unit_id=unit.pk,
         since=data.since,
-        basis=checks.text(data.basis, _("căn cứ"), 500),
+        basis=checks.text(data.basis, _("căn cứ"), 500, required=True),
         week=checks.weeks_of(data.week),
         same_day_until=data.same_day_until,
         entered_at=clock.now(),

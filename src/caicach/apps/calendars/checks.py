@@ -23,6 +23,7 @@ from caicach.core.worktime.calendar import DayChange, DayKind, WorkingCalendar
 from caicach.core.worktime.due import UnitClock
 from caicach.core.worktime.hours import HoursError, OfficeHours
 from caicach.platform.errors import Invalid
+from caicach.platform.typed import text as text
 
 EARLIEST = dt.date(1945, 9, 2)
 FIRST_YEAR = 2000
@@ -89,10 +90,10 @@ def dispatch(data: DispatchData, today: dt.date) -> dict[str, object]:
     if data.year is not None:
         _year_in_range(data.year, today)
     return {
-        "number": text(data.number, _("số, ký hiệu"), NUMBER_LENGTH),
-        "issuer": text(data.issuer, _("cơ quan ban hành"), ISSUER_LENGTH),
+        "number": text(data.number, _("số, ký hiệu"), NUMBER_LENGTH, required=True),
+        "issuer": text(data.issuer, _("cơ quan ban hành"), ISSUER_LENGTH, required=True),
         "issued_on": data.issued_on,
-        "title": text(data.title, _("trích yếu"), TITLE_LENGTH),
+        "title": text(data.title, _("trích yếu"), TITLE_LENGTH, required=True),
         "year": data.year,
     }
 
@@ -192,25 +193,9 @@ def hours(data: HoursData, clock: UnitClock, today: dt.date) -> None:
             ) from fault
 
 
-def text(value: str, label: str, longest: int) -> str:
-    """A mandatory line of text."""
-    found = tidy(value.replace("\x00", ""))
-    if not found:
-        raise Invalid(
-            _("Thiếu %(label)s.") % {"label": label}, _("Hãy nhập %(label)s rồi gửi lại.") % {"label": label}
-        )
-    if len(found) > longest:
-        raise Invalid(
-            _("%(label)s dài %(length)s ký tự, quá %(longest)s ký tự cho phép.")
-            % {"label": label.capitalize(), "length": len(found), "longest": longest},
-            _("Hãy rút ngắn lại."),
-        )
-    return found
-
-
 def reason(value: str) -> str:
     """Why something is withdrawn."""
-    return text(value, _("lý do rút"), REASON_LENGTH)
+    return text(value, _("lý do rút"), REASON_LENGTH, required=True)
 
 
 def weeks_of(texts: Sequence[str]) -> list[str]:

@@ -20,9 +20,10 @@ from caicach.apps.directives.models.register import (
 )
 from caicach.apps.units.models import Unit
 from caicach.core.directives import Precision
-from caicach.core.vietnamese import date_text, tidy
+from caicach.core.vietnamese import date_text
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.typed import text as text
 
 EARLIEST = dt.date(1945, 9, 2)
 FIRST_YEAR = 2000
@@ -255,19 +256,3 @@ def no_such_directive(directive_id: int) -> NotFound:
         _("Không có văn bản mang số %(number)s trong phạm vi của anh/chị.") % {"number": directive_id},
         _("Hãy tìm văn bản trong sổ văn bản chỉ đạo."),
     )
-
-
-def text(value: str, label: str, longest: int, *, required: bool = False) -> str:
-    """One line of text in NFC; Invalid for one that is too long, or empty where it is required."""
-    found = tidy(value.replace("\x00", ""))
-    if required and not found:
-        raise Invalid(
-            _("Thiếu %(label)s.") % {"label": label}, _("Hãy nhập %(label)s rồi gửi lại.") % {"label": label}
-        )
-    if len(found) > longest:
-        raise Invalid(
-            _("%(label)s dài %(length)s ký tự, quá %(longest)s ký tự cho phép.")
-            % {"label": label.capitalize(), "length": len(found), "longest": longest},
-            _("Hãy rút ngắn lại."),
-        )
-    return found

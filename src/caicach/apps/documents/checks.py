@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.documents.models import ISSUER_LENGTH, NUMBER_LENGTH, TITLE_LENGTH, Document, Kind
 from caicach.apps.units.models import Unit
-from caicach.core.vietnamese import date_text, tidy
+from caicach.core.vietnamese import date_text
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.typed import text
 from caicach.platform.uploads import ENDINGS, PAPERS, PICTURES
 
 ACCEPTED = PAPERS | PICTURES
@@ -64,18 +65,18 @@ def cleaned(data: DocumentData, today: dt.date) -> dict[str, Any]:
             _("Hãy kiểm tra lại ngày ghi trên tài liệu."),
         )
     return {
-        "title": _text(data.title, _("trích yếu"), TITLE_LENGTH, required=True),
+        "title": text(data.title, _("trích yếu"), TITLE_LENGTH, required=True),
         "kind": data.kind,
         "year": data.year,
-        "number": _text(data.number, _("số, ký hiệu"), NUMBER_LENGTH),
+        "number": text(data.number, _("số, ký hiệu"), NUMBER_LENGTH),
         "issued_on": data.issued_on,
-        "issuer": _text(data.issuer, _("cơ quan ban hành"), ISSUER_LENGTH),
+        "issuer": text(data.issuer, _("cơ quan ban hành"), ISSUER_LENGTH),
     }
 
 
 def reason(value: str) -> str:
     """Why a document is withdrawn."""
-    found = _text(value, _("lý do"), REASON_LENGTH)
+    found = text(value, _("lý do"), REASON_LENGTH)
     if not found:
         raise Invalid(
             _("Thiếu lý do rút tài liệu."), _("Hãy ghi vì sao rút; nhật ký và trang tài liệu giữ lại lý do.")
@@ -128,18 +129,3 @@ def no_such_document(document_id: int) -> NotFound:
         _("Không có tài liệu mang số %(number)s trong phạm vi của anh/chị.") % {"number": document_id},
         _("Hãy tìm tài liệu trong kho minh chứng của đơn vị."),
     )
-
-
-def _text(value: str, label: str, longest: int, *, required: bool = False) -> str:
-    found = tidy(value.replace("\x00", ""))
-    if required and not found:
-        raise Invalid(
-            _("Thiếu %(label)s.") % {"label": label}, _("Hãy nhập %(label)s rồi gửi lại.") % {"label": label}
-        )
-    if len(found) > longest:
-        raise Invalid(
-            _("%(label)s dài %(length)s ký tự, quá %(longest)s ký tự cho phép.")
-            % {"label": label.capitalize(), "length": len(found), "longest": longest},
-            _("Hãy rút ngắn lại."),
-        )
-    return found

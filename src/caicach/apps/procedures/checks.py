@@ -12,31 +12,16 @@ from caicach.apps.procedures.content import FeeData, PaperData, StepData, label_
 from caicach.apps.procedures.models import Level, Limits, Online, Paper, Version
 from caicach.core.dossiers.status import Channel
 from caicach.core.procedures import checked_code
-from caicach.core.vietnamese import date_text, tidy
+from caicach.core.vietnamese import date_text
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.typed import text as text
 
 EARLIEST, LATEST = dt.date(1945, 9, 2), dt.date(2200, 12, 31)
 REASON_LENGTH = 1000
 MOST_LINES = 200
 MOST_DAYS = Decimal(2000)
 _CHOICES = {"level": Level.values, "online": Online.values}
-
-
-def text(value: str, label: str, longest: int, *, required: bool = False) -> str:
-    """One line in normal form; Invalid when it is missing or too long."""
-    found = tidy(value.replace("\x00", ""))
-    if required and not found:
-        raise Invalid(
-            _("Thiếu %(label)s.") % {"label": label[:1].lower() + label[1:]}, _("Hãy nhập ô này rồi lưu lại.")
-        )
-    if len(found) > longest:
-        raise Invalid(
-            _("%(label)s dài %(length)s ký tự, quá %(longest)s ký tự cho phép.")
-            % {"label": label[:1].upper() + label[1:], "length": len(found), "longest": longest},
-            _("Hãy rút ngắn lại."),
-        )
-    return found
 
 
 def code(value: str) -> str:

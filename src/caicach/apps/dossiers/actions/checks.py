@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.units.actions.checks import text
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import latest
 from caicach.core.dossiers.law import Ground
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Invalid
+from caicach.platform.typed import text
 
 REASON_LENGTH = 1000
 

@@ -16,9 +16,11 @@ from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import find, ids_of, latest
 from caicach.core.parindex import FactsError, Framework, FrameworkErrors
 from caicach.core.parindex.process import ENTERING, STAGE_WORDS, Stage
-from caicach.core.vietnamese import tidy, tidy_paragraphs
+from caicach.core.vietnamese import tidy
 from caicach.platform.access import NotFound, Permission, Refused, Scope
 from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.typed import paragraphs as paragraphs
+from caicach.platform.typed import text as text
 from caicach.platform.wording import said
 
 REASON_LENGTH = 1000
@@ -29,30 +31,6 @@ def reason(value: str) -> str:
     cleaned = tidy(value.replace("\x00", "").encode("utf-8", "ignore").decode())[:REASON_LENGTH]
     if not cleaned:
         raise Invalid(_("Thiếu lý do của thay đổi."), _("Hãy ghi lý do hoặc căn cứ; nhật ký sẽ giữ lại."))
-    return cleaned
-
-
-def text(value: str, label: str, longest: int, *, required: bool = False) -> str:
-    """`value` in NFC with single spaces; Invalid when it is missing or too long."""
-    return _fitting(
-        tidy(value.replace("\x00", "").encode("utf-8", "ignore").decode()), label, longest, required
-    )
-
-
-def paragraphs(value: str, label: str, longest: int, *, required: bool = False) -> str:
-    """As `text`, for what may have paragraphs: the lines stay, without control characters."""
-    return _fitting(tidy_paragraphs(value), label, longest, required)
-
-
-def _fitting(cleaned: str, label: str, longest: int, required: bool) -> str:
-    if required and not cleaned:
-        raise Invalid(_("Thiếu %(label)s.") % {"label": label}, _("Hãy nhập %(label)s.") % {"label": label})
-    if len(cleaned) > longest:
-        raise Invalid(
-            _("%(label)s dài %(length)s ký tự, quá %(longest)s ký tự cho phép.")
-            % {"label": label.capitalize(), "length": len(cleaned), "longest": longest},
-            _("Hãy rút ngắn lại."),
-        )
     return cleaned
 
 

@@ -11,6 +11,7 @@ from caicach.apps.units.queries import find, latest
 from caicach.core.vietnamese import date_text, tidy
 from caicach.platform.access import NotFound, Permission, Scope
 from caicach.platform.errors import Invalid
+from caicach.platform.typed import text as text
 
 EARLIEST = dt.date(1945, 9, 2)
 LATEST = dt.date(2200, 12, 31)
@@ -33,22 +34,6 @@ TOP_KINDS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
 
 def kind_label(kind: str) -> str:
     return str(Kind(kind).label)
-
-
-def text(value: str, label: str, *, required: bool = False, longest: int = 200) -> str:
-    """`value` in NFC with single spaces; Invalid when it is missing or too long. `label` is the field's name on screen."""
-    cleaned = tidy(value.replace("\x00", ""))
-    if required and not cleaned:
-        raise Invalid(
-            _("Thiếu %(label)s.") % {"label": label}, _("Hãy nhập %(label)s rồi gửi lại.") % {"label": label}
-        )
-    if len(cleaned) > longest:
-        raise Invalid(
-            _("%(label)s dài %(length)s ký tự, quá %(longest)s ký tự cho phép.")
-            % {"label": label.capitalize(), "length": len(cleaned), "longest": longest},
-            _("Hãy rút ngắn lại."),
-        )
-    return cleaned
 
 
 def day(value: dt.date, label: str) -> None:
