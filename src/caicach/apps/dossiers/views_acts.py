@@ -39,6 +39,7 @@ def act(request: Request, dossier_id: int, slug: str) -> HttpResponse:
     _open(at, one)
     if request.method != "POST":
         form = one.form(at, initial={"version": at.page.dossier.version})
+        form.focus_first()
         return _shown(request, at, one, form)
     form = one.form(at, request.POST, request.FILES)
     if not form.is_valid():
