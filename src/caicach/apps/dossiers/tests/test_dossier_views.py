@@ -126,7 +126,7 @@ class TestPage:
             scope = handler.desk.scope("head")
             dossier = correcting.correct(scope, dossier.pk, dossier.version, {"content": str(number)}, "Sai")
         handler.get("dossier", dossier.pk)
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(15):
             handler.get("dossier", dossier.pk)
 
     def test_a_paper_is_downloaded_and_a_fee_is_paid(self, officer: Browser) -> None:
