@@ -56,6 +56,8 @@ class Day:
     dossiers: dict[str, tuple[int, str]]
     due_on: dt.date
     new_day: dt.date
+    forgotten_in: int
+    """The year of the dossier that was left lying: in January the last one."""
 
 
 def test_a_counter_day_from_reception_to_return(visit: Visit, counters: Any, at_site: AtSite) -> None:
@@ -67,6 +69,7 @@ def test_a_counter_day_from_reception_to_return(visit: Visit, counters: Any, at_
         dossiers=counters["dossiers"],
         due_on=dt.date.fromisoformat(counters["due_on"]),
         new_day=dt.date.fromisoformat(counters["new_day"]),
+        forgotten_in=counters["forgotten_in"],
     )
     codes = [plain(day), lacking(day), slow(day), *interlinked(day), forgotten(day)]
 
@@ -220,8 +223,7 @@ def forgotten(day: Day) -> str:
     settle(day.handler)
     show(day.officer, dossier)
     give_back(day.officer)
-    day.head.goto("/mot-cua/vi-pham/")
-    day.head.get_by_role("link", name="Danh sách").first.press("Enter")
+    day.head.goto(f"/mot-cua/vi-pham/{day.forgotten_in}/danh-sach/")
     rows = day.head.locator("#vi-pham tbody tr")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text(code)
@@ -271,6 +273,7 @@ def booked(day: Day) -> list[str]:
         book = page.locator("#books").get_by_role("link", name="Sổ theo dõi hồ sơ")
         if book.count():
             book.press("Enter")
+            expect(page.locator("#lines")).to_be_visible()
             codes += page.locator("#lines tbody th").all_inner_texts()
     return sorted(codes)
 

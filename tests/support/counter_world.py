@@ -120,6 +120,7 @@ def handed_in(day: Counter, version: Version) -> dict[str, object]:
         "dossiers": {name: [one.pk, one.code] for name, one in found.items()},
         "due_on": due_on.isoformat(),
         "new_day": days.all[days.index(due_on) + LIMIT].isoformat(),
+        "forgotten_in": days.all[tomorrow - 1 - 3 * LIMIT].year,
         "unit": day.commune.name,
     }
 
