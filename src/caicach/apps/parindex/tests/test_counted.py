@@ -221,7 +221,9 @@ class TestTaking:
     ) -> None:
         settle(desk, 0)
         facts.enter(focal, member.pk, ON_TIME, {"num": 7, "den": 7})
-        client.force_login(User.objects.get(username=focal.username), "django.contrib.auth.backends.ModelBackend")
+        client.force_login(
+            User.objects.get(username=focal.username), "django.contrib.auth.backends.ModelBackend"
+        )
         base = f"/chi-so/2026/don-vi/{desk.commune.pk}/so-lieu/{ON_TIME}/"
         with clock.told(LATER):
             page = client.get(base).content.decode()
