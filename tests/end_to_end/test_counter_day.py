@@ -56,6 +56,7 @@ class Day:
     dossiers: dict[str, tuple[int, str]]
     due_on: dt.date
     new_day: dt.date
+    unit: tuple[int, str]
     forgotten_in: int
     """The year of the dossier that was left lying: in January the last one."""
 
@@ -69,6 +70,7 @@ def test_a_counter_day_from_reception_to_return(visit: Visit, counters: Any, at_
         dossiers=counters["dossiers"],
         due_on=dt.date.fromisoformat(counters["due_on"]),
         new_day=dt.date.fromisoformat(counters["new_day"]),
+        unit=counters["unit"],
         forgotten_in=counters["forgotten_in"],
     )
     codes = [plain(day), lacking(day), slow(day), *interlinked(day), forgotten(day)]
@@ -78,7 +80,7 @@ def test_a_counter_day_from_reception_to_return(visit: Visit, counters: Any, at_
     assert booked(day) == sorted(codes)
     figures(day)
     morning_after = day.due_on + dt.timedelta(days=1)
-    found = at_site("violations_on.py", morning_after.isoformat(), counters["unit"])
+    found = at_site("violations_on.py", morning_after.isoformat(), day.unit[1])
     tell(f"Vi phạm tìm thấy ngày {morning_after:%d/%m/%Y}: {found}")
     assert found == [["V3", day.dossiers["forgotten"][1]]], (
         "the apology came in time, the date of the supplement moved"
@@ -279,13 +281,16 @@ def booked(day: Day) -> list[str]:
 
 
 def figures(day: Day) -> None:
-    """The evaluation of the unit: five dossiers settled, of which one was late."""
-    page = day.head
+    """Five dossiers are settled, one of them late: in the evaluation of the unit, and in what the index counts of it."""
+    page, year, late = day.head, clock.today().year, [day.dossiers["forgotten"][1]]
     page.goto("/mot-cua/danh-gia/")
     tell(page.locator("#danh-gia").inner_text())
     expect(page.get_by_role("main")).to_contain_text("5 hồ sơ đã giải quyết trong kỳ, ở 1 đơn vị")
-    page.goto(f"/mot-cua/danh-gia/{clock.today().year}/ho-so/?cs=1&diem=0")
-    expect(page.locator("#danh-gia-ho-so tbody th")).to_have_text([day.dossiers["forgotten"][1]])
+    page.goto(f"/mot-cua/danh-gia/{year}/ho-so/?cs=1&diem=0")
+    expect(page.locator("#danh-gia-ho-so tbody th")).to_have_text(late)
+    page.goto(f"/mot-cua/danh-gia/{year}/chi-so/{day.unit[0]}/?phan=tre")
+    expect(page.get_by_role("main")).to_contain_text("4 / 5 hồ sơ đúng hạn hoặc trước hạn")
+    expect(page.locator("#tinh-vao-chi-so tbody th")).to_have_text(late)
 
 
 def tell(figures: str) -> None:

@@ -121,7 +121,7 @@ def handed_in(day: Counter, version: Version) -> dict[str, object]:
         "due_on": due_on.isoformat(),
         "new_day": days.all[days.index(due_on) + LIMIT].isoformat(),
         "forgotten_in": days.all[tomorrow - 1 - 3 * LIMIT].year,
-        "unit": day.commune.name,
+        "unit": [day.commune.pk, day.commune.name],
     }
 
 
