@@ -20,6 +20,7 @@ from caicach.apps.parindex import jobs
 from caicach.apps.parindex.actions import counting, facts, rounds
 from caicach.apps.parindex.models import Fact, NodeScore, Participant, Round
 from caicach.apps.parindex.queries.counted import counted, counted_leaves
+from caicach.apps.parindex.queries.explaining import explained
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.tests import factories
 from caicach.apps.units.queries import scope_of_user
@@ -236,6 +237,16 @@ class TestTaking:
 
 
 class TestWhichLeaves:
+    def test_why_a_counted_leaf_has_its_points_leads_to_what_was_counted(
+        self, desk: Desk, member: Participant
+    ) -> None:
+        settle(desk, 0)
+        counting.recount(SYSTEM, member.round_id)
+        found = explained(SYSTEM, 2026, desk.commune.pk, ON_TIME)
+        assert found.stated is not None
+        assert found.stated.behind == f"/mot-cua/danh-gia/2026/chi-so/{desk.commune.pk}/?phan=chua-xong"
+        assert found.explanation.points == Decimal(4)
+
     def test_the_shipped_set_of_communes_is_counted_where_dossiers_tell(self, made: Round) -> None:
         found = counted_leaves(framework_of(made.framework).leaves)
         assert {code: one.code for code, one in found.items()} == {
