@@ -1,5 +1,6 @@
 """A commune's counter for a day, in the browser: a plain dossier, one that lacks a paper, one that will be late, one of several
-parts, each from its desk to the citizen; and what the day leaves in the lists, in the book and in the figures of the unit.
+parts, each from its desk to the citizen; and what the day leaves in the lists, in the book, in the figures of the unit and in its
+leaf of the index.
 
 What was handed in on the days before was received then, by the same actions (`counter_world`): the clock of the server is right.
 """
@@ -36,11 +37,12 @@ from counter_hands import (
 )
 from visiting import AtSite, Visit
 
-OFFICER, HANDLER, HEAD = "quay-ngay", "thu-ly-ngay", "lanh-dao-quay-ngay"
+OFFICER, HANDLER, HEAD, FOCAL = "quay-ngay", "thu-ly-ngay", "lanh-dao-quay-ngay", "dau-moi-ngay"
 HANDLING = "Lê Văn"
 REGISTERING = Matter("dang ky thu trong ngay", "Đăng ký thử trong ngày")
 CARD = "Cấp thẻ thử trong ngày"
 SUPPLEMENT, APOLOGY = "Yêu cầu bổ sung (mẫu 02)", "Soạn phiếu xin lỗi, hẹn lại"
+ON_TIME_LEAF = "3.3.1"
 LAW = "Nghị định số 118/2025/NĐ-CP"
 MOMENT = re.compile(r"(\d\d):(\d\d) (\d\d)/(\d\d)/(\d{4})")
 
@@ -79,6 +81,7 @@ def test_a_counter_day_from_reception_to_return(visit: Visit, counters: Any, at_
     expect(day.officer.get_by_role("main")).to_contain_text("không có việc nào đang chờ")
     assert booked(day) == sorted(codes)
     figures(day)
+    indexed(day, visit, at_site)
     morning_after = day.due_on + dt.timedelta(days=1)
     found = at_site("violations_on.py", morning_after.isoformat(), day.unit[1])
     tell(f"Vi phạm tìm thấy ngày {morning_after:%d/%m/%Y}: {found}")
@@ -231,6 +234,28 @@ def forgotten(day: Day) -> str:
     expect(rows).to_contain_text(code)
     expect(rows).to_contain_text("V3")
     return code
+
+
+def indexed(day: Day, visit: Visit, at_site: AtSite) -> None:
+    """The dossiers of the day are the figures of their leaf of the index, and the figures lead back to the dossiers."""
+    year, number = at_site("index_world.py", "join", str(day.unit[0]))
+    try:
+        manager, focal = visit("bochiso"), visit(FOCAL)
+        manager.goto(f"/chi-so/{year}/dot/{number}/")
+        manager.get_by_role("button", name="Đếm lại").press("Enter")
+        expect(manager.get_by_role("status").first).to_contain_text("số liệu hệ thống đếm")
+        focal.goto(f"/chi-so/{year}/don-vi/{day.unit[0]}/so-lieu/{ON_TIME_LEAF}/")
+        expect(focal.get_by_label("Số hồ sơ giải quyết đúng hạn và trước hạn")).to_have_value("4")
+        expect(focal.get_by_label("Số hồ sơ đã giải quyết và hồ sơ quá hạn chưa giải quyết")).to_have_value(
+            "5"
+        )
+        expect(focal.locator("#diem")).to_contain_text("80 % < 95 % → 0")
+        expect(focal.locator("#so-dem")).to_contain_text("đang dùng số này")
+        day.head.goto(f"/chi-so/{year}/don-vi/{day.unit[0]}/vi-sao/{ON_TIME_LEAF}/")
+        day.head.get_by_role("link", name="Xem những gì được đếm").press("Enter")
+        expect(day.head.get_by_role("main")).to_contain_text("4 / 5 hồ sơ đúng hạn hoặc trước hạn")
+    finally:
+        at_site("index_world.py", "leave", str(day.unit[0]))
 
 
 def ask_for_a_paper(page: Page) -> None:

@@ -39,6 +39,7 @@ PEOPLE = {
     "quay": (Role.ONE_STOP_OFFICER, "Trần Thị Thử"),
     "thu-ly": (Role.DOSSIER_HANDLER, "Lê Văn Ví Dụ"),
     "lanh-dao-quay": (Role.CENTRE_HEAD, "Phạm Thị Mẫu"),
+    "dau-moi": (Role.FOCAL_OFFICER, "Mai Thị Thử"),
 }
 LIMIT = 3
 """Working days of the procedures."""
