@@ -11,14 +11,16 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 
 import django
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -114,6 +116,17 @@ def django_db_modify_db_settings(
         test["NAME"] = str(once.copy_database(once.migrated(), file))
     else:
         test["TEMPLATE"] = once.migrated_template(url)
+
+
+@pytest.fixture(scope="module")
+def kept_data(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Fixtures of a module that stand on this may fill the database; it is emptied after the last test of the module.
+
+    What they return is copied for each test (`copy.deepcopy`), as the rows are by its savepoint.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def pytest_sessionfinish() -> None:
