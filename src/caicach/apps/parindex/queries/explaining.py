@@ -27,6 +27,7 @@ from caicach.core.parindex import (
 from caicach.core.parindex.results import Standing
 from caicach.core.words import Words
 from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.measures import measure
 from caicach.platform.wording import language
 
 
@@ -56,13 +57,14 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Who stated the figures of a leaf, and when."""
+    """Who stated the figures of a leaf, and when; `behind`: the address of what was counted, where the system counted."""
 
     by: str
     at: dt.datetime
     version: int
     source: str
     illustration: bool
+    behind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def explained(scope: Scope, year: int, unit_id: int, code: str = "") -> Explaine
         agency=next(
             (item.words.text(spoken) for item in framework.agencies if node and item.code == node.agency), ""
         ),
-        stated=_stated(participant.pk, code) if node and node.is_leaf and readable else None,
+        stated=_stated(scope, shown, code) if node and node.is_leaf and readable else None,
         among=_among(participant.round_id, participant.block, code) if node else None,
         may_read_facts=readable,
         may_enter=bool(node and node.is_leaf and scope.may(Permission.FACTS_ENTER, shown.path, node.agency)),
@@ -149,13 +151,15 @@ def _inputs(explanation: Explanation, children: tuple[str, ...]) -> tuple[Input,
     )
 
 
-def _stated(participant_id: int, code: str) -> Stated | None:
-    fact = Fact.objects.filter(participant_id=participant_id, code=code).select_related("changed_by").first()
+def _stated(scope: Scope, shown: Sheet, code: str) -> Stated | None:
+    fact = Fact.objects.filter(participant=shown.participant, code=code).select_related("changed_by").first()
     if fact is None:
         return None
     person = fact.changed_by
     name = (person.display_name or person.get_username()) if person else ""
-    return Stated(name, fact.changed_at, fact.version, fact.source, fact.illustration)
+    counted = measure(fact.measure)
+    behind = counted.behind(scope, shown.year, shown.unit_id, shown.path) if counted else ""
+    return Stated(name, fact.changed_at, fact.version, fact.source, fact.illustration, behind)
 
 
 def _among(round_id: int, block: str, code: str) -> Among | None:
