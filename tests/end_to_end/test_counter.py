@@ -1,80 +1,20 @@
 """A day at the counter in the browser: by keyboard alone to the receipt, on to the result and the citizen's rating."""
 
-import os
 import re
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from counter_hands import begin, give_back, hand_over, opened, rate, received, settle, show
 from visiting import DESK, PHONE, Axe, Visit
 
 TABLET = 768
 OFFICER, HANDLER = "quay-thu", "thu-ly-thu"
-DOSSIER = re.compile(r"/mot-cua/ho-so/(\d+)/$")
 WITHIN = 60
 """Seconds in which a complete dossier is received."""
-SUPPORT = Path(__file__).resolve().parents[1] / "support"
-RESULT = {
-    "name": "ket-qua.pdf",
-    "mimeType": "application/pdf",
-    "buffer": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n",
-}
 
-
-@pytest.fixture(scope="module", autouse=True)
-def people(site: str, home: Path) -> None:
-    """An officer and a handler at the counter of a commune, and a procedure that nobody else has."""
-    environment = {
-        **os.environ,
-        "CAICACH_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "caicach.config.settings",
-    }
-    environment["PYTHONPATH"] = os.pathsep.join((str(SUPPORT), environment.get("PYTHONPATH", "")))
-    made = subprocess.run(
-        [sys.executable, SUPPORT / "counter_world.py"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert made.returncode == 0, made.stderr
-
-
-def received(page: Page, number: str, name: str) -> None:
-    """Receive a dossier with nothing but keys, from the empty counter to the receipt."""
-    keys = page.keyboard
-    page.goto("/mot-cua/quay/")
-    expect(page.get_by_label("Tìm theo mã hoặc tên thủ tục")).to_be_focused()
-    keys.type("xac nhan thu")
-    keys.press("ArrowDown")
-    expect(page.get_by_role("button", name="Xác nhận thử của quầy")).to_be_focused()
-    keys.press("Enter")
-    expect(page.get_by_label("Số định danh cá nhân")).to_be_focused()
-    keys.type(number)
-    expect(page.locator("#nguoi-quen")).to_contain_text("Số hợp lệ")
-    keys.press("Enter")
-    keys.press("Enter")
-    expect(page.get_by_label("Họ tên")).to_be_focused()
-    keys.type(name)
-    keys.press("Enter")
-    keys.type("0912 345 678")
-    keys.press("F8")
-    expect(page.get_by_role("checkbox", name="Tờ khai thử")).to_be_checked()
-    keys.press("F9")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Đã tiếp nhận hồ sơ")
-
-
-def opened(page: Page) -> int:
-    """From the receipt to the page of the dossier; its number."""
-    page.get_by_role("link", name="Mở hồ sơ, chuyển xử lý").click()
-    page.wait_for_url(DOSSIER)
-    found = DOSSIER.search(page.url)
-    assert found
-    return int(found[1])
+pytestmark = pytest.mark.usefixtures("counters")
 
 
 def fits(page: Page) -> None:
@@ -118,29 +58,19 @@ def test_from_the_counter_through_the_steps_to_the_result_and_the_rating(visit: 
     received(page, "034192000033", "Lê Thị Thử")
     number = opened(page)
     axe(page)
-    page.get_by_role("link", name="Chuyển xử lý").first.click()
-    page.get_by_label("Người giải quyết").select_option(label="Lê Văn Ví Dụ")
+    begin(page, "Chuyển xử lý")
     axe(page)
-    page.get_by_role("button", name="Chuyển xử lý").click()
-    expect(page.get_by_text("Đang xử lý").first).to_be_visible()
-
+    show(page, number)
+    hand_over(page, "Lê Văn")
     desk = visit(HANDLER)
-    desk.goto(f"/mot-cua/ho-so/{number}/viec/ket-thuc/")
-    desk.get_by_label("Tệp kết quả").set_input_files([RESULT])
-    desk.get_by_role("button", name="Kết thúc, có kết quả").click()
-    expect(desk.get_by_text("Đã xử lý xong").first).to_be_visible()
-
-    page.goto(f"/mot-cua/ho-so/{number}/")
-    page.get_by_role("link", name="Trả kết quả").first.click()
-    page.get_by_label("Đã báo cho người nộp trước khi trả sớm").check()
-    page.get_by_role("button", name="Trả kết quả").click()
-    expect(page.get_by_text("Đã trả kết quả").first).to_be_visible()
-
+    show(desk, number)
+    settle(desk)
+    show(page, number)
+    give_back(page)
     page.get_by_role("link", name="Mời đánh giá").click()
     axe(page)
-    page.get_by_role("radio", name="Rất hài lòng").check()
-    page.get_by_role("button", name="Gửi đánh giá").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Xin cảm ơn anh/chị")
+    show(page, number)
+    rate(page)
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -1,6 +1,6 @@
 """What the browser tests share: who comes to the site, and with which screen."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from playwright.sync_api import Page
 
@@ -26,3 +26,9 @@ class Axe(Protocol):
     """Asserts that a page breaks no rule of WCAG 2.2 AA that a machine can check."""
 
     def __call__(self, page: Page) -> None: ...
+
+
+class AtSite(Protocol):
+    """Runs a program of tests/support beside the served demonstration, on its data; returns the JSON that it prints."""
+
+    def __call__(self, program: str, *arguments: str) -> Any: ...

@@ -58,9 +58,11 @@ class Row:
 class Sheet(ABC):
     """What one dossier and several interlinked ones have in common: one person, who has papers; one token; the faults.
 
-    `asked` is the button that was pressed; forms are checked only for one that ends. `rows` are all lines of checklists.
+    `asked` is the button that was pressed; forms are checked only for one that ends. `offered` is what was chosen, known before
+    this begins; `rows` are all lines of checklists.
     """
 
+    offered: Offered | list[Offered] | None
     rows: list[Row]
     matter: f.MatterForm
 
@@ -72,6 +74,8 @@ class Sheet(ABC):
             [] if self.known is None else queries.kept_papers(scope, unit, self.known.pk, scope.today)
         )
         self.person = self._form(f.PersonForm)
+        if self.focus == "number":
+            self.person.fields["number"].widget.attrs["autofocus"] = True
 
     # --- what the page says of itself ---------------------------------------------------------------------------------
 
@@ -90,6 +94,13 @@ class Sheet(ABC):
     def stamp(self) -> str:
         """What the draft in the browser compares: a dossier that was made since, or a page that came back, has what was sent."""
         return f"{queries.last_sent(self.scope)}.{self.turn}"
+
+    @property
+    def focus(self) -> str:
+        """Where the next key goes: the first part of the page that is not filled in."""
+        if not self.offered:
+            return "search"
+        return "papers" if self.typed.get("name", "").strip() else "number"
 
     @property
     def search(self) -> str:
@@ -185,20 +196,11 @@ class Desk(Sheet):
         self.offered: Offered | None = None if version is None else queries.procedure(scope, unit, version)
         super().__init__(scope, unit, typed, scans, asked)
         self.matter = self._form(f.DossierForm)
-        if self.focus == "number":
-            self.person.fields["number"].widget.attrs["autofocus"] = True
         self.rows = self._rows(self.offered) if self.offered else []
         self.fees = self._fees(self.offered) if self.offered else []
         self.missing = self._form(f.MissingForm)
         self.refusal = self._form(f.RefusalForm, reasons(), checked=asked == REFUSE)
         self.promise = self._form(f.PromiseForm, checked=asked == RECEIVE) if self._is_unlimited else None
-
-    @property
-    def focus(self) -> str:
-        """Where the next key goes: the first part of the page that is not filled in."""
-        if self.offered is None:
-            return "search"
-        return "papers" if self.typed.get("name", "").strip() else "number"
 
     def is_valid(self) -> bool:
         """Whether everything that the button needs is there and of the right kind."""

@@ -70,7 +70,7 @@ class Matter(Sheet):
     """The counter with the dossiers of one matter, as the page shows it."""
 
     def __init__(self, scope: Scope, unit: Unit, typed: QueryDict, scans: Scans, asked: str = "") -> None:
-        self.offered = matters.procedures(scope, unit, order_of(typed))
+        self.offered: list[Offered] = matters.procedures(scope, unit, order_of(typed))
         super().__init__(scope, unit, typed, scans, asked)
         self.matter = self._form(f.GroupForm)
         self.parts = self._parts()
@@ -90,10 +90,6 @@ class Matter(Sheet):
         """What the matter is called: the words of the officer, else the names of its parts."""
         typed: str = self.matter.cleaned_data["content"]
         return typed or "; ".join(part.version.name for part in self.parts)[:500]
-
-    @property
-    def focus(self) -> str:
-        return "papers" if self.typed.get("name", "").strip() else "number" if self.offered else "search"
 
     @property
     def has_fees(self) -> bool:

@@ -10,12 +10,11 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.act_pages import BY_ACT, ActPage
 from caicach.apps.dossiers.models import Dossier, Event, Pause, Slip, StepRun
 from caicach.apps.dossiers.models.dossier import STATUSES
 from caicach.apps.dossiers.queries.dossier import DossierPage
-from caicach.apps.units.queries import latest, latest_of
+from caicach.apps.units.queries import latest
 from caicach.core.dossiers.law import law_on
 from caicach.core.dossiers.lifecycle import ACT_WORDS, Act, Case, cautions, decide
 from caicach.core.dossiers.status import ENDED, RUNNING, WAITING, Form, Status
@@ -96,8 +95,9 @@ class Offer:
     barred: str = ""
 
 
-def citizens_clock(dossier: Dossier, now: dt.datetime) -> Clock | None:
+def citizens_clock(page: DossierPage, now: dt.datetime) -> Clock | None:
     """The date that the citizen was promised, in words; None before there is one."""
+    dossier = page.dossier
     status = Status(dossier.status)
     if dossier.due_at is None:
         return None
@@ -109,7 +109,7 @@ def citizens_clock(dossier: Dossier, now: dt.datetime) -> Clock | None:
             return None
         told = formats.due(_day(dossier.due_at), _day(now), done_on=_day(ended))
         return Clock(told.words, told.tone)
-    return moment_clock(dossier.due_at, now, clock_of(dossier.unit_id))
+    return moment_clock(dossier.due_at, now, page.clock)
 
 
 def moment_clock(due_at: dt.datetime, now: dt.datetime, unit_clock: UnitClock) -> Clock:
@@ -151,15 +151,14 @@ def account(page: DossierPage) -> tuple[Due | None, str]:
         for one in page.pauses
     ]
     try:
-        return due(dossier.received_at, limit, clock_of(dossier.unit_id), waits), ""
+        return due(dossier.received_at, limit, page.clock, waits), ""
     except StillWaiting as waiting:
         return None, sentence(waiting.words)
 
 
 def steps(page: DossierPage, now: dt.datetime) -> list[Step]:
     """The steps that were run, then those still to come."""
-    unit_clock = clock_of(page.dossier.unit_id)
-    run = [_run(one, now, unit_clock) for one in page.steps]
+    run = [_run(one, now, page.clock) for one in page.steps]
     last = max((one.order for one in page.steps), default=0)
     is_open = Status(page.dossier.status) not in ENDED
     coming = [one for one in page.planned if one.order > last] if is_open else []
@@ -190,13 +189,13 @@ def log(events: Sequence[Event]) -> list[Line]:
 def offers(scope: Scope, page: DossierPage) -> list[Offer]:
     """The acts that this person may do now, in the order of the process; one that the law bars says so instead of opening."""
     dossier = page.dossier
-    own = is_in_hand(scope, dossier)
+    own = is_in_hand(scope, page)
     turn = [
         act for act in page.acts if act in BY_ACT and act is not Act.APOLOGISE and (own or act not in OWN)
     ]
     found = [_offer(scope, page, BY_ACT[act]) for act in turn]
     found = [one for one in found if not (one.barred and one.act in _SILENT)]
-    if Status(dossier.status) in RUNNING and may(scope, dossier, DRAFTERS):
+    if Status(dossier.status) in RUNNING and page.may(scope, DRAFTERS):
         found.append(_apology(scope, page))
     if Act.RATE in page.acts and page.rating is None:
         url = reverse("dossiers:rate", args=[dossier.pk])
@@ -204,15 +203,9 @@ def offers(scope: Scope, page: DossierPage) -> list[Offer]:
     return found
 
 
-def is_in_hand(scope: Scope, dossier: Dossier) -> bool:
+def is_in_hand(scope: Scope, page: DossierPage) -> bool:
     """Whether the person handles this dossier, or assigns those of others."""
-    return dossier.officer_id in (None, scope.user_id) or may(scope, dossier, [Permission.DOSSIERS_MANAGE])
-
-
-def may(scope: Scope, dossier: Dossier, permissions: Sequence[Permission]) -> bool:
-    """Whether the person holds one of these where the dossier was received or is handled."""
-    paths = [unit.path for unit in latest_of({dossier.unit_id, dossier.handling_unit_id}) if unit.path]
-    return any(scope.may(one, path) for one in permissions for path in paths)
+    return page.dossier.officer_id in (None, scope.user_id) or page.may(scope, [Permission.DOSSIERS_MANAGE])
 
 
 def path_of(dossier: Dossier) -> str:
@@ -241,7 +234,7 @@ def _apology(scope: Scope, page: DossierPage) -> Offer:
     url = reverse("dossiers:apology", args=[dossier.pk])
     if slip.signed_at is not None:
         title = _("Gửi phiếu xin lỗi")
-    elif may(scope, dossier, [Permission.DOSSIERS_SIGN]):
+    elif page.may(scope, [Permission.DOSSIERS_SIGN]):
         title = _("Ký phiếu xin lỗi")
     else:
         title = _("Phiếu xin lỗi chờ ký")
@@ -278,7 +271,7 @@ def _lateness(scope: Scope, page: DossierPage) -> tuple[bool, bool]:
     if dossier.received_at is None or dossier.due_at is None:
         return False, False
     limit = Limit(LimitKind.WORKING_DAYS, Decimal(law.supplement_notice_working_days))
-    notice = due(dossier.received_at, limit, clock_of(dossier.unit_id)).on
+    notice = due(dossier.received_at, limit, page.clock).on
     days_before = (_day(dossier.due_at) - scope.today).days
     return scope.today > notice, days_before < law.apology_days_before_due
 

@@ -40,6 +40,13 @@ class ActForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def focus_first(self) -> None:
+        """Let typing begin at once. Not in a choice that is made already: arrow keys would change it."""
+        for bound in self.visible_fields():
+            if not isinstance(bound.field.widget, forms.RadioSelect):
+                bound.field.widget.attrs["autofocus"] = True
+                return
+
 
 class Chosen(forms.ChoiceField):
     """One of a list that is known when the form is made."""

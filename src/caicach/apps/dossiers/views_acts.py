@@ -39,6 +39,7 @@ def act(request: Request, dossier_id: int, slug: str) -> HttpResponse:
     _open(at, one)
     if request.method != "POST":
         form = one.form(at, initial={"version": at.page.dossier.version})
+        form.focus_first()
         return _shown(request, at, one, form)
     form = one.form(at, request.POST, request.FILES)
     if not form.is_valid():
@@ -91,8 +92,7 @@ def apology(request: Request, dossier_id: int) -> HttpResponse:
         "letter": letters.from_plain(slip.content),
         "form": form,
         "version": page.dossier.version,
-        "may_sign": slip.signed_at is None
-        and words.may(request.scope, page.dossier, [Permission.DOSSIERS_SIGN]),
+        "may_sign": slip.signed_at is None and page.may(request.scope, [Permission.DOSSIERS_SIGN]),
         "may_send": slip.signed_at is not None,
         "act": act_pages.BY_ACT[Act.APOLOGISE],
     }
@@ -103,13 +103,11 @@ def _open(at: At, one: ActPage) -> None:
     """Refused without the permission of the act, Conflict where it does not follow on the present status."""
     dossier = at.page.dossier
     if one.act is Act.APOLOGISE:
-        allowed = words.may(at.scope, dossier, words.DRAFTERS)
+        allowed = at.page.may(at.scope, words.DRAFTERS)
     else:
-        allowed = words.may(at.scope, dossier, [Permission(TRANSITIONS[one.act].permission)])
+        allowed = at.page.may(at.scope, [Permission(TRANSITIONS[one.act].permission)])
     if not allowed and not (one.act is Act.ANSWER and at.answerable):
-        at.scope.require(
-            Permission(TRANSITIONS[one.act].permission), words.path_of(dossier), what=dossier.code
-        )
+        at.scope.require(Permission(TRANSITIONS[one.act].permission), at.page.path, what=dossier.code)
     if Status(dossier.status) not in TRANSITIONS[one.act].sources:
         raise Conflict(
             _("Hồ sơ %(code)s %(status)s nên không %(act)s được nữa.")

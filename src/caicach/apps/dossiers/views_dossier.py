@@ -41,7 +41,7 @@ def dossier(request: Request, dossier_id: int) -> HttpResponse:
         "steps": words.steps(page, clock.now()),
         "events": words.log(page.events),
         "formats": ("pdf", "docx"),
-        "may_pay": words.may(request.scope, page.dossier, [Permission.DOSSIERS_RECEIVE]),
+        "may_pay": page.may(request.scope, [Permission.DOSSIERS_RECEIVE]),
         "rating_words": SCORES.get(page.rating.score, "") if page.rating else "",
     }
     return render(request, "dossiers/dossier/page.html", context)
@@ -93,9 +93,8 @@ def fee_paid(request: Request, dossier_id: int, fee_id: int) -> HttpResponse:
 def rate(request: Request, dossier_id: int) -> HttpResponse:
     """The slip of the citizen at the tablet of the counter: nothing of the officer's screen stands on it."""
     page = page_of(request.scope, dossier_id)
-    if not words.may(request.scope, page.dossier, [Permission.DOSSIERS_RECEIVE]):
-        path = words.path_of(page.dossier)
-        request.scope.require(Permission.DOSSIERS_RECEIVE, path, what=page.dossier.code)
+    if not page.may(request.scope, [Permission.DOSSIERS_RECEIVE]):
+        request.scope.require(Permission.DOSSIERS_RECEIVE, page.path, what=page.dossier.code)
     form = RatingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -120,6 +119,6 @@ def head(page: DossierPage) -> dict[str, Any]:
     return {
         "dossier": found,
         "parts": page.parts,
-        "clock": words.citizens_clock(found, clock.now()),
+        "clock": words.citizens_clock(page, clock.now()),
         "list_url": reverse("dossiers:list"),
     }

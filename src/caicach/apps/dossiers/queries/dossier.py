@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.models import (
     Consultation,
     Dossier,
@@ -30,6 +31,7 @@ from caicach.apps.units.queries.people import placed_posts
 from caicach.core.dossiers.lifecycle import TRANSITIONS, Act, acts_from
 from caicach.core.dossiers.status import Status
 from caicach.core.vietnamese import person_sort_key
+from caicach.core.worktime.clock import UnitClock
 from caicach.platform.access import GRANTS, NotFound, Permission, Scope
 from caicach.platform.accounts.models import User
 
@@ -40,14 +42,17 @@ MOST_EVENTS = 200
 
 @dataclass(frozen=True, slots=True)
 class DossierPage:
-    """Everything that the page of one dossier shows. `acts` are those that the person may do as things stand now."""
+    """Everything that the page of one dossier shows. `paths` say where the units stand that received it and that handle it, by
+    unit; `clock` is the first one's; `acts` are those that the person may do as things stand now.
+    """
 
     dossier: Dossier
+    paths: dict[int, str]
+    clock: UnitClock
     papers: list[DossierPaper]
     results: list[DossierPaper]
     events: list[Event]
     slips: list[Slip]
-    pauses: list[Pause]
     steps: list[StepRun]
     planned: list[Step]
     consultations: list[Consultation]
@@ -56,38 +61,59 @@ class DossierPage:
     parts: list[Dossier]
     acts: list[Act]
 
+    @property
+    def path(self) -> str:
+        """Where the counter of the dossier stands in the tree."""
+        return self.paths.get(self.dossier.unit_id, "")
+
+    @property
+    def pauses(self) -> list[Pause]:
+        """When its clock stood; asked for when they are told."""
+        return list(self.dossier.pauses.order_by("started_at", "id"))
+
+    def may(self, scope: Scope, permissions: Collection[Permission]) -> bool:
+        """Whether the person holds one of these where the dossier was received or is handled."""
+        return any(scope.may(one, path) for one in permissions for path in self.paths.values())
+
 
 def find(scope: Scope, dossier_id: int) -> Dossier:
     """The dossier with its units, procedure, applicant, officer and group; NotFound outside the reach of the scope."""
+    return _found(scope, dossier_id)[0]
+
+
+def _found(scope: Scope, dossier_id: int) -> tuple[Dossier, dict[int, str]]:
+    """The dossier, and where its units stand."""
     found = _related().filter(pk=dossier_id).first()
-    if found is None or not _may_read(scope, found):
+    paths = {} if found is None else _paths({found.unit_id, found.handling_unit_id})
+    if found is None or not _may_read(scope, found, paths):
         raise NotFound(
             _("Không có hồ sơ này trong phạm vi của anh/chị."),
             _("Hãy kiểm tra lại mã hồ sơ, hoặc tìm theo tên người nộp ở danh sách hồ sơ."),
         )
-    return found
+    return found, paths
 
 
 def page_of(scope: Scope, dossier_id: int) -> DossierPage:
     """Everything that the page of one dossier shows, in a fixed number of queries."""
-    dossier = find(scope, dossier_id)
+    dossier, paths = _found(scope, dossier_id)
     papers = list(dossier.papers.select_related("file", "paper", "reused").order_by("id"))
     events = list(dossier.events.order_by("-id")[:MOST_EVENTS])
     parts = list(_related().filter(group_id=dossier.group_id).order_by("id")) if dossier.group_id else []
     return DossierPage(
         dossier,
+        paths,
+        clock_of(dossier.unit_id),
         [one for one in papers if not one.is_result],
         [one for one in papers if one.is_result],
         events[::-1],
         list(dossier.slips.select_related("drafted_by", "signed_by").order_by("id")),
-        list(dossier.pauses.order_by("started_at", "id")),
         list(dossier.steps.select_related("unit", "officer", "given_by", "done_by").order_by("order")),
         list(Step.objects.filter(version_id=dossier.procedure_version_id).order_by("order")),
         list(dossier.consultations.select_related("unit").order_by("id")),
         list(dossier.fees.order_by("id")),
-        Rating.objects.filter(dossier=dossier).first(),
+        getattr(dossier, "rating", None),
         parts,
-        _acts(scope, dossier),
+        _acts(scope, dossier, paths),
     )
 
 
@@ -104,31 +130,38 @@ def officers_for(scope: Scope, unit: Unit) -> list[User]:
 
 def _related() -> QuerySet[Dossier]:
     return Dossier.objects.select_related(
-        "unit", "handling_unit", "field", "applicant", "officer", "group", "procedure_version__procedure"
+        "unit",
+        "handling_unit",
+        "field",
+        "applicant",
+        "officer",
+        "group",
+        "procedure_version__procedure",
+        "rating",
     )
 
 
-def _may_read(scope: Scope, dossier: Dossier) -> bool:
+def _may_read(scope: Scope, dossier: Dossier, paths: dict[int, str]) -> bool:
     if scope.everything:
         return True
     if not scope.reach(READ):
         return False
-    if _reaches(scope, {dossier.unit_id, dossier.handling_unit_id}):
+    if any(scope.may(READ, path) for path in paths.values()):
         return True
-    asked = Consultation.objects.filter(dossier=dossier).values_list("unit_id", flat=True)
-    return _reaches(scope, set(asked))
+    asked = set(Consultation.objects.filter(dossier=dossier).values_list("unit_id", flat=True))
+    return any(scope.may(READ, path) for path in _paths(asked).values())
 
 
-def _reaches(scope: Scope, units: Collection[int]) -> bool:
-    return bool(units) and any(scope.may(READ, unit.path) for unit in latest_of(units) if unit.path)
+def _paths(units: Collection[int]) -> dict[int, str]:
+    """Where units stand, or stood last, in the tree."""
+    return {unit.pk: unit.path for unit in latest_of(units) if unit.path} if units else {}
 
 
-def _acts(scope: Scope, dossier: Dossier) -> list[Act]:
+def _acts(scope: Scope, dossier: Dossier, paths: dict[int, str]) -> list[Act]:
     if dossier.imported_from:
         return []
-    paths = [unit.path for unit in latest_of({dossier.unit_id, dossier.handling_unit_id}) if unit.path]
     return [
         act
         for act in acts_from(Status(dossier.status))
-        if any(scope.may(Permission(TRANSITIONS[act].permission), path) for path in paths)
+        if any(scope.may(Permission(TRANSITIONS[act].permission), path) for path in paths.values())
     ]

@@ -81,6 +81,11 @@ class Reconciliation:
     foreign_count: int
 
     @property
+    def has_reports(self) -> bool:
+        """Whether there is a report to compare with."""
+        return any(one.reports for one in self.lines)
+
+    @property
     def differences(self) -> tuple[Difference, ...]:
         found = []
         for line in self.lines:

@@ -14,12 +14,18 @@ from caicach.apps.dossiers.tests.desk import Desk
 _FIELD = re.compile(
     r"<(input|select|textarea)\b([^>]*)>(.*?)(?=<(?:input|select|textarea|button|/form)\b)", re.S
 )
+_FOCUSED = re.compile(r"<[^>]*\sautofocus\b[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 
 
 def text(response: Any) -> str:
     """What stands on a page, without its tags."""
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", response.content.decode())).split())
+
+
+def focused(response: Any) -> list[str]:
+    """The names of what asks for the focus when a page opens."""
+    return re.findall(r'\sname="([^"]*)"', " ".join(_FOCUSED.findall(response.content.decode())))
 
 
 class Browser:

@@ -15,7 +15,7 @@ from caicach.apps.dossiers.actions.groups import Part, receive_group
 from caicach.apps.dossiers.actions.intake import Completion, Guidance
 from caicach.apps.dossiers.actions.papers import PaperIn
 from caicach.apps.dossiers.models import Dossier, Rating, Slip
-from caicach.apps.dossiers.tests.browsing import Browser, text
+from caicach.apps.dossiers.tests.browsing import Browser, focused, text
 from caicach.apps.dossiers.tests.desk import TODAY, Desk
 from caicach.core.dossiers.status import Channel, Form, Status
 from caicach.platform import clock
@@ -126,7 +126,7 @@ class TestPage:
             scope = handler.desk.scope("head")
             dossier = correcting.correct(scope, dossier.pk, dossier.version, {"content": str(number)}, "Sai")
         handler.get("dossier", dossier.pk)
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(15):
             handler.get("dossier", dossier.pk)
 
     def test_a_paper_is_downloaded_and_a_fee_is_paid(self, officer: Browser) -> None:
@@ -156,6 +156,25 @@ class TestActs:
         page = text(officer.get("dossier", dossier.pk))
         assert "giay-khai-sinh" in page
         assert "xong đúng hạn" in page
+
+    def test_the_form_of_an_act_has_the_focus_where_typing_begins(
+        self, officer: Browser, handler: Browser
+    ) -> None:
+        dossier = officer.desk.handed_over()
+        assert focused(handler.get("act", dossier.pk, "yeu-cau-bo-sung")) == ["missing"]
+        assert focused(handler.get("act", dossier.pk, "ket-thuc")) == ["scans"]
+        assert focused(handler.act(dossier.pk, "yeu-cau-bo-sung")) == [], "the summary of faults has it"
+        for _step in range(2):
+            handler.act(dossier.pk, "xong-buoc")
+        handler.act(dossier.pk, "ket-thuc", scans=result())
+        page = officer.get("act", dossier.pk, "tra-ket-qua")
+        assert focused(page) == ["taker"], "the way of returning is chosen already"
+
+    def test_one_key_carries_a_dossier_on_but_ends_none(self, head: Browser) -> None:
+        dossier = head.desk.received()
+        for page in (head.get("dossier", dossier.pk), head.get("act", dossier.pk, "chuyen-xu-ly")):
+            assert page.content.decode().count('data-key="F9"') == 1
+        assert 'data-key="F9"' not in head.get("act", dossier.pk, "dung").content.decode()
 
     def test_a_second_supplement_is_refused_with_the_article_and_what_was_typed_is_kept(
         self, officer: Browser, handler: Browser

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caicach.apps.dossiers.models import Dossier, Group
-from caicach.apps.dossiers.tests.browsing import Browser, fields, text
+from caicach.apps.dossiers.tests.browsing import Browser, fields, focused, text
 from caicach.apps.dossiers.tests.desk import NUMBER, Desk, make_version
 from caicach.apps.procedures.models import Paper, Version
 from caicach.core.dossiers.status import Status
@@ -66,6 +66,14 @@ class TestParts:
         page = text(opened(officer, "2.000002"))
         assert "1. Cấp thẻ bảo hiểm y tế" in page
         assert "2. Đăng ký khai sinh" in page
+
+    def test_the_next_key_goes_to_the_person_then_to_the_papers(self, officer: Browser) -> None:
+        assert focused(officer.get("counter_group")) == ["search"]
+        page = opened(officer)
+        assert focused(page) == ["number"]
+        assert focused(officer.press(page, **PERSON, do="refresh")) == ["do"], (
+            "the button that ticks all papers"
+        )
 
     def test_each_part_waits_for_the_one_before_it_unless_told_otherwise(
         self, officer: Browser, linked: list[Version]

@@ -160,6 +160,7 @@ def test_the_page_names_every_difference_in_a_fixed_number_of_questions(
         desk.entered()
     path = f"/mot-cua/doi-chieu/2026/{desk.commune.pk}/"
     with clock.told(TODAY):
+        assert "chưa có số liệu báo cáo để đối chiếu" in client.get(path).content.decode()
         given = {"kind": "received", "month": "11", "value": "5", "source": SOURCE}
         assert client.post(f"{path}nhap/", given).status_code == 302
         refused = client.post(f"{path}nhap/", given | {"value": "nhiều"})

@@ -97,9 +97,14 @@ def overview(scope: Scope, locality_id: int) -> list[Overview]:
 
 def duties(scope: Scope, found: Decision) -> list[Duty]:
     """Who has to post what a decision (as `decision` gave it) announced, of the units in sight, in alphabetical order."""
+    return due_and_duties(scope, found)[1]
+
+
+def due_and_duties(scope: Scope, found: Decision) -> tuple[dt.date | None, list[Duty]]:
+    """As `duties`, with the last day to post, which is known before anybody has to; None while its calendar is not."""
     versions = [*found.versions.all(), *found.repeals.all()]
     prefetch_related_objects(versions, "executing_units")
-    return _duties(scope, found.locality_id, [(found, versions)])[found.pk][1]
+    return _duties(scope, found.locality_id, [(found, versions)])[found.pk]
 
 
 def duty(scope: Scope, decision_id: int, unit_id: int) -> Duty:

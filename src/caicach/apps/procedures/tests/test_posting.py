@@ -36,6 +36,11 @@ def test_every_commune_posts_what_communes_carry_out(world: World) -> None:
     assert {one.due for one in duties(SYSTEM, decision.pk)} == {DUE}, "five working days after signing"
 
 
+def test_the_last_day_is_known_before_anything_is_announced(world: World) -> None:
+    decision = decided(world.province)
+    assert queries.due_and_duties(SYSTEM, decision) == (DUE, [])
+
+
 def test_the_executing_department_posts_what_the_province_carries_out(world: World) -> None:
     decision = decided(world.province)
     version = announced(decision, level="province")

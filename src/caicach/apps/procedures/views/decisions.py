@@ -59,14 +59,14 @@ def register(request: Request) -> HttpResponse:
 def decision(request: Request, decision_id: int) -> HttpResponse:
     """A decision: procedures that it announces and repeals, units that have to post it."""
     found = queries.decision(request.scope, decision_id)
-    duties = queries.duties(request.scope, found)
+    due, duties = queries.due_and_duties(request.scope, found)
     may_manage = request.scope.may(MANAGE, f"{found.locality_id}/")
     context = {
         "decision": found,
         "form": FileForm() if may_manage and found.file is None else None,
         "duties": duties,
         "rule": rule_on(found.issued_on),
-        "due": duties[0].due if duties else None,
+        "due": due,
         "may_manage": may_manage,
     }
     return render(request, "procedures/decision.html", context)
