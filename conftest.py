@@ -11,14 +11,16 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 
 import django
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -29,6 +31,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers inherit what the firs
     for name in filter(OF_THE_CALLER.fullmatch, list(os.environ)):
         del os.environ[name]
     os.environ["CAICACH_HOME"] = tempfile.mkdtemp(prefix="caicach-tests-")
+    os.environ["CAICACH_TESTS"] = os.path.join(os.environ["CAICACH_HOME"], "made-once")
+    os.mkdir(os.environ["CAICACH_TESTS"])
     atexit.register(shutil.rmtree, os.environ["CAICACH_HOME"], ignore_errors=True)
 
 # Not in pyproject.toml: pytest-django would load the settings before this file could set CAICACH_HOME.
@@ -42,7 +46,8 @@ hypothesis_settings.load_profile("house")
 # Half a second less for each user that a test makes.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-from caicach.platform.audit import triggers  # noqa: E402 - only after django.setup()
+import once  # noqa: E402 - only after django.setup()
+from caicach.platform.audit import triggers  # noqa: E402
 
 # A test that commits (transaction=True) has its tables emptied afterwards, which the audit trail's own guard refuses.
 empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
@@ -63,8 +68,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures or "site" in fixtures:
             item.add_marker(pytest.mark.browser)
-        elif "permissions" in item.path.parts:
-            pass  # thousands of small requests about rights, which no database decides: once is enough
+        elif "permissions" in item.path.parts or item.get_closest_marker("one_database"):
+            pass  # permissions: thousands of small requests about rights, which no database decides
         elif item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker(pytest.mark.databases)
 
@@ -89,12 +94,42 @@ def pytest_report_header() -> str:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A file of SQLite is a copy that is there before Django would make it, and goes with the folder of the run."""
+    return connections["default"].vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A file for SQLite; a run that was to be on PostgreSQL fails rather than pass on SQLite."""
-    connection = connections["default"]
+    """A copy of a database that `caicach migrate` has made once for all workers: migrating takes half a minute.
+
+    On SQLite a file. A run that was to be on PostgreSQL fails rather than pass on SQLite.
+    """
+    connection, url = connections["default"], os.environ.get("DATABASE_URL", "")
+    assert connection.vendor == ("postgresql" if url.startswith("postgres") else "sqlite")
+    test = connection.settings_dict["TEST"]
+    test["MIGRATE"] = False
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-    wanted = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
-    assert connection.vendor == wanted
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        test["NAME"] = str(once.copy_database(once.migrated(), file))
+    else:
+        test["TEMPLATE"] = once.migrated_template(url)
+
+
+@pytest.fixture(scope="module")
+def kept_data(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Fixtures of a module that stand on this may fill the database; it is emptied after the last test of the module.
+
+    What they return is copied for each test (`copy.deepcopy`), as the rows are by its savepoint.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def pytest_sessionfinish() -> None:
+    """The template goes last, with the first process; PostgreSQL may be one that the caller keeps."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        once.drop_template()

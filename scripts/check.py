@@ -36,6 +36,9 @@ def main() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "caicach.config.settings"
     with tempfile.TemporaryDirectory(prefix="caicach-check-") as home:
         os.environ["CAICACH_HOME"] = home
+        # Tests start some forty processes. In a container that writes no bytecode each would compile all sources anew.
+        if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+            os.environ["PYTHONPYCACHEPREFIX"] = os.path.join(home, "bytecode")
         return check()
 
 

@@ -61,7 +61,10 @@ def cluster(binaries: Path) -> Iterator[str]:
             raise SystemExit(f"{program} failed:\n{done.stdout}{done.stderr}{details}")
 
     connection: Sequence[str] = ("-h", "127.0.0.1", "-p", str(port), "-U", USER)
-    settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    settings = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= "
+        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    )
     try:
         postgresql(
             "initdb", "-D", data, "-U", USER, "--auth=trust", "--no-sync", "--encoding=UTF8",

@@ -1,16 +1,14 @@
 """Fixtures of the end-to-end tests: the demonstration as an office would run it, and the system's Chromium.
 
-`site` is the real thing: `caicach demo --no-serve` into a folder of its own, then `caicach serve`, with
-the real static files and security headers. It is made once for all browser tests, which therefore change
+`site` is the real thing: what `caicach demo --no-serve` has made, copied, then `caicach serve`, with the
+real static files and security headers. It is there once for all browser tests, which therefore change
 only what they made themselves, or what no other test looks at. A machine without Chromium fails these
 tests; none is skipped.
 """
 
-import os
 import re
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -28,14 +26,13 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+import demonstration
+import once
 from system_packages import chromium
 from visiting import DESK, PASSWORD, Axe, Visit
 
 ROOT = Path(__file__).resolve().parents[1]
-CAICACH = (sys.executable, "-m", "caicach.cli")
 HEALTH = "/suc-khoe/"
-# The eleven communes with published figures and one more: every story of the demonstration is among them.
-UNITS = 12
 # Without a sandbox, because tests may run as root; quiet, because only the site is to be asked for anything.
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --disable-background-networking "
@@ -54,24 +51,20 @@ Screens = Callable[[str, int, bool, bool], BrowserContext]
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the demonstration that `site` serves."""
-    return tmp_path_factory.mktemp("site")
+    return demonstration.copied(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
 def site(home: Path) -> Iterator[str]:
     """Address of a served demonstration, without the slash at the end."""
-    environment = {**os.environ, "CAICACH_HOME": str(home)}
-    environment.pop("DATABASE_URL", None)
-    made = subprocess.run(
-        [*CAICACH, "demo", "--no-serve", "--units", str(UNITS), "--home", home],
-        env=environment, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
-    assert made.returncode == 0, f"caicach demo --no-serve: {made.returncode}\n{made.stdout}\n{made.stderr}"
     port = free_port()
     log = home / "serve.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [*CAICACH, "serve", "--port", str(port)], env=environment, stdout=output, stderr=subprocess.STDOUT
+            [*once.CAICACH, "serve", "--port", str(port)],
+            env=once.environment(home),
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     try:
         address = f"http://127.0.0.1:{port}"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
 
-COMMAND = [sys.executable, "-m", "caicach.cli"]
+import once
 
 
 class Server(NamedTuple):
@@ -27,16 +25,15 @@ class Server(NamedTuple):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("serve")
-    environment = {**os.environ, "CAICACH_HOME": str(home)}
-    environment.pop("DATABASE_URL", None)
-    subprocess.run([*COMMAND, "migrate"], env=environment, check=True, capture_output=True, timeout=120)
+    environment = once.environment(home)
+    once.copy_database(once.migrated(), home / once.DATABASE)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     log = home / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", str(port), "--workers", "1"],
+            [*once.CAICACH, "serve", "--port", str(port), "--workers", "1"],
             env=environment,
             stdout=output,
             stderr=output,
@@ -104,7 +101,7 @@ def test_half_a_gigabyte_is_refused_before_it_is_sent(server: Server) -> None:
 
 def test_a_port_in_use_is_told_in_one_sentence(server: Server) -> None:
     done = subprocess.run(
-        [*COMMAND, "serve", "--port", str(server.port)],
+        [*once.CAICACH, "serve", "--port", str(server.port)],
         env=server.environment,
         capture_output=True,
         text=True,

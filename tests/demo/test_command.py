@@ -1,11 +1,7 @@
 """`caicach demo` from the outside: builds, is used again, notices what was cut short, leaves other people's data alone."""
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,22 +10,7 @@ from django.test import override_settings
 
 from caicach.cli.demo_home import DemoHome, NotADemonstration
 from caicach.cli.serve import run
-
-CAICACH = (sys.executable, "-c", "import sys; sys.argv[0] = 'caicach'; from caicach.cli import main; main()")
-
-
-def environment(home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CAICACH_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    # A database of the caller is never the one that a demonstration is built in.
-    return {**kept, "CAICACH_HOME": str(home), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/real"}
-
-
-def demo(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*CAICACH, "demo", "--no-serve", "--units", "2", *arguments],
-        env=environment(home), capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
+from demonstration import demo, demonstration
 
 
 def made(path: Path) -> DemoHome:
@@ -102,26 +83,13 @@ def test_the_default_folder_stands_in_that_of_the_installation(
     assert DemoHome.default().path == tmp_path / "demo"
 
 
-def test_the_command_builds_again_what_was_cut_short_and_then_uses_it(tmp_path: Path) -> None:
-    place = DemoHome(tmp_path / "demo")
-    cut_short = subprocess.Popen(
-        [*CAICACH, "demo", "--no-serve"],
-        env=environment(tmp_path),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 120
-    while not place.draft.exists() and cut_short.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert cut_short.poll() is None, "it was to be killed while it builds"
-    cut_short.kill()
-    cut_short.wait()
-    assert not place.database.exists()
-
-    built = demo(tmp_path)
-    assert built.returncode == 0, built.stdout + built.stderr
-    assert "không dùng DATABASE_URL" in built.stderr
-    assert "giữa chừng" in built.stderr
+def test_the_command_builds_again_what_was_cut_short_and_then_uses_it() -> None:
+    home = demonstration()  # killed as soon as it had begun, then begun again
+    place = DemoHome(home / "demo")
+    told = (home / "stderr").read_text(encoding="utf-8")
+    shown = (home / "stdout").read_text(encoding="utf-8")
+    assert "không dùng DATABASE_URL" in told
+    assert "giữa chừng" in told
     for expected in (
         "quantri",
         "lanhdao.xa",
@@ -129,14 +97,14 @@ def test_the_command_builds_again_what_was_cut_short_and_then_uses_it(tmp_path: 
         "demo-CCHC-2026",
         "Sở, ban, ngành, năm 2026",
     ):
-        assert expected in built.stdout
+        assert expected in shown
     assert json.loads(place.mark.read_text(encoding="utf-8"))["state"] == "complete"
     assert not place.draft.exists()
 
-    again = demo(tmp_path)
+    again = demo(home)
     assert again.returncode == 0, again.stdout + again.stderr
     assert "Dựng bản trình diễn" not in again.stderr
-    assert again.stdout == built.stdout
+    assert again.stdout == shown
 
 
 def test_the_command_leaves_the_database_of_others_alone(tmp_path: Path) -> None:

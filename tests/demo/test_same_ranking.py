@@ -16,6 +16,8 @@ def ranking_of(seed: int) -> str:
     return digest
 
 
+# A demonstration stands on SQLite and nowhere else, and this builds three of them.
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_the_seed_alone_decides_the_ranking() -> None:
     first = ranking_of(5)

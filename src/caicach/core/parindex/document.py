@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -40,6 +41,9 @@ def read(text: str, source: str = "") -> Framework:
     return framework
 
 
+@lru_cache(
+    maxsize=8
+)  # YAML of a full set is half a second of reading; one import asks for the same text several times
 def examine(text: str, source: str = "") -> tuple[Framework, tuple[Problem, ...]]:
     """The framework of a text that is being worked on, with what stands against its use (sums that do not fit yet).
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -19,6 +20,7 @@ from caicach.apps.dossiers.queries import finding, lists
 from caicach.apps.dossiers.queries.dossier import find
 from caicach.apps.dossiers.queries.lists import KINDS, ListFilter, Mark, Order, View, page_of_dossiers, walk
 from caicach.apps.dossiers.tests.year import TODAY, Year, build, told
+from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import latest
 from caicach.core.dossiers.status import Channel, Status
 from caicach.platform import clock
@@ -47,17 +49,21 @@ def at_ten() -> Iterator[None]:
         yield
 
 
-def readable(scope: Scope, dossier: Dossier) -> bool:
+Latest = Callable[[int], Unit | None]
+
+
+def readable(scope: Scope, dossier: Dossier, unit_of: Latest) -> bool:
     """What `find` says, by the places alone."""
     if scope.everything:
         return True
-    found = (latest(dossier.unit_id), latest(dossier.handling_unit_id))
+    found = (unit_of(dossier.unit_id), unit_of(dossier.handling_unit_id))
     return any(scope.may(Permission.DOSSIERS_READ, unit.path) for unit in found if unit)
 
 
 def expected(scope: Scope, view: View, order: Order) -> list[int]:
     """The list by the words of its definition, from all dossiers."""
     now = clock.now()
+    unit_of: Latest = cache(latest)  # a handful of units, hundreds of dossiers
     may_receive = scope.may(Permission.DOSSIERS_RECEIVE)
 
     def belongs(one: Dossier) -> bool:
@@ -65,7 +71,7 @@ def expected(scope: Scope, view: View, order: Order) -> list[int]:
         match view:
             case View.MINE:
                 mine = scope.user_id is not None and one.officer_id == scope.user_id and running
-                unit = latest(one.unit_id)
+                unit = unit_of(one.unit_id)
                 at_counter = unit is not None and scope.may(Permission.DOSSIERS_RECEIVE, unit.path)
                 return mine or (may_receive and at_counter and one.status == Status.REGISTERED)
             case View.SOON:
@@ -75,7 +81,7 @@ def expected(scope: Scope, view: View, order: Order) -> list[int]:
             case _:
                 return one.status in KINDS[view].statuses
 
-    found = [one for one in Dossier.objects.all() if belongs(one) and readable(scope, one)]
+    found = [one for one in Dossier.objects.all() if belongs(one) and readable(scope, one, unit_of)]
     moment = {one.pk: one.submitted_at if order.column == "submitted_at" else one.due_at for one in found}
     found.sort(
         key=lambda one: (moment[one.pk] is not None, moment[one.pk] or 0, one.pk), reverse=order.is_descending

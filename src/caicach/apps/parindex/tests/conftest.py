@@ -1,11 +1,14 @@
 """A province with its people, signed in as anybody of them, on a fixed day."""
 
+import copy
+from dataclasses import dataclass
+
 import pytest
 from django.test import Client
 
 from caicach.apps.parindex.actions import frameworks
-from caicach.apps.parindex.models import FrameworkVersion, Round
-from caicach.apps.parindex.tests import factories, small
+from caicach.apps.parindex.models import FrameworkVersion, Participant, Round
+from caicach.apps.parindex.tests import appraising, factories, small, walking
 from caicach.apps.parindex.tests.factories import Province
 from caicach.apps.parindex.tests.screens import Opened
 from caicach.platform import clock
@@ -47,3 +50,49 @@ def version(place: Province) -> FrameworkVersion:
     """A version that no year uses."""
     small.version()
     return frameworks.new_version(place.scope("quan-tri-bo"), small.CODE, "XA-2027", 2027)
+
+
+# --- made once for a module of tests, copied for each ---
+
+
+@dataclass(frozen=True)
+class Going:
+    """A round on its way, with the province whose people work on it and the units that have come furthest."""
+
+    place: Province
+    made: Round
+    members: list[Participant]
+
+
+@pytest.fixture(scope="module")
+def kept_appraisal(kept_data: None) -> Going:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "today", lambda: factories.TODAY)
+        place = appraising.peopled()
+        made = appraising.begun(place)
+        return Going(place, made, [appraising.member(made, place, number) for number in range(2)])
+
+
+@pytest.fixture
+def in_appraisal(kept_appraisal: Going, db: None) -> Going:
+    """Two units that are being appraised, two that still score themselves."""
+    return copy.deepcopy(kept_appraisal)
+
+
+@pytest.fixture(scope="module")
+def kept_council(kept_data: None) -> Going:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "today", lambda: factories.TODAY)
+        place = factories.province(communes=2)
+        factories.person(place, "lanh-dao", Role.UNIT_HEAD, place.communes[0])
+        factories.person(place, "thu-ky", Role.COUNCIL_SECRETARY)
+        factories.person(place, "hoi-dong", Role.COUNCIL_MEMBER)
+        factories.person(place, "chu-tich", Role.CHAIR)
+        made = small.opened(place)
+        return Going(place, made, walking.all_before_the_council(made))
+
+
+@pytest.fixture
+def before_council(kept_council: Going, db: None) -> Going:
+    """Both units of a round wait for the council."""
+    return copy.deepcopy(kept_council)

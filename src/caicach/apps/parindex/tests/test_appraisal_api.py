@@ -10,6 +10,7 @@ from caicach.apps.parindex.actions import appraisal
 from caicach.apps.parindex.models import LeafPoints, Participant, Round
 from caicach.apps.parindex.tests import appraising
 from caicach.apps.parindex.tests.appraising import LEAF
+from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import Province
 from caicach.apps.parindex.tests.screens import Opened
 
@@ -18,13 +19,13 @@ D = Decimal
 
 
 @pytest.fixture
-def place() -> Province:
-    return appraising.peopled()
+def place(in_appraisal: Going) -> Province:
+    return in_appraisal.place
 
 
 @pytest.fixture
-def made(place: Province) -> Round:
-    return appraising.begun(place)
+def made(in_appraisal: Going) -> Round:
+    return in_appraisal.made
 
 
 @pytest.fixture

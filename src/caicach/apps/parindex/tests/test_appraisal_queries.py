@@ -13,6 +13,7 @@ from caicach.apps.parindex.queries.appraisal_layers import leaf_history, unit_la
 from caicach.apps.parindex.queries.appraisal_overview import overview
 from caicach.apps.parindex.tests import appraising, papers
 from caicach.apps.parindex.tests.appraising import LEAF
+from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import Province
 from caicach.core.parindex.layers import Layer
 from caicach.core.parindex.process import Stage, Step
@@ -23,13 +24,13 @@ D = Decimal
 
 
 @pytest.fixture
-def place() -> Province:
-    return appraising.peopled()
+def place(in_appraisal: Going) -> Province:
+    return in_appraisal.place
 
 
 @pytest.fixture
-def made(place: Province) -> Round:
-    return appraising.begun(place)
+def made(in_appraisal: Going) -> Round:
+    return in_appraisal.made
 
 
 def leaf_page(place: Province, username: str, code: str = LEAF) -> queries.LeafPage:

@@ -1,6 +1,5 @@
 """The pages of the appraisal as people use them: typing in rows, agreeing, leading units on, reading the layers."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from caicach.apps.parindex.actions import appraisal, process, rounds
 from caicach.apps.parindex.models import LeafPoints, Participant, Question, Round
 from caicach.apps.parindex.tests import appraising, factories, papers, small
 from caicach.apps.parindex.tests.appraising import LEAF
+from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
 from caicach.apps.parindex.tests.screens import Opened, text
 from caicach.apps.units.actions import PostData, assign_post
@@ -24,13 +24,13 @@ MOST_QUERIES = 15  # one of them counts for the bell
 
 
 @pytest.fixture
-def place() -> Province:
-    return appraising.peopled()
+def place(in_appraisal: Going) -> Province:
+    return in_appraisal.place
 
 
 @pytest.fixture
-def made(place: Province) -> Round:
-    return appraising.begun(place)
+def made(in_appraisal: Going) -> Round:
+    return in_appraisal.made
 
 
 @pytest.fixture
@@ -274,42 +274,6 @@ def test_english_is_typed_with_a_point(justice: Client, one: Participant, place:
 
 
 # --- the budget ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def large() -> tuple[Province, Round]:
-    """A province of 148 communes, all in the first appraisal, with evidence, points and questions."""
-    place = factories.province("Tỉnh Lớn", communes=148)
-    made = small.opened(place)
-    Participant.objects.filter(round=made).update(stage="appraising_1")
-    members = list(Participant.objects.filter(round=made))
-    LeafPoints.objects.bulk_create(
-        LeafPoints(participant=one, code=code, layer="self", edition=1, points=D(1))
-        for one in members
-        for code in (LEAF, "1.1")
-    )
-    for one in members[:3]:
-        one.proofs.create(code=LEAF, document=papers.shelved(one.unit))
-        appraisal.question(SYSTEM, one.pk, LEAF, "Mẫu số?")
-    factories.person(place, "tu-phap", Role.APPRAISER, fields=["tu_phap"])
-    factories.person(place, "thu-ky", Role.COUNCIL_SECRETARY)
-    return place, made
-
-
-def test_every_page_keeps_to_fifteen_queries_with_148_units(
-    large: tuple[Province, Round], django_assert_max_num_queries: Callable[..., Any]
-) -> None:
-    place, _made = large
-    own = place.communes[0].pk
-    for username, urls in {
-        "tu-phap": (LEAF_PAGE, f"/chi-so/2026/don-vi/{own}/tham-dinh/", "/chi-so/2026/tham-dinh/"),
-        "thu-ky": (LEAF_PAGE, "/chi-so/2026/tham-dinh/", f"/chi-so/2026/don-vi/{own}/cac-lop/"),
-    }.items():
-        client = Client()
-        client.force_login(place.people[username], "django.contrib.auth.backends.ModelBackend")
-        for url in urls:
-            with django_assert_max_num_queries(MOST_QUERIES):
-                assert client.get(url).status_code == 200
 
 
 def test_a_colleagues_question_that_was_not_touched_here_is_no_conflict(

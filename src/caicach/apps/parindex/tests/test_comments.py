@@ -10,6 +10,7 @@ from caicach.apps.parindex.queries import comments as queries
 from caicach.apps.parindex.queries.appraisal_layers import leaf_history
 from caicach.apps.parindex.tests import appraising, factories, walking
 from caicach.apps.parindex.tests.appraising import LEAF
+from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
 from caicach.apps.parindex.tests.screens import Opened, text
 from caicach.platform.access import Refused, Role
@@ -21,16 +22,16 @@ WORDS = "Mẫu số lấy ở sổ nào?"
 
 
 @pytest.fixture
-def place() -> Province:
-    place = appraising.peopled()
+def place(in_appraisal: Going) -> Province:
+    place = in_appraisal.place
     factories.person(place, "can-bo", Role.ASSIGNEE, place.communes[0])
     factories.person(place, "hoi-dong", Role.COUNCIL_MEMBER)
     return place
 
 
 @pytest.fixture
-def made(place: Province) -> Round:
-    return appraising.begun(place)
+def made(in_appraisal: Going) -> Round:
+    return in_appraisal.made
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from django.urls import reverse
 from caicach.apps.documents.models import Document
 from caicach.apps.parindex.actions import council
 from caicach.apps.parindex.models import LeafPoints, Participant, Publication, Round, Session
-from caicach.apps.parindex.tests import factories, papers, small, walking
+from caicach.apps.parindex.tests import factories, papers
+from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
 from caicach.apps.parindex.tests.screens import Opened, text
 from caicach.core.parindex import record
-from caicach.platform.access import Role
 from caicach.platform.errors import Invalid
 from caicach.platform.tests.papers import PDF
 
@@ -22,23 +22,18 @@ pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtu
 
 
 @pytest.fixture
-def place() -> Province:
-    place = factories.province(communes=2)
-    factories.person(place, "lanh-dao", Role.UNIT_HEAD, place.communes[0])
-    factories.person(place, "thu-ky", Role.COUNCIL_SECRETARY)
-    factories.person(place, "hoi-dong", Role.COUNCIL_MEMBER)
-    factories.person(place, "chu-tich", Role.CHAIR)
-    return place
+def place(before_council: Going) -> Province:
+    return before_council.place
 
 
 @pytest.fixture
-def made(place: Province) -> Round:
-    return small.opened(place)
+def made(before_council: Going) -> Round:
+    return before_council.made
 
 
 @pytest.fixture
-def members(made: Round) -> list[Participant]:
-    return walking.all_before_the_council(made)
+def members(before_council: Going) -> list[Participant]:
+    return before_council.members
 
 
 def at(made: Round, name: str = "council", *more: object) -> str:

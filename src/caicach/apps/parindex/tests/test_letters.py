@@ -17,11 +17,13 @@ from caicach.apps.parindex.letters import offices
 from caicach.apps.parindex.models import Participant, Publication, Round, Session
 from caicach.apps.parindex.queries import letters as queries
 from caicach.apps.parindex.tests import factories, small, walking
+from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, TODAY, Province
 from caicach.apps.parindex.tests.screens import Opened, text
 from caicach.apps.units import actions as units
 from caicach.apps.units.offices import in_sentence
 from caicach.core.letters import Letter, Table, faults, laid_out
+from caicach.platform import clock
 from caicach.platform.access import Role
 from caicach.platform.errors import Conflict
 
@@ -30,23 +32,35 @@ pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtu
 D = Decimal
 
 
-@pytest.fixture
-def place() -> Province:
-    place = factories.province(communes=2)
-    factories.person(place, "lanh-dao", Role.UNIT_HEAD, place.communes[0])
-    factories.person(place, "thu-ky", Role.COUNCIL_SECRETARY)
-    factories.person(place, "hoi-dong", Role.COUNCIL_MEMBER)
-    factories.person(place, "chu-tich", Role.CHAIR)
-    return place
+@pytest.fixture(scope="module")
+def kept_council(kept_data: None) -> Going:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "today", lambda: factories.TODAY)
+        place = factories.province(communes=2)
+        factories.person(place, "lanh-dao", Role.UNIT_HEAD, place.communes[0])
+        factories.person(place, "thu-ky", Role.COUNCIL_SECRETARY)
+        factories.person(place, "hoi-dong", Role.COUNCIL_MEMBER)
+        factories.person(place, "chu-tich", Role.CHAIR)
+        made = small.opened(place)
+        return Going(place, made, disputed(made))
 
 
 @pytest.fixture
-def made(place: Province) -> Round:
-    return small.opened(place)
+def place(before_council: Going) -> Province:
+    return before_council.place
 
 
 @pytest.fixture
-def members(made: Round) -> list[Participant]:
+def made(before_council: Going) -> Round:
+    return before_council.made
+
+
+@pytest.fixture
+def members(before_council: Going) -> list[Participant]:
+    return before_council.members
+
+
+def disputed(made: Round) -> list[Participant]:
     """The first unit has lost points at leaf 1.2 by its appraiser and disputes it; both wait for the council."""
     first, second = Participant.objects.filter(round=made).select_related("unit").order_by("pk")
     walking.locked(first)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from caicach.apps.parindex.actions import appraisal, council, process, publication, rounds
+from caicach.apps.parindex.actions import council, publication, rounds
 from caicach.apps.parindex.models import (
     Dispute,
     LeafPoints,
@@ -15,11 +15,10 @@ from caicach.apps.parindex.models import (
     Round,
     UnitScore,
 )
-from caicach.apps.parindex.queries.loading import results_digest
-from caicach.apps.parindex.tests import factories, small, walking
+from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
 from caicach.core.parindex import exact, record
-from caicach.platform.access import Refused, Role
+from caicach.platform.access import Refused
 from caicach.platform.audit.models import Entry
 from caicach.platform.errors import Conflict, Invalid
 
@@ -30,23 +29,18 @@ DAY = dt.date(2026, 11, 18)
 
 
 @pytest.fixture
-def place() -> Province:
-    place = factories.province(communes=2)
-    factories.person(place, "lanh-dao", Role.UNIT_HEAD, place.communes[0])
-    factories.person(place, "thu-ky", Role.COUNCIL_SECRETARY)
-    factories.person(place, "hoi-dong", Role.COUNCIL_MEMBER)
-    factories.person(place, "chu-tich", Role.CHAIR)
-    return place
+def place(before_council: Going) -> Province:
+    return before_council.place
 
 
 @pytest.fixture
-def made(place: Province) -> Round:
-    return small.opened(place)
+def made(before_council: Going) -> Round:
+    return before_council.made
 
 
 @pytest.fixture
-def referred(made: Round) -> list[Participant]:
-    return walking.all_before_the_council(made)
+def referred(before_council: Going) -> list[Participant]:
+    return before_council.members
 
 
 @pytest.fixture
@@ -174,28 +168,3 @@ def test_nothing_is_corrected_before_it_is_published(approved: list[Participant]
             "sai",
             {approved[0].pk: {"1.2": (D(2), "x")}},
         )
-
-
-def test_a_unit_that_was_left_out_cannot_move_a_published_round(made: Round, place: Province) -> None:
-    """The second unit stays in its appraisal, unranked; nothing that is done to it afterwards touches the results."""
-    first, second = Participant.objects.filter(round=made).select_related("unit").order_by("pk")
-    walking.before_the_council(first)
-    walking.locked(second)
-    process.start_appraisal(SYSTEM, second.pk)
-    rounds.set_participant(SYSTEM, second.pk, reason="chưa đủ năm", not_ranked="thành lập trong năm")
-    council.approve(SYSTEM, made.pk, "01/BB-HĐTĐ", DAY, [first.pk])
-    publication.publish(SYSTEM, made.pk, "15/QĐ-UBND", DAY)
-    made.refresh_from_db()
-    digest = results_digest(made.pk)
-    for act in (
-        lambda: appraisal.give(SYSTEM, second.pk, "1.2", D(0), "muộn"),
-        lambda: appraisal.agree(SYSTEM, made.pk, ["1.2"], [second.pk]),
-        lambda: appraisal.question(SYSTEM, second.pk, "1.2", "vì sao?"),
-        lambda: process.unlock(SYSTEM, second.pk, "sửa"),
-        lambda: process.refer(SYSTEM, second.pk),
-        lambda: council.decide(SYSTEM, first.pk, "1.2", D(2), "muộn"),
-    ):
-        with pytest.raises(Conflict, match="đã công bố theo 15/QĐ-UBND"):
-            act()
-    made.refresh_from_db()
-    assert results_digest(made.pk) == digest
