@@ -51,5 +51,6 @@ def _built_here() -> Iterator[None]:
         building.run()
         follow_up.build(building.scope)
         one_stop.Building(building.scope, building.options.seed).run()
+        building.count()
         yield
         transaction.set_rollback(True)

@@ -41,9 +41,8 @@ def read(text: str, source: str = "") -> Framework:
     return framework
 
 
-@lru_cache(
-    maxsize=8
-)  # YAML of a full set is half a second of reading; one import asks for the same text several times
+# The YAML of a full set is half a second of reading, and one import asks for the same text several times.
+@lru_cache(maxsize=8)
 def examine(text: str, source: str = "") -> tuple[Framework, tuple[Problem, ...]]:
     """The framework of a text that is being worked on, with what stands against its use (sums that do not fit yet).
 
