@@ -1,7 +1,7 @@
 """Lets a commune of the counter world take part in the round of the running year ("join") or takes it out again ("leave").
 
-So a browser test of its figures leaves the ranking to the others as it was. Run as a program beside a demonstration; prints the year
-and the round.
+So a browser test of its figures leaves the ranking to the others as it was. Run as a program beside a demonstration; prints
+the year and the round.
 """
 
 import json
