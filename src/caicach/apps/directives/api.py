@@ -140,7 +140,8 @@ def remove_link(request: HttpRequest, directive_id: int, named_id: int) -> Any:
 )
 def list_readers(request: HttpRequest, directive_id: int) -> Any:
     """Ai phải đọc và ai đã đọc."""
-    return queries.readers_of(queries.directive(scope_of(request), directive_id))
+    scope = scope_of(request)
+    return queries.readers_of(scope, queries.directive(scope, directive_id))
 
 
 @router.post("/directives/{int:directive_id}/readers", response=dict[str, int], summary="Yêu cầu đọc")

@@ -31,9 +31,12 @@ MANAGE = queries.MANAGE
 def register(scope: Scope, unit_id: int, sent: UploadedFile[bytes], year: int | None = None) -> Directive:
     """Put a file into the register of a unit and read it. Asks for DIRECTIVES_MANAGE there.
 
-    `year` is the year of work, by default that of the date in the header. Conflict for a file that the register holds already.
+    `year` is the year of work, by default that of the date in the header; Invalid for one that cannot be. Conflict for a file
+    that the register holds already.
     """
     unit = queries.unit_for(scope, unit_id, MANAGE)
+    if year is not None:
+        checks.year_of_work(year, scope.today)
     upload = files.check(cast(uploads.File, sent), kinds=KINDS, limit=settings.CAICACH_MAX_FILE)
     checks.not_registered_yet(unit, queries.same_file(unit, files.sha256_of(upload)), upload.name)
     taken = takingin.take_in(upload)

@@ -7,8 +7,16 @@ from caicach.apps.directives.queries.findings import (
     finding,
     findings_of,
     page_of_findings,
+    walk_findings,
 )
-from caicach.apps.directives.queries.readers import PersonToAsk, own_reading, people_to_ask, readers_of
+from caicach.apps.directives.queries.readers import (
+    PersonToAsk,
+    ToAsk,
+    chosen_to_ask,
+    own_reading,
+    people_to_ask,
+    readers_of,
+)
 from caicach.apps.directives.queries.register import (
     KIND,
     MANAGE,
@@ -42,8 +50,10 @@ __all__ = [
     "PersonToAsk",
     "RegisterFilter",
     "RegisterPage",
+    "ToAsk",
     "ToConfirm",
     "by_number",
+    "chosen_to_ask",
     "directive",
     "doc_types",
     "finding",
@@ -64,5 +74,6 @@ __all__ = [
     "to_confirm",
     "to_read",
     "unit_for",
+    "walk_findings",
     "years",
 ]

@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from caicach.apps.directives import actions, queries
 from caicach.apps.directives.actions import Span
@@ -197,3 +199,54 @@ def test_whoever_only_reads_changes_nothing_and_a_sister_sees_nothing(one: Direc
         actions.confirm(house.scope(Role.FOCAL_OFFICER), hidden.pk, 1)
     actions.confirm(SYSTEM, hidden.pk, 1)
     assert listed(house.scope(Role.FOCAL_OFFICER)) == []
+
+
+def test_pages_of_a_list_lose_and_double_nothing_where_due_dates_are_missing_or_the_same(
+    one: Directive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [
+        None,
+        dt.date(2026, 5, 1),
+        dt.date(2026, 4, 1),
+        None,
+        dt.date(2026, 5, 1),
+        None,
+        dt.date(2026, 4, 1),
+    ]
+    made = [actions.add_task(SYSTEM, one.pk, task(deadline=day)) for day in days]
+    actions.add_target(SYSTEM, one.pk, target())
+    wanted = [made[at].pk for at in (2, 6, 1, 4, 0, 3, 5)]
+    for size in (1, 2, 3, 4, 7):
+        monkeypatch.setattr("caicach.apps.directives.queries.findings.PAGE_SIZE", size)
+        found, after, counts = [], "", set()
+        while True:
+            page = queries.page_of_findings(SYSTEM, FindingFilter(), targets=False, after=after)
+            found += [each.pk for each in page.findings]
+            counts.add(page.count)
+            if page.after is None:
+                break
+            after = page.after
+        assert (found, counts) == (wanted, {7})
+    for at_once in (1, 2, 7, 100):
+        walked = queries.walk_findings(SYSTEM, FindingFilter(), targets=False, most=6, at_once=at_once)
+        assert [each.pk for each in walked] == wanted[:6]
+    for nonsense in ("x", "2026-99-01.1", "9.9", f"2026-04-01.{'9' * 30}"):
+        assert queries.page_of_findings(SYSTEM, FindingFilter(), targets=False, after=nonsense).findings
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="the plan of PostgreSQL depends on how much there is"
+)
+def test_a_page_of_a_list_is_read_along_the_index_of_its_order(one: Directive) -> None:
+    actions.add_task(SYSTEM, one.pk, task(deadline=dt.date(2026, 5, 1)))
+    for after in ("", "2026-04-01.1", ".1"):
+        with CaptureQueriesContext(connection) as asked:
+            queries.page_of_findings(SYSTEM, FindingFilter(year=2026), targets=False, after=after)
+        walks = [each["sql"] for each in asked if "ORDER BY" in each["sql"] and "deadline" in each["sql"]]
+        assert len(walks) >= 1
+        for sql in walks:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+                plan = " ".join(row[3] for row in cursor.fetchall())
+            assert "directives_by_deadline" in plan
+            assert "TEMP B-TREE" not in plan

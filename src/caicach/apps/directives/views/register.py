@@ -114,7 +114,7 @@ def directive(request: Request, year: int, directive_id: int) -> HttpResponse:
         "links": out,
         "linked_from": into,
         "link_form": forms.LinkForm(),
-        "readers": queries.readers_of(one),
+        "readers": queries.readers_of(request.scope, one),
         "own_reading": queries.own_reading(request.scope, one),
         "doubtful": [each for each in one.conversions if each["suggestions"]],
     }
