@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.directives.models import Directive, Relation, Target, Task
+from caicach.apps.directives.models import Directive, Relation, State, Target, Task
 from caicach.apps.directives.models.findings import DIGITS, PLACES, TEXT_LENGTH, WORDS_LENGTH
 from caicach.apps.directives.models.register import (
     OFFICE_LENGTH,
@@ -244,8 +244,21 @@ def not_registered_yet(unit: Unit, same: Directive | None, name: str) -> None:
         )
 
 
+def being_read(directive: Directive) -> None:
+    """Conflict for a directive that is not being read in the background."""
+    if directive.state != State.READING:
+        raise Conflict(_("Văn bản này hiện không được đọc."), _("Hãy tải lại trang để xem tình trạng mới."))
+
+
+def not_being_read(directive: Directive) -> None:
+    """Conflict for a directive that is being read in the background."""
+    if directive.state == State.READING:
+        raise Conflict(_("Tệp của văn bản này đang được đọc."), _("Hãy đợi đọc xong, hoặc dừng đọc trước."))
+
+
 def nothing_read_yet(directive: Directive) -> None:
-    """Conflict for a directive whose text has been read."""
+    """Conflict for a directive whose text has been read or is being read."""
+    not_being_read(directive)
     if directive.text:
         raise Conflict(_("Nội dung của văn bản này đã được đọc."), _("Hãy sửa từng mục nếu đọc chưa đúng."))
 

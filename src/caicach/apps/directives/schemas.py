@@ -11,7 +11,7 @@ from pydantic import Field
 
 from caicach.apps.directives.models import Finding, UnitPart
 
-StateName = Literal["unread", "read", "confirmed"]
+StateName = Literal["reading", "unread", "read", "confirmed"]
 OperatorName = Literal[">", ">=", "<", "<=", "="]
 TaskKindName = Literal["task", "prohibition", "sanction", "report"]
 RelationName = Literal["implements", "answers", "replaces", "mentions"]
@@ -56,6 +56,16 @@ class DirectiveTextOut(DirectiveOut):
     pages: int | None
     scanned: bool
     warnings: list[str]
+
+
+class ReadingOut(Schema):
+    """Việc đọc tệp; `pages` là số trang ảnh quét, null khi chưa biết; `is_unattended`: máy chủ không chạy phần đọc."""
+
+    state: StateName
+    warnings: list[str]
+    pages: int | None = None
+    done: int = 0
+    is_unattended: bool = False
 
 
 class DirectivePageOut(Schema):

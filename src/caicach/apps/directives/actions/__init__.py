@@ -13,6 +13,7 @@ from caicach.apps.directives.actions.finding import (
     reopen,
 )
 from caicach.apps.directives.actions.header import amend, confirm_directive, link, unlink, withdraw
+from caicach.apps.directives.actions.intake import stop as stop_reading
 from caicach.apps.directives.actions.reading import Asked, ask_readers, mark_read, release_reader
 from caicach.apps.directives.actions.registering import register, reread
 from caicach.apps.directives.locating import Span
@@ -38,6 +39,7 @@ __all__ = [
     "release_reader",
     "reopen",
     "reread",
+    "stop_reading",
     "unlink",
     "withdraw",
 ]

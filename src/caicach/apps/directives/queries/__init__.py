@@ -9,6 +9,7 @@ from caicach.apps.directives.queries.findings import (
     page_of_findings,
     walk_findings,
 )
+from caicach.apps.directives.queries.intake import Progress, progress
 from caicach.apps.directives.queries.readers import (
     PersonToAsk,
     ToAsk,
@@ -48,6 +49,7 @@ __all__ = [
     "FindingFilter",
     "FindingPage",
     "PersonToAsk",
+    "Progress",
     "RegisterFilter",
     "RegisterPage",
     "ToAsk",
@@ -68,6 +70,7 @@ __all__ = [
     "page_of_directives",
     "page_of_findings",
     "people_to_ask",
+    "progress",
     "readers_of",
     "same_file",
     "texts",

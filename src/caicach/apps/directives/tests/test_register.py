@@ -234,7 +234,7 @@ def test_pages_of_the_register_follow_one_another(house: House, monkeypatch: pyt
 def test_a_harmless_file_without_text_is_kept_and_read_when_the_means_have_come(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def without_ocr(path: Path, name: str) -> ReadFile:
+    def without_ocr(path: Path, name: str, scans: object = None) -> ReadFile:
         raise Unreadable(Why.NO_OCR, "Bản quét, chưa có bộ nhận dạng chữ.", "Hãy cài rồi đọc lại.")
 
     with monkeypatch.context() as missing:

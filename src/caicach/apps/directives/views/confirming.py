@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from caicach.apps.directives import actions, forms, queries
 from caicach.apps.directives.choosing import choices
 from caicach.apps.directives.marking import pieces
-from caicach.apps.directives.models import Finding
-from caicach.apps.directives.views.support import get_or_post, number_in, told, version_in
+from caicach.apps.directives.models import Finding, State
+from caicach.apps.directives.views.support import get_or_post, number_in, to_directive, told, version_in
 from caicach.apps.units.views.support import attempt
 from caicach.platform import yardsticks
 from caicach.platform.access import Request
@@ -34,6 +34,8 @@ KINDS = {"chi-tieu": forms.AddTargetForm, "nhiem-vu": forms.AddTaskForm}
 def compare(request: Request, year: int, directive_id: int) -> HttpResponse:
     """The text, the chosen finding (?muc=, by default the first that waits), the list of all."""
     one = queries.directive(request.scope, directive_id)
+    if one.state == State.READING:
+        return to_directive(one.year, one.pk)
     found = queries.findings_of(request.scope, one)
     chosen, before, after = _chosen(found, number_in(request, "muc"))
     known = yardsticks.yardsticks(request.scope, one.year) if chosen and chosen.links.all() else {}
