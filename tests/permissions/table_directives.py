@@ -67,6 +67,8 @@ PAGES_OF_DIRECTIVES = [
     Row("GET", "directives:download", READ, DIRECTIVE),
     Row("GET", "directives:compare", READ, DIRECTIVE),
     Row("POST", "directives:confirm_rest", MANAGE, DIRECTIVE, body=_seen),
+    Row("POST", "directives:pick_readings", MANAGE, DIRECTIVE, body=_version),
+    Row("POST", "directives:undo_readings", MANAGE, DIRECTIVE, body=_version),
     Row("POST", "directives:finish", MANAGE, DIRECTIVE, body=_version),
     Row("POST", "directives:reread", MANAGE, DIRECTIVE),
     Row("GET", "directives:progress", READ, DIRECTIVE),
@@ -120,6 +122,11 @@ API_OF_DIRECTIVES = [
         DIRECTIVE,
         body=lambda at: {"seen": {str(at.finding_id): 2}},
     ),
+    Row("GET", f"{_ONE}/readings", READ, DIRECTIVE),
+    Row(
+        "POST", f"{_ONE}/readings", MANAGE, DIRECTIVE, body=lambda at: {"version": 1, "readings": {"0": "a"}}
+    ),
+    Row("POST", f"{_ONE}/readings/undo", MANAGE, DIRECTIVE, body=lambda at: {"version": 1, "starts": [0]}),
     Row("POST", f"{_ONE}/targets", MANAGE, DIRECTIVE, body=lambda at: {"target": _target(at)}),
     Row("POST", f"{_ONE}/tasks", MANAGE, DIRECTIVE, body=lambda at: {"task": _task(at)}),
     Row("GET", "/api/findings/{type}", READ, args={"type": "targets"}),

@@ -77,6 +77,34 @@ class DirectivePageOut(Schema):
     count_is_complete: bool
 
 
+class PlaceOut(Schema):
+    """Chỗ chữ cũ có nhiều cách đọc; `start` là vị trí trong toàn văn, `original` là chữ trong tệp."""
+
+    start: int
+    word: str
+    before: str
+    behind: str
+    original: str
+    suggestions: list[str]
+    is_waiting: bool
+    is_certain: bool
+    is_picked: bool
+
+
+class ReadingsIn(Schema):
+    """Cách đọc chọn cho từng chỗ, theo vị trí."""
+
+    version: int
+    readings: dict[int, str]
+
+
+class PlacesIn(Schema):
+    """Những chỗ được hoàn tác, theo vị trí."""
+
+    version: int
+    starts: list[int]
+
+
 class NamedOut(Schema):
     """Đơn vị được giao: chữ trong văn bản và đơn vị được nối tới."""
 

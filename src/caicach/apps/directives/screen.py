@@ -26,6 +26,8 @@ AUDIT_WORDS = {
     "directive.taken_in": gettext_lazy("Đọc xong văn bản chỉ đạo"),
     "directive.unreadable": gettext_lazy("Không đọc được văn bản chỉ đạo"),
     "directive.reading_stopped": gettext_lazy("Dừng đọc văn bản chỉ đạo"),
+    "directive.readings_picked": gettext_lazy("Chọn cách đọc chữ cũ"),
+    "directive.readings_undone": gettext_lazy("Hoàn tác cách đọc chữ cũ"),
     "directive.amended": gettext_lazy("Sửa thông tin văn bản chỉ đạo"),
     "directive.confirmed": gettext_lazy("Xác nhận văn bản chỉ đạo"),
     "directive.withdrawn": gettext_lazy("Rút văn bản chỉ đạo"),

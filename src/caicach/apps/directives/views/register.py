@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from caicach.apps.directives import actions, forms, queries
 from caicach.apps.directives.models import Directive, State
+from caicach.apps.directives.spelling import places
 from caicach.apps.directives.views.support import (
     ALL_YEARS,
     asked_unit,
@@ -117,7 +118,7 @@ def directive(request: Request, year: int, directive_id: int) -> HttpResponse:
         "readers": queries.readers_of(request.scope, one),
         "own_reading": queries.own_reading(request.scope, one),
         "progress": queries.progress(request.scope, one),
-        "doubtful": [each for each in one.conversions if each["suggestions"]],
+        "doubtful": [each for each in places(one.text, one.conversions) if each.is_waiting],
     }
     return render(request, "directives/directive.html", context)
 
