@@ -89,9 +89,8 @@ class _Words:
         self.after: dict[str, object] = {}
         self._one = one
         self._found: list[Target | Task] = [
-            each
-            for model in _SAID
-            for each in model.objects.select_for_update(of=("self",)).filter(directive=one).order_by("pk")
+            *Target.objects.select_for_update(of=("self",)).filter(directive=one).order_by("pk"),
+            *Task.objects.select_for_update(of=("self",)).filter(directive=one).order_by("pk"),
         ]
         self._units = list(FindingUnit.objects.filter(finding__directive=one).order_by("pk"))
         self._moved: set[Target | Task] = set()
@@ -108,6 +107,10 @@ class _Words:
         over = set()
         for each in self._found:
             span = change.moved(each.start, each.end)
+            if each.gave:
+                end = each.gave["end"]
+                each.gave = {**each.gave, "end": change.moved(end, end)[1]}
+                self._moved.add(each)
             if span != (each.start, each.end):
                 self._moved.add(each)
             if each.start < change.end and change.start < each.end:
@@ -124,9 +127,10 @@ class _Words:
                 each.version += 1
                 each.save()
         only_moved = [
-            Finding(pk=each.pk, start=each.start, end=each.end) for each in self._moved - self._mended
+            Finding(pk=each.pk, start=each.start, end=each.end, gave=each.gave)
+            for each in self._moved - self._mended
         ]
-        Finding.objects.bulk_update(only_moved, ["start", "end"], batch_size=200)
+        Finding.objects.bulk_update(only_moved, ["start", "end", "gave"], batch_size=200)
         FindingUnit.objects.bulk_update([each for each in self._units if each in self._mended], [_UNIT])
         one.version += 1
         one.save(update_fields=["text", "original", "conversions", "version"])
@@ -145,7 +149,7 @@ class _Words:
             if finding_id not in over:
                 continue
             before = getattr(holder, field)
-            after = change.in_words(before)[: type(holder)._meta.get_field(field).max_length]
+            after = change.in_words(before)[: getattr(holder._meta.get_field(field), "max_length", None)]
             if after != before:
                 setattr(holder, field, after)
                 self._mended.add(holder)

@@ -122,8 +122,58 @@ def test_a_task_takes_in_the_one_behind_it_and_gives_it_back(one: Directive) -> 
     assert [each.pk for each in queries.findings_of(SYSTEM, one)] == [first.pk, target_between.pk]
     actions.reopen(SYSTEM, second.pk, 2)
     assert len(queries.findings_of(SYSTEM, one)) == 3
+    earlier = queries.finding(SYSTEM, first.pk)
+    assert (earlier.task.what, earlier.quote) == ("Rà soát", one.text[100:120])
     with pytest.raises(Invalid, match="không có mục cùng loại"):
-        actions.merge(SYSTEM, first.pk, 2)
+        actions.merge(SYSTEM, first.pk, 3)
+
+
+def test_a_merge_is_undone_in_any_order_with_deadline_and_offices(one: Directive, house: House) -> None:
+    def made(start: int, what: str, **fields: object) -> Finding:
+        span = Span(start, start + 20)
+        found = actions.add_task(SYSTEM, one.pk, task(what, **fields), span)
+        return actions.reopen(SYSTEM, found.pk, found.version)
+
+    def shown(found: Finding) -> tuple[object, ...]:
+        now = queries.finding(SYSTEM, found.pk)
+        return (
+            now.start,
+            now.end,
+            now.quote,
+            now.task.what,
+            now.deadline,
+            [each.shown for each in now.units.all()],
+        )
+
+    first = made(100, "Rà soát", leads=["Phòng Văn hóa"])
+    second = made(200, "công khai", leads=["Phòng Văn hóa", "Các thôn"], deadline=dt.date(2026, 5, 1))
+    third = made(300, "báo cáo", leads=["Trạm Y tế"], deadline=dt.date(2026, 6, 1))
+    before = shown(first)
+    both = [second, third]
+    for order in (both, both[::-1]):
+        for each in both:
+            actions.merge(SYSTEM, each.pk, Finding.objects.get(pk=each.pk).version)
+        assert shown(first)[1:2] + shown(first)[3:] == (
+            320, "Rà soát; công khai; báo cáo", dt.date(2026, 5, 1), ["Phòng Văn hóa", "Các thôn", "Trạm Y tế"],
+        )  # fmt: skip
+        for at, each in enumerate(order):
+            actions.reopen(SYSTEM, each.pk, Finding.objects.get(pk=each.pk).version)
+            if at == 0:
+                assert shown(first)[1] == (320 if each is second else 220)
+                assert each.task.what not in str(shown(first)[3])
+        assert shown(first) == before
+
+
+def test_what_was_taken_in_and_is_mended_stands_by_itself_and_what_the_taker_was_mended_to_stays(
+    one: Directive,
+) -> None:
+    first, second = suggested(one, 100, what="Rà soát"), suggested(one, 200, what="báo cáo")
+    actions.merge(SYSTEM, second.pk, 1)
+    actions.mend_task(SYSTEM, first.pk, 2, task("Rà soát rồi báo cáo"))
+    actions.mend_task(SYSTEM, second.pk, 2, task("Báo cáo"))
+    taker, own = (queries.finding(SYSTEM, each.pk) for each in (first, second))
+    assert (taker.task.what, taker.end) == ("Rà soát rồi báo cáo", 120)
+    assert (own.merged_into, own.standing, own.task.what) == (None, Standing.CONFIRMED, "Báo cáo")
 
 
 def test_opening_a_finding_again_opens_its_directive(one: Directive) -> None:
