@@ -49,14 +49,14 @@ def places(text: str, conversions: Sequence[Mapping[str, Any]]) -> list[Place]:
         if not each["suggestions"]:
             continue
         start, end = each["start"], each["end"]
-        line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        behind = text[end : min(end + _AROUND, len(text) if stop < 0 else stop)]
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        rest = text[end : end + 2 * _AROUND].partition("\n")[0]
         found.append(
             Place(
                 start,
-                text[max(line, start - _AROUND) : start],
+                _end_of(line),
                 text[start:end],
-                behind,
+                _beginning_of(rest),
                 each["original"],
                 tuple(each["suggestions"]),
                 each["confidence"],
@@ -64,6 +64,15 @@ def places(text: str, conversions: Sequence[Mapping[str, Any]]) -> list[Place]:
             )
         )
     return found
+
+
+def _end_of(line: str) -> str:
+    """The last words of a line, with dots for those that are left out."""
+    return line if len(line) <= _AROUND else f"…{line[-_AROUND:].partition(' ')[2]}"
+
+
+def _beginning_of(line: str) -> str:
+    return line if len(line) <= _AROUND else f"{line[:_AROUND].rpartition(' ')[0]}…"
 
 
 @dataclass(frozen=True, slots=True)
