@@ -180,6 +180,7 @@ PAGES_OF_ROUNDS = [
     Row("GET POST", "parindex:round_dates", P.ROUND_MANAGE, ROUND),
     Row("GET POST", "parindex:round_add", P.ROUND_MANAGE, ROUND),
     Row("POST", "parindex:round_rescore", P.ROUND_MANAGE, ROUND),
+    Row("POST", "parindex:round_count", P.ROUND_MANAGE, ROUND),
     Row("GET POST", "parindex:participant", P.ROUND_MANAGE, ROUND),
     Row("GET POST", "parindex:participant_remove", P.ROUND_MANAGE, ROUND),
 ]
@@ -196,6 +197,7 @@ PAGES_OF_FACTS = [
     Row("GET", "parindex:fact", P.FACTS_READ, UNIT),
     Row("POST", "parindex:fact", P.FACTS_ENTER, UNIT, body=one_fact),
     Row("POST", "parindex:fact_trial", P.FACTS_READ, UNIT, body=one_fact),
+    Row("POST", "parindex:fact_take_counted", P.FACTS_ENTER, UNIT),
     Row("GET POST", "parindex:fact_withdraw", P.FACTS_ENTER, UNIT),
     Row("POST", "parindex:fact_withdraw", P.FACTS_ENTER, UNIT, body=why),
     Row("GET POST", "parindex:fact_not_applicable", P.FACTS_ENTER, UNIT),

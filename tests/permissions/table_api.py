@@ -115,6 +115,7 @@ API_OF_INPUT = [
         body=lambda at: {"framework": CODE, "reason": REASON},
     ),
     Row("POST", "/api/rounds/{round_id}/rescore", P.ROUND_MANAGE, ROUND),
+    Row("POST", "/api/rounds/{round_id}/count", P.ROUND_MANAGE, ROUND),
     Row("POST", "/api/rounds/{round_id}/facts", P.FACTS_ENTER, ROUND, body=lambda at: {"units": []}),
     Row(
         "POST", "/api/rounds/{round_id}/facts", P.FACTS_ENTER, ROUND,
@@ -135,6 +136,11 @@ API_OF_INPUT = [
     Row(
         "PUT", "/api/units/{unit_id}/facts/{code}", P.FACTS_ENTER, UNIT,
         query=year_of, body=lambda at: {"inputs": {"num": 5, "den": 5}, "version": 1, "reason": REASON},
+    ),
+    Row("GET", "/api/units/{unit_id}/facts/{code}/counted", P.FACTS_READ, UNIT, query=year_of),
+    Row(
+        "POST", "/api/units/{unit_id}/facts/{code}/counted", P.FACTS_ENTER, UNIT,
+        query=year_of, body=lambda at: {"version": 0},
     ),
     Row(
         "POST", "/api/units/{unit_id}/facts/{code}/withdraw", P.FACTS_ENTER, UNIT,

@@ -47,6 +47,7 @@ PAGES_OF_VIOLATIONS = [
     Row("GET", "dossiers:evaluation_dossiers", P.DOSSIERS_READ),
     Row("GET", "dossiers:evaluation_dossiers", P.DOSSIERS_READ, UNIT, query=_of_unit),
     Row("GET", "dossiers:evaluation_download", P.DOSSIERS_READ),
+    Row("GET", "dossiers:counted", P.DOSSIERS_READ, UNIT),
 ]
 
 API_OF_VIOLATIONS = [

@@ -116,6 +116,7 @@ def _build(place: DemoHome, seed: int | None, units: int | None) -> None:
         *building.steps,
         ("Khắc phục và hệ quả sau công bố năm 2025", lambda: follow_up.build(building.scope)),
         *one_stop.Building(building.scope, options.seed).steps,
+        ("Chỉ số: nhận số đếm từ hồ sơ một cửa", building.count),
         ("Văn bản chỉ đạo: năm văn bản đã đọc, đã xác nhận", directives.build),
     )
     with progress() as bar:

@@ -11,7 +11,8 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from caicach.apps.dossiers import calendar_effects, screen
+        from caicach.apps.dossiers import calendar_effects, measures, screen
 
         screen.register()
         calendar_effects.register()
+        measures.register()

@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     path(YEAR, views.agencies, name="evaluation_year"),
     path(f"{YEAR}can-bo/", views.officers, name="evaluation_officers"),
     path(f"{YEAR}ho-so/", views.dossiers, name="evaluation_dossiers"),
+    path(f"{YEAR}chi-so/<int:unit_id>/", views.counted, name="counted"),
     path(f"{YEAR}tai-ve/", views.download, name="evaluation_download"),
 ]

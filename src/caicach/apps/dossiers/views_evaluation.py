@@ -8,10 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from caicach.apps.dossiers.evaluation_sheets import evaluation_sheet
+from caicach.apps.dossiers.measures import SETTLEMENT, SUPPLEMENTS
 from caicach.apps.dossiers.queries import indicators as queries
+from caicach.apps.dossiers.queries.counted import Part, asked_again, counted_dossiers, settlements
 from caicach.apps.dossiers.queries.indicators import Behind, Period
 from caicach.apps.units import queries as units
 from caicach.core.dossiers.indicators import NAMES, OF_DOSSIERS
@@ -21,6 +24,12 @@ from caicach.platform.wording import sentence
 
 READ = Permission.DOSSIERS_READ
 MOST_ROWS = 300
+PARTS = {
+    Part.OPEN: gettext_lazy("Quá hạn, chưa xong"),
+    Part.LATE: gettext_lazy("Xong muộn"),
+    Part.ON_TIME: gettext_lazy("Xong đúng hạn, trước hạn"),
+    Part.ASKED_AGAIN: gettext_lazy("Bổ sung quá một lần"),
+}
 
 
 @require_safe
@@ -79,6 +88,42 @@ def dossiers(request: Request, year: int) -> HttpResponse:
         **_frame(request, period, "dossiers"),
     }
     return render(request, "dossiers/evaluation/dossiers.html", context)
+
+
+@require_safe
+def counted(request: Request, year: int, unit_id: int) -> HttpResponse:
+    """What the index counts of the dossiers of a unit, and the dossiers behind each figure."""
+    request.scope.require(READ)
+    _period(request, year)
+    unit = units.find(request.scope, unit_id, READ)
+    asked = request.GET.get("phan", "")
+    part = Part(asked) if asked in list(Part) else Part.OPEN
+    found = settlements(request.scope, year, [unit.pk]).get(unit.pk)
+    again = asked_again(request.scope, year, [unit.pk]).get(unit.pk)
+    counts = {
+        Part.OPEN: found and found.overdue_open,
+        Part.LATE: found and found.late,
+        Part.ON_TIME: found and found.on_time,
+        Part.ASKED_AGAIN: again,
+    }
+    context = {
+        "unit": unit,
+        "year": year,
+        "found": found,
+        "part_name": PARTS[part],
+        "tab_list": [
+            {
+                "label": PARTS[one],
+                "url": f"{request.path}?phan={one}",
+                "active": one is part,
+                "count": counts[one],
+            }
+            for one in Part
+        ],
+        "page": counted_dossiers(request.scope, year, unit.pk, part, _number(request, "sau")),
+        "measures": (SETTLEMENT, SUPPLEMENTS),
+    }
+    return render(request, "dossiers/evaluation/counted.html", context)
 
 
 @require_safe

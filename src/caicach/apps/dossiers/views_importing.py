@@ -21,11 +21,9 @@ from caicach.apps.units.models import Unit
 from caicach.apps.units.views.support import pack, unpack
 from caicach.platform import spreadsheets
 from caicach.platform.access import Request
-from caicach.platform.errors import Fault, Invalid, TooLarge
+from caicach.platform.errors import Fault, Invalid
 
 MOST_SHOWN = 300
-LARGEST_PACKED = 4 * 2**20
-"""Characters of the field that carries the file from the preview to its confirmation; Django takes forms of 5 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,6 @@ def faulty_rows(request: Request) -> HttpResponse:
 def _preview(request: Request, held: Held) -> HttpResponse:
     found = actions.preview(request.scope, held.unit.pk, held.file)
     packed = pack(request, {"dossiers": asdict(held.file), "unit": held.unit.pk, "source": held.source})
-    if len(packed) > LARGEST_PACKED:
-        raise TooLarge(_("Tệp quá lớn để xem trước trên màn hình."), _("Hãy chia thành nhiều tệp."))
     faulty = [one for one in found.rows if one.outcome is Outcome.FAULTY]
     context = {
         "unit": held.unit,

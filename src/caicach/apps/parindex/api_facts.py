@@ -24,6 +24,7 @@ from caicach.apps.parindex.api_support import (
 )
 from caicach.apps.parindex.models import Fact
 from caicach.apps.parindex.queries import facts as queries
+from caicach.apps.parindex.queries.counted import counted
 from caicach.core.parindex import plain
 from caicach.platform.access import NotFound
 from caicach.platform.errors import Invalid
@@ -74,6 +75,7 @@ class FactOut(Schema):
     inputs: dict[str, Any] | None
     source: str
     illustration: bool
+    measure: str = Field(description="Số đo mà hệ thống đếm; rỗng khi số do người nhập")
     version: int
     changed_by: str | None
     changed_at: dt.datetime | None
@@ -95,6 +97,20 @@ class FactsOut(Schema):
     penalty: dict[str, Any]
     attributes: dict[str, Any]
     facts: list[FactOut]
+
+
+class CountedOut(Schema):
+    """Số hệ thống đếm, theo dạng của tệp số liệu."""
+
+    measure: str
+    name: str
+    inputs: dict[str, Any] | None
+
+
+class SeenIn(Schema):
+    """Phiên bản số liệu đã xem; 0 khi chưa có số liệu."""
+
+    version: int = Field(ge=0, le=LARGEST_ID)
 
 
 class WithdrawIn(Schema):
@@ -172,6 +188,39 @@ def enter(request: HttpRequest, unit_id: Id, code: Code, year: Year) -> HttpResp
         _version(data),
         _text(data, "reason"),
     )
+    return exact_answer(_line(queries.leaf(scope, year, unit_id, code).line))
+
+
+@router.get(
+    "/units/{int:unit_id}/facts/{str:code}/counted",
+    response=CountedOut,
+    summary="Số hệ thống đếm được của một tiêu chí",
+    operation_id="fact_counted",
+)
+def shown_count(request: HttpRequest, unit_id: Id, code: Code, year: Year) -> HttpResponse:
+    """`measure` rỗng khi hệ thống không đếm tiêu chí này, `inputs` là null khi chưa có gì để đếm cho đơn vị."""
+    leaf = queries.leaf(scope_of(request), year, unit_id, code)
+    assert leaf.sheet.participant is not None
+    found = counted(scope_of(request), leaf.sheet.participant, code)
+    return exact_answer(
+        {
+            "measure": found.measure.code if found else "",
+            "name": str(found.measure.name) if found else "",
+            "inputs": found.inputs if found else None,
+        }
+    )
+
+
+@router.post(
+    "/units/{int:unit_id}/facts/{str:code}/counted",
+    response=FactOut,
+    summary="Dùng số hệ thống đếm cho một tiêu chí",
+    operation_id="fact_take_counted",
+)
+def take_counted(request: HttpRequest, unit_id: Id, code: Code, year: Year, given: SeenIn) -> HttpResponse:
+    """Thay số đã nhập; từ đó số liệu theo số đếm mỗi đêm."""
+    scope = scope_of(request)
+    actions.take_counted(scope, queries.member(scope, year, unit_id), code, given.version)
     return exact_answer(_line(queries.leaf(scope, year, unit_id, code).line))
 
 
@@ -255,6 +304,7 @@ def _line(line: queries.Line) -> dict[str, Any]:
         "inputs": fact.inputs if fact else None,
         "source": fact.source if fact else "",
         "illustration": bool(fact and fact.illustration),
+        "measure": fact.measure if fact else "",
         "version": fact.version if fact else 0,
         "changed_by": fact.changed_by.display_name if fact and fact.changed_by else None,
         "changed_at": fact.changed_at.isoformat() if fact else None,

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
+from caicach.apps.parindex.actions import counting, scoring
 from caicach.apps.parindex.actions import rounds as actions
-from caicach.apps.parindex.actions import scoring
 from caicach.apps.parindex.api_support import CodeIn, Id, IdIn, SubjectName, Year, YearIn, scope_of
 from caicach.apps.parindex.queries import rounds as queries
 
@@ -75,6 +75,15 @@ class TakingPartIn(Schema):
 
     unit_id: IdIn
     block: str = Field("", max_length=40)
+
+
+class RecountedOut(Schema):
+    """Số tiêu chí có số đếm mới, số đếm khác, không còn đếm được; và số tiêu chí giữ số đơn vị đã nhập."""
+
+    new: int
+    changed: int
+    gone: int
+    kept: int
 
 
 class UnitsIn(Schema):
@@ -168,6 +177,18 @@ def rescore(request: HttpRequest, round_id: Id) -> Any:
     """Kết quả luôn được chấm lại khi số liệu đổi; lệnh này chấm lại để kiểm tra."""
     scoring.rescore(scope_of(request), round_id)
     return _out(queries.find(scope_of(request), round_id))
+
+
+@router.post(
+    "/rounds/{int:round_id}/count",
+    response=RecountedOut,
+    summary="Đếm lại số liệu của cả đợt",
+    operation_id="round_count",
+)
+def count(request: HttpRequest, round_id: Id) -> Any:
+    """Các tiêu chí hệ thống tự đếm được; số do người nhập không bị ghi đè. Mỗi đêm hệ thống cũng tự đếm."""
+    done = counting.recount(scope_of(request), round_id)
+    return {"new": done.new, "changed": done.changed, "gone": done.gone, "kept": done.kept}
 
 
 def _out(row: queries.Row) -> dict[str, Any]:

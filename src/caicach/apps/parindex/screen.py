@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from caicach.apps.parindex import reminders
+from caicach.apps.parindex import jobs, reminders
 from caicach.apps.parindex import search as finding
 from caicach.apps.parindex import worklist as waiting
 from caicach.apps.parindex.queries import leaves, rounds
 from caicach.platform import navigation, search, worklist, yardsticks
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit import labels
+from caicach.platform.jobs import Daily, every_day
 from caicach.platform.navigation import Section
 from caicach.platform.notices import deadlines
 from caicach.platform.uploads import limits
@@ -59,6 +60,7 @@ AUDIT_WORDS = {
     "fact.changed": _("Sửa số liệu"),
     "fact.withdrawn": _("Rút số liệu"),
     "facts.loaded": _("Nạp số liệu từ tệp"),
+    "facts.counted": _("Nhận số liệu hệ thống đếm"),
     "facts.taken": _("Nhận số liệu từ phiếu chấm điểm"),
     "self_score.locked": _("Chốt điểm tự chấm"),
     "self_score.withdrawn": _("Rút bản tự chấm đã chốt"),
@@ -104,6 +106,7 @@ def register() -> None:
     worklist.register(waiting.items)
     deadlines.register(reminders.owed)
     figures.register(waiting.figures)
+    every_day(Daily("parindex.count", 5, jobs.count_leaves))
     switchers.register_years(years)
     labels.register(AUDIT_WORDS)
     for route in TAKE_EVIDENCE:

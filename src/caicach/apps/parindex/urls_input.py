@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{ROUND}moc-ngay/", views_rounds.dates, name="round_dates"),
     path(f"{ROUND}them-don-vi/", views_rounds.add_units, name="round_add"),
     path(f"{ROUND}cham-lai/", views_rounds.rescore, name="round_rescore"),
+    path(f"{ROUND}dem-lai/", views_rounds.count, name="round_count"),
     path(f"{ROUND}don-vi/<int:participant_id>/", views_rounds.participant, name="participant"),
     path(f"{ROUND}don-vi/<int:participant_id>/bo/", views_rounds.remove, name="participant_remove"),
     path("chi-so/<int:year>/du-lieu/", views_facts_import.import_facts, name="facts_import"),
@@ -65,6 +66,7 @@ urlpatterns = [
     path(f"{FACTS}thuong-phat/", views_declarations.extras, name="facts_extras"),
     path(f"{FACTS}<str:code>/", views_facts.fact, name="fact"),
     path(f"{FACTS}<str:code>/thu/", views_facts.trial, name="fact_trial"),
+    path(f"{FACTS}<str:code>/so-dem/", views_facts.take_counted, name="fact_take_counted"),
     path(f"{FACTS}<str:code>/rut/", views_declarations.withdraw, name="fact_withdraw"),
     path(f"{FACTS}<str:code>/khong-ap-dung/", views_declarations.not_applicable, name="fact_not_applicable"),
 ]

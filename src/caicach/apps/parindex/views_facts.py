@@ -19,6 +19,7 @@ from caicach.apps.parindex.actions.facts import FactConflict
 from caicach.apps.parindex.forms_facts import FactForm
 from caicach.apps.parindex.queries import facts as queries
 from caicach.apps.parindex.queries import self_score
+from caicach.apps.parindex.queries.counted import counted
 from caicach.apps.parindex.queries.inputs import InputInvalid, setting_for, shown_inputs
 from caicach.apps.parindex.queries.inputs import trial as tried
 from caicach.apps.parindex.stages import chip_of
@@ -126,6 +127,7 @@ def leaf_page(
     **evidence: Any,
 ) -> HttpResponse:
     """The page of a leaf; `evidence` are forms of its lower half that were refused (see `leaf_evidence.context`)."""
+    assert leaf.sheet.participant is not None
     below = leaf_evidence.context(request, leaf, **evidence)
     figures = form or _form(request, leaf, typed=False)
     context = {
@@ -138,6 +140,7 @@ def leaf_page(
         "version": _version(leaf, conflict),
         "tab_list": tabs(leaf.sheet.year, leaf.sheet.unit.pk, "facts"),
         "trial": _trial(leaf, leaf.line.fact.inputs) if leaf.line.fact else None,
+        "counted": counted(request.scope, leaf.sheet.participant, leaf.line.code),
         "flags": FLAG_WORDS,
         **below,
     }
@@ -159,6 +162,22 @@ def trial(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
     else:
         context["waiting"] = True
     return render(request, "parindex/facts/trial.html", context)
+
+
+@require_POST
+def take_counted(request: Request, year: int, unit_id: int, code: str) -> HttpResponse:
+    """State what the system counts of a leaf instead of what was typed."""
+    leaf = queries.leaf(request.scope, year, unit_id, code)
+    assert leaf.sheet.participant is not None
+    seen = request.POST.get("version", "")
+    version = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
+    try:
+        actions.take_counted(request.scope, leaf.sheet.participant.pk, code, version)
+    except Conflict as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, _("Tiêu chí %(code)s đang dùng số hệ thống đếm.") % {"code": code})
+    return redirect("parindex:fact", year, unit_id, code)
 
 
 def tabs(year: int, unit_id: int, active: str) -> list[tuple[str, str, bool]]:

@@ -23,7 +23,6 @@ from caicach.platform.access import Permission, Request
 from caicach.platform.errors import Conflict, Fault, Invalid, TooLarge
 
 MOST_SHOWN = 200
-LARGEST_PACKED = 4 * 2**20
 
 
 @get_or_post
@@ -61,10 +60,6 @@ def _preview(request: Request, year: int, form: FactsUploadForm) -> HttpResponse
         packed = pack(
             request, {"facts": exact_json.dumps(found), "round": row.round.pk, "source": data["source"]}
         )
-        if len(packed) > LARGEST_PACKED:
-            raise TooLarge(
-                _("Tệp số liệu quá lớn để xem trước trên màn hình."), _("Hãy chia thành nhiều tệp.")
-            )
         done = actions.preview(request.scope, row.round.pk, found, source=data["source"])
     except (Invalid, Conflict, TooLarge) as fault:
         form.add_error("file", str(fault))

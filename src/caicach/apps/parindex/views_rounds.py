@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from caicach.apps.parindex.actions import process, scoring
+from caicach.apps.parindex.actions import counting, process, scoring
 from caicach.apps.parindex.actions import rounds as actions
 from caicach.apps.parindex.forms_facts import DatesForm, OpenRoundForm, ParticipantForm, UseFrameworkForm
 from caicach.apps.parindex.forms_frameworks import ReasonForm
@@ -266,6 +267,29 @@ def rescore(request: Request, year: int, round_id: int) -> HttpResponse:
     changed = scoring.rescore(request.scope, row.round.pk)
     same = _("Đã chấm lại: kết quả không đổi.")
     messages.success(request, _("Đã chấm lại: kết quả có thay đổi.") if changed else same)
+    return redirect("parindex:round", year, round_id)
+
+
+@require_POST
+def count(request: Request, year: int, round_id: int) -> HttpResponse:
+    """State what the system counts itself, for all units that still enter their self-score."""
+    row = _managed(request, year, round_id)
+    done = counting.recount(request.scope, row.round.pk)
+    if done.moved:
+        told = ngettext(
+            "Đã nhận %(count)s số liệu hệ thống đếm và chấm lại.",
+            "Đã nhận %(count)s số liệu hệ thống đếm và chấm lại.",
+            done.moved,
+        ) % {"count": done.moved}
+    else:
+        told = _("Đã đếm lại: số liệu không đổi.")
+    if done.kept:
+        told += " " + ngettext(
+            "%(count)s tiêu chí giữ số đơn vị đã nhập.",
+            "%(count)s tiêu chí giữ số đơn vị đã nhập.",
+            done.kept,
+        ) % {"count": done.kept}
+    messages.success(request, told)
     return redirect("parindex:round", year, round_id)
 
 

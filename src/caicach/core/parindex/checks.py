@@ -128,7 +128,7 @@ def _labels(framework: Framework, node: Node) -> Iterator[Problem]:
     assert node.rule is not None
     if not framework.labels:
         return
-    for name in sorted(node.rule.names() - framework.labels.keys()):
+    for name in sorted({*node.rule.figures().values()} - framework.labels.keys()):
         yield Problem(node.code, Words(f"“{name}” chưa có tên trong labels", f"“{name}” has no label"))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from caicach.apps.dossiers.actions import apologies, groups, intake, steps, waiting
+from caicach.apps.dossiers.actions import apologies, groups, intake, steps, violations, waiting
 from caicach.apps.dossiers.actions.apologies import Apology
 from caicach.apps.dossiers.actions.fees import FeeIn
 from caicach.apps.dossiers.actions.groups import Part
@@ -21,6 +21,7 @@ from caicach.apps.dossiers.actions.intake import Guidance, Intake
 from caicach.apps.dossiers.actions.papers import PaperIn
 from caicach.apps.dossiers.actions.people import Person
 from caicach.apps.dossiers.models import Dossier
+from caicach.apps.dossiers.queries import detection
 from caicach.apps.dossiers.synthetic.generating import Asked, generation
 from caicach.apps.dossiers.synthetic.ground import Counter, counters
 from caicach.apps.dossiers.synthetic.lives import person
@@ -68,6 +69,7 @@ class Building:
         return (
             ("Một cửa: một năm hồ sơ minh họa", self.year),
             ("Một cửa: hồ sơ đang chờ xử lý hôm nay", self.today),
+            ("Một cửa: rà soát vi phạm, đánh giá", self.search),
         )
 
     def run(self) -> None:
@@ -93,6 +95,12 @@ class Building:
         )
         first = min(of_communes, key=lambda one: min(receiver.id for receiver in one.office.receivers))
         _Desk(first, clock.now()).work()
+
+    def search(self) -> None:
+        """What every night does: violations and the points of settled dossiers, counter by counter."""
+        year = clock.today().year
+        for unit in detection.counters(self.scope, year):
+            violations.refresh(unit.pk, year)
 
 
 class _Desk:

@@ -11,11 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from caicach.apps.dossiers import views_importing
 from caicach.apps.dossiers.models import Applicant, Dossier, Violation
 from caicach.apps.dossiers.tests.browsing import Browser, fields, text
 from caicach.apps.dossiers.tests.desk import Desk
 from caicach.apps.dossiers.tests.test_importing import ROW
+from caicach.apps.units.views import support
 from caicach.platform.audit.models import Entry
 from caicach.platform.spreadsheets import read_table
 from caicach.platform.tests.papers import PDF
@@ -153,7 +153,7 @@ def test_a_file_of_60_mb_is_refused(head: Browser) -> None:
 
 
 def test_a_file_too_large_for_the_preview_says_so(head: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views_importing, "LARGEST_PACKED", 100)
+    monkeypatch.setattr(support, "LARGEST_PACKED", 100)
     page = sent(head, as_json(ROW))
     assert page.status_code == 422
     assert "Hãy chia thành nhiều tệp" in text(page)

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from caicach.apps.parindex import exact_json
 from caicach.apps.parindex.actions import checks, evidence, scoring
 from caicach.apps.parindex.actions.facts_loading import Loaded, load, preview
 from caicach.apps.parindex.models import Fact, Participant
+from caicach.apps.parindex.queries.counted import counted
 from caicach.apps.parindex.queries.inputs import checked_inputs
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.core.vietnamese import tidy
@@ -19,8 +21,9 @@ from caicach.platform.access import NotFound, Scope
 from caicach.platform.audit.actions import Subject, record
 from caicach.platform.clock import VIETNAM
 from caicach.platform.errors import Conflict
+from caicach.platform.measures import Measure
 
-__all__ = ["FactConflict", "Loaded", "enter", "load", "preview", "withdraw"]
+__all__ = ["FactConflict", "Loaded", "enter", "load", "preview", "take_counted", "withdraw"]
 
 SOURCE_LENGTH = 300
 
@@ -63,21 +66,40 @@ def enter(
     known = Fact.objects.select_related("changed_by").filter(participant=participant, code=code).first()
     fact = Fact(participant=participant, code=code, inputs=values, illustration=illustration)
     fact.source = checks.text(source, _("nguồn số liệu"), SOURCE_LENGTH)
-    before = _story(known) if known else None
-    if known is not None and before == _story(fact):
-        fact = known  # nothing new, or the same save once more: its answer got lost on the way
-    else:
-        _unchanged(known, seen_version)
-        if known is not None:
-            fact.pk, fact.version = known.pk, known.version + 1
-        fact.changed_by_id = scope.user_id
-        fact.save()
-        scoring.update_leaf(participant, code)
-        verb = "fact.changed" if before else "fact.entered"
-        record(scope, verb, subject(fact, participant, unit.path), before, _story(fact), tidy(reason))
+    if known is not None and (known.inputs, known.source) == (fact.inputs, fact.source):
+        fact.measure = known.measure  # saved as it was counted
+    fact = _keep(scope, fact, known, unit.path, seen_version, reason)
     if note := inputs.get("note"):
         evidence.note(scope, participant_id, code, note)
     return fact
+
+
+@transaction.atomic
+def take_counted(scope: Scope, participant_id: int, code: str, seen_version: int | None = None) -> Fact:
+    """State what the system counts of a leaf now, instead of what was typed; later counts follow by themselves.
+
+    As `enter`; Conflict where the system counts nothing of the leaf or of the unit.
+    """
+    participant = checks.locked_for_leaf(participant_id, code)
+    _known(participant, code)
+    unit = checks.may_enter(scope, participant, code)
+    checks.still_entering(participant)
+    found = counted(scope, participant, code)
+    if found is None or found.inputs is None:
+        raise Conflict(
+            _("Hệ thống chưa đếm được số liệu của tiêu chí %(code)s cho đơn vị này.") % {"code": code},
+            _("Hãy nhập số liệu và ghi rõ nguồn."),
+        )
+    known = Fact.objects.select_related("changed_by").filter(participant=participant, code=code).first()
+    fact = Fact(participant=participant, code=code, inputs=dict(found.inputs), measure=found.measure.code)
+    fact.source = counted_source(found.measure)
+    return _keep(scope, fact, known, unit.path, seen_version, "")
+
+
+def counted_source(measure: Measure) -> str:
+    """The source of a counted figure, as explanations print it: in Vietnamese, whoever takes it."""
+    with override("vi"):
+        return _("Hệ thống đếm: %(measure)s") % {"measure": str(measure.name)[:200]}
 
 
 @transaction.atomic
@@ -98,6 +120,24 @@ def withdraw(
     fact.delete()
     scoring.update_leaf(participant, code)
     record(scope, "fact.withdrawn", filed, _story(fact), None, why)
+
+
+def _keep(
+    scope: Scope, fact: Fact, known: Fact | None, path: str, seen_version: int | None, reason: str
+) -> Fact:
+    """Store a fact over the `known` one, score it and tell the trail; what stands already is answered as it stands."""
+    before = _story(known) if known else None
+    if known is not None and before == _story(fact):
+        return known  # nothing new, or the same save once more: its answer got lost on the way
+    _unchanged(known, seen_version)
+    if known is not None:
+        fact.pk, fact.version = known.pk, known.version + 1
+    fact.changed_by_id = scope.user_id
+    fact.save()
+    scoring.update_leaf(fact.participant, fact.code)
+    verb = "fact.changed" if before else "fact.entered"
+    record(scope, verb, subject(fact, fact.participant, path), before, _story(fact), tidy(reason))
+    return fact
 
 
 def subject(fact: Fact, participant: Participant, path: str) -> Subject:
@@ -142,5 +182,6 @@ def _story(fact: Fact) -> dict[str, object]:
             "inputs": exact_json.dumps(fact.inputs),
             "source": fact.source,
             "illustration": fact.illustration or None,
+            "measure": fact.measure,
         }
     )

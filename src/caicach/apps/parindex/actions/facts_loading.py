@@ -233,6 +233,7 @@ def plan_facts(
             )
             for name, value in fresh.items():
                 setattr(fact, name, value)
+            fact.measure = ""
             fact.version += 1
             fact.changed_by_id = scope.user_id
             plan.facts.append(fact)
@@ -275,7 +276,7 @@ def write(plan: Plan) -> None:
         plan.facts,
         update_conflicts=True,
         unique_fields=["participant", "code"],
-        update_fields=["inputs", "source", "illustration", "version", "changed_by", "changed_at"],
+        update_fields=["inputs", "source", "illustration", "measure", "version", "changed_by", "changed_at"],
     )
     for participant, fields in plan.participants:
         participant.save(update_fields=sorted(fields))

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
+from caicach.apps.parindex.actions import counting, facts, frameworks, rounds, targets
 from caicach.apps.parindex.actions.process import set_deadlines
 from caicach.apps.parindex.demo import figures, leaf_work, people, process, province
 from caicach.apps.parindex.demo.province import Province
@@ -114,6 +114,11 @@ class Building:
         """All steps at once."""
         for _title, step in self.steps:
             step()
+
+    def count(self) -> None:
+        """What the one-stop service of the demonstration tells the index of this year; taken after that was built."""
+        for made in Round.objects.filter(year=THIS_YEAR).order_by("pk"):
+            counting.recount(self.scope, made.pk)
 
     @property
     def province(self) -> Province:

@@ -154,13 +154,17 @@ class Participant(models.Model):
 
 
 class Fact(models.Model):
-    """The stated input of one leaf of one unit. `version` counts its changes: who saves states the one he saw."""
+    """The stated input of one leaf of one unit. `version` counts its changes: who saves states the one he saw.
+
+    `measure` names what the system counted it by; "" where a person stated it, which no count overwrites.
+    """
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="facts")
     code = models.CharField(_("mã tiêu chí"), max_length=CODE_LENGTH)
     inputs = models.JSONField(_("số liệu"), default=dict, encoder=ExactEncoder, decoder=ExactDecoder)
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
     illustration = models.BooleanField(_("số liệu minh họa"), default=False)
+    measure = models.CharField(_("số đo"), max_length=CODE_LENGTH, blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

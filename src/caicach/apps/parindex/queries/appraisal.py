@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.parindex.models import Fact, LeafNote, LeafPoints, Participant, Proof, Question, Round
 from caicach.apps.parindex.queries.comments import SILENCE, Talk, talk
 from caicach.apps.parindex.queries.common import Choice, Reach, choose, participants, rounds
+from caicach.apps.parindex.queries.counted import counted_inputs
 from caicach.apps.parindex.queries.frameworks import rule_words
 from caicach.apps.parindex.queries.inputs import setting_for, shown_inputs
 from caicach.apps.parindex.queries.loading import framework_of
@@ -57,7 +58,10 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A leaf of a unit. `own` holds its points by layer, `given` what the appraisal that runs has given it so far."""
+    """A leaf of a unit. `own` holds its points by layer, `given` what the appraisal that runs has given it so far.
+
+    `counted` is what the system counts of it now where that is not what the unit states; on pages of one leaf only.
+    """
 
     participant_id: int
     unit_id: int
@@ -67,6 +71,7 @@ class Row:
     leaf: Node
     access: Access
     stated: tuple[tuple[str, str], ...] = ()
+    counted: tuple[tuple[str, str], ...] = ()
     proofs: tuple[Proof, ...] = ()
     note: str = ""
     own: Mapping[Layer, Decimal | None] = field(default_factory=dict)
@@ -321,13 +326,18 @@ def _rows(
     said = talk(scope, [member.pk for member in members], [leaf.code for leaf in leaves])
     members[0].round = round
     setting = setting_for(members[0])
+    counts = (
+        counted_inputs(scope, round.year, [member.unit_id for member in members], leaves)
+        if len(leaves) == 1
+        else {}
+    )
     for member in members:
         stage = Stage(member.stage)
         layer = APPRAISAL_LAYER.get(stage)
         for leaf in leaves:
             key = member.pk, leaf.code
             own = {} if stage is Stage.SELF_SCORING else points[key]
-            inputs = facts.get(key)
+            inputs, count = facts.get(key), counts.get((member.unit_id, leaf.code))
             yield Row(
                 participant_id=member.pk,
                 unit_id=member.unit_id,
@@ -337,6 +347,9 @@ def _rows(
                 leaf=leaf,
                 access=access,
                 stated=shown_inputs(framework, setting, leaf, member.block, inputs) if inputs else (),
+                counted=shown_inputs(framework, setting, leaf, member.block, count)
+                if count and count != inputs
+                else (),
                 proofs=tuple(proofs.get(key, ())),
                 note=notes.get(key, ""),
                 own={one: given.points for one, given in own.items()},

@@ -203,7 +203,7 @@ def fields_of(framework: Framework, node: Node) -> tuple[InputField, ...]:
     """The fields that a leaf asks for, figures by the name that the set gives them; those of a knock-out for its node."""
     if node.rule is not None:
         labelled = framework.leaf(node.code)
-        names = _figure_names(node)
+        names = node.rule.figures()
         return tuple(
             field._replace(words=labelled.labels[names[field.name]])
             if names.get(field.name) in labelled.labels
@@ -217,23 +217,6 @@ def fields_of(framework: Framework, node: Node) -> tuple[InputField, ...]:
         InputField(name, "number", labels[name] if name in labels else Words(name, name))
         for name in sorted(node.knockout.expression.names)
     )
-
-
-def _figure_names(node: Node) -> Mapping[str, str]:
-    """Field of the input -> the machine name whose label describes it."""
-    rule: Any = node.rule
-    match rule.type:
-        case "ratio":
-            return {"num": rule.num, "den": rule.den}
-        case "deduct":
-            return {"count": rule.count}
-        case "count":
-            return {"count": rule.value}
-        case "formula":
-            return {name: name for name in rule.variables}
-        case "bands" | "external" | "compare" | "change":
-            return {"value": rule.value}
-    return {}
 
 
 def _takes_input(node: Node) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.apps.parindex.models import (
@@ -102,6 +102,12 @@ def rows(scope: Scope, year: int) -> list[Row]:
 def years(scope: Scope) -> list[int]:
     """The years that have rounds in the localities that the scope works in, the latest first. One query."""
     return list(_visible(scope).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def entering_rounds(scope: Scope) -> list[int]:
+    """The keys of the rounds within reach in which a unit still enters its self-score."""
+    entering = Participant.objects.filter(round=OuterRef("pk"), stage__in=[one.value for one in ENTERING])
+    return list(_visible(scope).filter(Exists(entering)).order_by("pk").values_list("pk", flat=True))
 
 
 def find(scope: Scope, round_id: int, year: int | None = None) -> Row:

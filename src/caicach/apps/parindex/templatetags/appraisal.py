@@ -69,7 +69,7 @@ def part_name(name: str) -> str:
 
 @register.simple_tag
 def stated(row: Row, year: int) -> SafeString:
-    """What the unit states and proves: inputs, explanation, documents."""
+    """What the unit states and proves: inputs, beside them what the system counts otherwise, explanation, documents."""
     inputs = format_html_join(
         "", '<span class="cc-stated">{}: <b>{}</b></span>', ((name, value) for name, value in row.stated)
     )
@@ -78,7 +78,16 @@ def stated(row: Row, year: int) -> SafeString:
         if row.note
         else _NOTHING
     )
-    return format_html("<div>{}{}{}</div>", inputs or _NONE, note, _proofs(row, year))
+    counted = (
+        format_html(
+            '<p class="cc-flag">{} {}</p>',
+            _("Hệ thống đếm:"),
+            format_html_join("; ", "{}: <b>{}</b>", row.counted),
+        )
+        if row.counted
+        else _NOTHING
+    )
+    return format_html("<div>{}{}{}{}</div>", inputs or _NONE, counted, note, _proofs(row, year))
 
 
 @register.simple_tag

@@ -16,11 +16,10 @@ from caicach.apps.procedures.views.catalogue import get_or_post, locality_of
 from caicach.apps.units.views.support import pack, unpack
 from caicach.platform import spreadsheets
 from caicach.platform.access import Permission, Request
-from caicach.platform.errors import Conflict, Fault, TooLarge
+from caicach.platform.errors import Conflict, Fault
 
 MANAGE = Permission.PROCEDURES_MANAGE
 MOST_SHOWN = 300
-LARGEST_PACKED = 4 * 2**20
 _STATUSES = ("error", "changed", "new", "same")
 
 
@@ -100,8 +99,6 @@ def _preview(
             "digest": plan.digest,
         },
     )
-    if len(packed) > LARGEST_PACKED:
-        raise TooLarge(_("Tệp quá lớn để xem trước trên màn hình."), _("Hãy chia thành nhiều tệp."))
     context = {
         "setting": setting,
         "plan": plan,

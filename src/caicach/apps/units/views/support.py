@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import day_of_year, suggestions, unit_by_reference
 from caicach.platform.access import Permission, Request
-from caicach.platform.errors import Conflict, Invalid
+from caicach.platform.errors import Conflict, Invalid, TooLarge
 
 Result = TypeVar("Result")
 
 _SALT = "caicach.units.import"
 _LIFETIME = dt.timedelta(hours=1)
+LARGEST_PACKED = 4 * 2**20
+"""Characters of the field that carries a file from its preview to the confirmation; Django takes forms of 5 MB."""
 
 
 def attempt(form: forms.BaseForm, act: Callable[[], Result]) -> Result | None:
@@ -55,8 +57,14 @@ def choices(request: Request, year: int, permission: Permission) -> list[str]:
 
 
 def pack(request: Request, payload: Any) -> str:
-    """What was previewed, signed for this person for an hour, so that the confirmation takes what was shown."""
-    return signing.dumps({"user": request.scope.user_id, "payload": payload}, salt=_SALT, compress=True)
+    """What was previewed, signed for this person for an hour, so that the confirmation takes what was shown.
+
+    Raises TooLarge where the form that carries it back would be refused.
+    """
+    packed = signing.dumps({"user": request.scope.user_id, "payload": payload}, salt=_SALT, compress=True)
+    if len(packed) > LARGEST_PACKED:
+        raise TooLarge(_("Tệp quá lớn để xem trước trên màn hình."), _("Hãy chia thành nhiều tệp."))
+    return packed
 
 
 def unpack(request: Request, packed: str) -> Any:

@@ -4,6 +4,7 @@ Every boundary says whether it belongs to its band: `ge` (từ … trở lên) o
 "trên 90 %" and "từ 90 %" score exactly 90 differently.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
@@ -115,8 +116,8 @@ class Bands(Rule):
     def fields(self) -> tuple[InputField, ...]:
         return (InputField("value", "number", Words("Giá trị", "Value")),)
 
-    def names(self) -> frozenset[str]:
-        return frozenset({self.value})
+    def figures(self) -> Mapping[str, str]:
+        return {"value": self.value}
 
     def scorer(self, leaf: Leaf, setting: Setting) -> Score:
         table = [(band.holds, Outcome(band.points)) for band in self.table]

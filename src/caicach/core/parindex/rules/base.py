@@ -144,9 +144,9 @@ class Rule(BaseModel, ABC):
     def fields(self) -> tuple[InputField, ...]:
         """The fields of the input this rule asks for."""
 
-    def names(self) -> frozenset[str]:
-        """Machine names of figures that need a label on the screen."""
-        return frozenset()
+    def figures(self) -> Mapping[str, str]:
+        """Field of the input -> machine name of the figure that it holds: what needs a label, and what a system may count."""
+        return {}
 
     @abstractmethod
     def scorer(self, leaf: Leaf, setting: Setting) -> Score:

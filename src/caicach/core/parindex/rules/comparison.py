@@ -3,6 +3,7 @@
 R15 is how the index enters the yearly assessment of heads (Hải Phòng, 212/2025/QĐ-UBND: at or above the mean, 2 points).
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -56,8 +57,8 @@ class Compare(Rule):
     def fields(self) -> tuple[InputField, ...]:
         return (InputField("value", "number", Words("Giá trị của đơn vị", "The unit's value")),)
 
-    def names(self) -> frozenset[str]:
-        return frozenset({self.value})
+    def figures(self) -> Mapping[str, str]:
+        return {"value": self.value}
 
     def _mean(self, leaf: Leaf, case: UnitCase, setting: Setting) -> Decimal | None:
         return setting.means.get((leaf.code, case.block if self.mean == "block" else ""))
@@ -145,8 +146,8 @@ class Change(Rule):
             InputField("last", "number", Words("Giá trị năm trước", "Last year's value"), required=False),
         )
 
-    def names(self) -> frozenset[str]:
-        return frozenset({self.value})
+    def figures(self) -> Mapping[str, str]:
+        return {"value": self.value}
 
     def _last(self, leaf: Leaf, raw: Input, case: UnitCase) -> int | Decimal | None:
         own = number(raw, "last")

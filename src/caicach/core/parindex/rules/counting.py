@@ -1,5 +1,6 @@
 """R9: points taken off for each fault. R10: points given for each achievement, up to a cap."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -47,8 +48,8 @@ class Deduct(Rule):
     def fields(self) -> tuple[InputField, ...]:
         return (InputField("count", "count", Words("Số trường hợp", "Number of cases")),)
 
-    def names(self) -> frozenset[str]:
-        return frozenset({self.count})
+    def figures(self) -> Mapping[str, str]:
+        return {"count": self.count}
 
     def scorer(self, leaf: Leaf, setting: Setting) -> Score:
         start, per, floor = leaf.max_points, self.per, self.floor
@@ -127,8 +128,8 @@ class Count(Rule):
     def fields(self) -> tuple[InputField, ...]:
         return (InputField("count", "count", Words("Số lượng", "Number")),)
 
-    def names(self) -> frozenset[str]:
-        return frozenset({self.value})
+    def figures(self) -> Mapping[str, str]:
+        return {"count": self.value}
 
     def scorer(self, leaf: Leaf, setting: Setting) -> Score:
         per, cap = self.per, leaf.max_points if self.cap is None else self.cap

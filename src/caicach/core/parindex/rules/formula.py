@@ -89,8 +89,8 @@ class Formula(Rule):
     def fields(self) -> tuple[InputField, ...]:
         return tuple(InputField(name, "number", Words(name, name)) for name in self.variables)
 
-    def names(self) -> frozenset[str]:
-        return frozenset(self.variables)
+    def figures(self) -> Mapping[str, str]:
+        return {name: name for name in self.variables}
 
     def scorer(self, leaf: Leaf, setting: Setting) -> Score:
         maximum = leaf.max_points

@@ -1,5 +1,6 @@
 """R6, R7, R8: points in proportion to a rate, with a floor below which there are none and a rate that earns them all."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -65,8 +66,8 @@ class Ratio(Rule):
             InputField("den", "count", Words("Mẫu số", "Denominator")),
         )
 
-    def names(self) -> frozenset[str]:
-        return frozenset({self.num, self.den})
+    def figures(self) -> Mapping[str, str]:
+        return {"num": self.num, "den": self.den}
 
     def scorer(self, leaf: Leaf, setting: Setting) -> Score:
         maximum = leaf.max_points
