@@ -47,7 +47,7 @@ def list_directives(
 def add_directive(
     request: HttpRequest, unit_id: int, file: File[UploadedFile], year: Form[int | None] = None
 ) -> Any:
-    """Tệp được giữ nguyên và đọc ngay; chỉ tiêu, nhiệm vụ đọc được chờ xác nhận."""
+    """Tệp được giữ nguyên và đọc ngay (ảnh quét, tệp dài: `state` là `reading`); mục đọc được chờ xác nhận."""
     scope = scope_of(request)
     made = actions.register(scope, unit_id, cast(DjangoUpload, file), year)
     return queries.directive(scope, made.pk)
@@ -101,6 +101,28 @@ def reread_directive(request: HttpRequest, directive_id: int) -> Any:
     return queries.directive(scope_of(request), directive_id)
 
 
+@router.get(
+    "/directives/{int:directive_id}/reading", response=schemas.ReadingOut, summary="Việc đọc tệp tới đâu"
+)
+def reading_of_directive(request: HttpRequest, directive_id: int) -> Any:
+    """Hỏi lại cho tới khi `state` khác `reading`."""
+    scope = scope_of(request)
+    one = queries.directive(scope, directive_id)
+    told = {"state": one.state, "warnings": one.warnings}
+    if found := queries.progress(scope, one):
+        told |= {"pages": found.pages, "done": found.done, "is_unattended": found.is_unattended}
+    return told
+
+
+@router.post(
+    "/directives/{int:directive_id}/stop-reading", response=schemas.DirectiveTextOut, summary="Dừng đọc tệp"
+)
+def stop_reading(request: HttpRequest, directive_id: int) -> Any:
+    """Trang đã đọc được giữ cho lần đọc lại; 409 khi tệp không được đọc."""
+    actions.stop_reading(scope_of(request), directive_id)
+    return queries.directive(scope_of(request), directive_id)
+
+
 @router.post(
     "/directives/{int:directive_id}/withdraw", response=schemas.DirectiveTextOut, summary="Rút văn bản"
 )
@@ -140,7 +162,8 @@ def remove_link(request: HttpRequest, directive_id: int, named_id: int) -> Any:
 )
 def list_readers(request: HttpRequest, directive_id: int) -> Any:
     """Ai phải đọc và ai đã đọc."""
-    return queries.readers_of(queries.directive(scope_of(request), directive_id))
+    scope = scope_of(request)
+    return queries.readers_of(scope, queries.directive(scope, directive_id))
 
 
 @router.post("/directives/{int:directive_id}/readers", response=dict[str, int], summary="Yêu cầu đọc")

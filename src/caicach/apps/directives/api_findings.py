@@ -10,6 +10,7 @@ from ninja import Router
 from caicach.apps.directives import actions, queries, schemas
 from caicach.apps.directives.api import scope_of
 from caicach.apps.directives.checks import TargetData, TaskData
+from caicach.apps.directives.spelling import places
 from caicach.platform import yardsticks
 
 router = Router(tags=["directives"])
@@ -30,6 +31,37 @@ def list_findings_of(request: HttpRequest, directive_id: int) -> Any:
     """Theo thứ tự trong văn bản, cả mục chờ và mục đã bỏ."""
     scope = scope_of(request)
     return queries.findings_of(scope, queries.directive(scope, directive_id))
+
+
+@router.get(
+    "/directives/{int:directive_id}/readings",
+    response=list[schemas.PlaceOut],
+    summary="Chữ cũ chưa chắc cách đọc",
+)
+def list_readings(request: HttpRequest, directive_id: int) -> Any:
+    """Theo thứ tự trong văn bản, cả chỗ máy đã sửa và chỗ đã chọn."""
+    one = queries.directive(scope_of(request), directive_id)
+    return places(one.text, one.conversions)
+
+
+@router.post(
+    "/directives/{int:directive_id}/readings", response=list[schemas.PlaceOut], summary="Chọn cách đọc chữ cũ"
+)
+def pick_readings(request: HttpRequest, directive_id: int, given: schemas.ReadingsIn) -> Any:
+    """Toàn văn và vị trí các mục được sửa theo; 409 khi văn bản vừa được sửa."""
+    one = actions.pick_readings(scope_of(request), directive_id, given.version, given.readings)
+    return places(one.text, one.conversions)
+
+
+@router.post(
+    "/directives/{int:directive_id}/readings/undo",
+    response=list[schemas.PlaceOut],
+    summary="Hoàn tác cách đọc chữ cũ",
+)
+def undo_readings(request: HttpRequest, directive_id: int, given: schemas.PlacesIn) -> Any:
+    """Chữ trở lại như máy đã đọc."""
+    one = actions.undo_readings(scope_of(request), directive_id, given.version, given.starts)
+    return places(one.text, one.conversions)
 
 
 @router.get("/findings/{type}", response=schemas.FindingPageOut, summary="Chỉ tiêu, nhiệm vụ đã xác nhận")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.apps.directives.models import Directive, Relation, Target, Task
+from caicach.apps.directives.models import Directive, Relation, State, Target, Task
 from caicach.apps.directives.models.findings import DIGITS, PLACES, TEXT_LENGTH, WORDS_LENGTH
 from caicach.apps.directives.models.register import (
     OFFICE_LENGTH,
@@ -26,7 +26,6 @@ from caicach.platform.errors import Conflict, Invalid
 from caicach.platform.typed import text as text
 
 EARLIEST = dt.date(1945, 9, 2)
-FIRST_YEAR = 2000
 LONGEST_TASK = 5000
 MOST_NAMED = 30
 """Offices that one finding may name, and addressees of a header."""
@@ -94,12 +93,6 @@ class LinkData:
 
 def header(data: HeaderData, today: dt.date) -> dict[str, Any]:
     """The values as they are stored; Invalid for what cannot be right."""
-    if not FIRST_YEAR <= data.year <= today.year + 1:
-        raise Invalid(
-            _("Năm %(year)s nằm ngoài khoảng từ %(first)s đến %(last)s.")
-            % {"year": data.year, "first": FIRST_YEAR, "last": today.year + 1},
-            _("Hãy nhập năm công tác mà văn bản này chỉ đạo."),
-        )
     if data.issued_on is not None and not EARLIEST <= data.issued_on <= today:
         raise Invalid(
             _("Ngày ban hành %(day)s không nằm trong khoảng từ %(earliest)s đến hôm nay.")
@@ -123,8 +116,24 @@ def header(data: HeaderData, today: dt.date) -> dict[str, Any]:
         "signer_name": text(data.signer_name, _("người ký"), SHORT_LENGTH),
         "signer_title": text(data.signer_title, _("chức vụ người ký"), OFFICE_LENGTH),
         "signer_authority": text(data.signer_authority, _("thẩm quyền ký"), OFFICE_LENGTH),
-        "year": data.year,
+        "year": year_of_work(data.year, today),
     }
+
+
+def is_year_of_work(year: int, today: dt.date) -> bool:
+    """Whether a directive can be for that year: from the first one that there can be to the next one."""
+    return EARLIEST.year <= year <= today.year + 1
+
+
+def year_of_work(year: int, today: dt.date) -> int:
+    """The year that a directive is for; Invalid for one that it cannot be for."""
+    if not is_year_of_work(year, today):
+        raise Invalid(
+            _("Năm %(year)s nằm ngoài khoảng từ %(first)s đến %(last)s.")
+            % {"year": year, "first": EARLIEST.year, "last": today.year + 1},
+            _("Hãy nhập năm công tác mà văn bản này chỉ đạo."),
+        )
+    return year
 
 
 def target(data: TargetData) -> dict[str, Any]:
@@ -235,8 +244,21 @@ def not_registered_yet(unit: Unit, same: Directive | None, name: str) -> None:
         )
 
 
+def being_read(directive: Directive) -> None:
+    """Conflict for a directive that is not being read in the background."""
+    if directive.state != State.READING:
+        raise Conflict(_("Văn bản này hiện không được đọc."), _("Hãy tải lại trang để xem tình trạng mới."))
+
+
+def not_being_read(directive: Directive) -> None:
+    """Conflict for a directive that is being read in the background."""
+    if directive.state == State.READING:
+        raise Conflict(_("Tệp của văn bản này đang được đọc."), _("Hãy đợi đọc xong, hoặc dừng đọc trước."))
+
+
 def nothing_read_yet(directive: Directive) -> None:
-    """Conflict for a directive whose text has been read."""
+    """Conflict for a directive whose text has been read or is being read."""
+    not_being_read(directive)
     if directive.text:
         raise Conflict(_("Nội dung của văn bản này đã được đọc."), _("Hãy sửa từng mục nếu đọc chưa đúng."))
 

@@ -12,9 +12,9 @@ from caicach.apps.directives.checks import LONGEST_TASK, HeaderData, LinkData, T
 from caicach.apps.directives.models import Directive, Finding, Relation, Target, Task, UnitPart
 from caicach.apps.directives.models.findings import DIGITS, PLACES, TEXT_LENGTH, WORDS_LENGTH
 from caicach.apps.directives.models.register import OFFICE_LENGTH, SHORT_LENGTH, SUBJECT_LENGTH
+from caicach.apps.directives.queries import ToAsk
 from caicach.apps.units.forms.fields import DayField, Reason, Text
 from caicach.core.directives import Precision
-from caicach.platform.access import Role
 
 PRECISIONS = (
     (Precision.DAY.value, _("đủ ngày, tháng, năm")),
@@ -250,10 +250,15 @@ class AskForm(forms.Form):
     )
     due_on = DayField(label=_("Hạn đọc"), required=False)
 
-    def __init__(self, people: list[tuple[int, str]], roles: list[Role], *args: Any, **options: Any) -> None:
+    def __init__(self, to_ask: ToAsk, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["people"].choices = people  # type: ignore[attr-defined]
-        self.fields["roles"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        people, roles = self.fields["people"], self.fields["roles"]
+        people.choices = [  # type: ignore[attr-defined]
+            (each.user_id, f"{each.name} · {each.role.label} · {each.unit_name}") for each in to_ask.people
+        ]
+        roles.choices = [(role.value, role.label) for role in to_ask.roles]  # type: ignore[attr-defined]
+        if to_ask.is_cut:
+            people.help_text = _("Chỉ hiện một phần vì đông người; chọn theo vị trí thì yêu cầu được tất cả.")
 
 
 class WithdrawForm(forms.Form):

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from caicach.apps.directives.models import Finding, UnitPart
 
-StateName = Literal["unread", "read", "confirmed"]
+StateName = Literal["reading", "unread", "read", "confirmed"]
 OperatorName = Literal[">", ">=", "<", "<=", "="]
 TaskKindName = Literal["task", "prohibition", "sanction", "report"]
 RelationName = Literal["implements", "answers", "replaces", "mentions"]
@@ -58,6 +58,16 @@ class DirectiveTextOut(DirectiveOut):
     warnings: list[str]
 
 
+class ReadingOut(Schema):
+    """Việc đọc tệp; `pages` là số trang ảnh quét, null khi chưa biết; `is_unattended`: máy chủ không chạy phần đọc."""
+
+    state: StateName
+    warnings: list[str]
+    pages: int | None = None
+    done: int = 0
+    is_unattended: bool = False
+
+
 class DirectivePageOut(Schema):
     """Một trang sổ, mới nhất trước; đọc tiếp với `after`, null khi đã hết."""
 
@@ -65,6 +75,34 @@ class DirectivePageOut(Schema):
     after: int | None
     count: int = Field(description="Số văn bản khớp bộ lọc, đếm tới 10.000")
     count_is_complete: bool
+
+
+class PlaceOut(Schema):
+    """Chỗ chữ cũ có nhiều cách đọc; `start` là vị trí trong toàn văn, `original` là chữ trong tệp."""
+
+    start: int
+    word: str
+    before: str
+    behind: str
+    original: str
+    suggestions: list[str]
+    is_waiting: bool
+    is_certain: bool
+    is_picked: bool
+
+
+class ReadingsIn(Schema):
+    """Cách đọc chọn cho từng chỗ, theo vị trí."""
+
+    version: int
+    readings: dict[int, str]
+
+
+class PlacesIn(Schema):
+    """Những chỗ được hoàn tác, theo vị trí."""
+
+    version: int
+    starts: list[int]
 
 
 class NamedOut(Schema):

@@ -13,7 +13,7 @@ import socket
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_tasks import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult
 
@@ -30,6 +30,7 @@ DELAYS = (
 ATTEMPTS = len(DELAYS) + 1
 LONGEST = dt.timedelta(hours=1)
 """A job that says for so long that it is running belongs to a worker that is gone, wherever it ran."""
+LATELY = dt.timedelta(minutes=2)
 NEVER = 9999
 """The year in which the package says that a job was not put off."""
 LOOK_BACK = dt.timedelta(days=1)
@@ -56,6 +57,13 @@ def queue() -> Queue:
     ]
     given_up = [row for row in DBTaskResult.objects.failed().only("worker_ids") if _tries(row) >= ATTEMPTS]
     return Queue(len(since), min(since, default=None), len(given_up))
+
+
+def is_attended(now: dt.datetime) -> bool:
+    """Whether a worker has begun or ended a job of late: what waits nevertheless has others before it."""
+    since = now - LATELY
+    lately = DBTaskResult.objects.filter(Q(started_at__gte=since) | Q(finished_at__gte=since))
+    return lately.exists()
 
 
 def new_worker_id() -> str:

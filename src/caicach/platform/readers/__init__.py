@@ -4,6 +4,7 @@
 """
 
 from caicach.platform.readers.faults import Unreadable, Why
-from caicach.platform.readers.reading import KINDS, ReadFile, read_file
+from caicach.platform.readers.ocr import Printed, Scans
+from caicach.platform.readers.reading import KINDS, ReadFile, read_file, takes_long
 
-__all__ = ["KINDS", "ReadFile", "Unreadable", "Why", "read_file"]
+__all__ = ["KINDS", "Printed", "ReadFile", "Scans", "Unreadable", "Why", "read_file", "takes_long"]

@@ -21,8 +21,8 @@ from caicach.platform.readers.printed import Line, paragraphs
 from caicach.platform.readers.xml import broken
 
 MOST_PAGES = 500
-MOST_SCANNED = 40
-"""Pages that are read off pictures: each takes a second or two, a person waits for them."""
+MANY_PAGES = 30
+"""More are too many for somebody to wait for: half a second to read, and one to find what they ask for."""
 SECONDS = 90
 _CHILD = Path(__file__).with_name("pdf_child.py")
 _FEW = 20
@@ -32,8 +32,9 @@ _SUBSET = re.compile("^[A-Z]{6}[+]")
 _SET = re.compile("[-, ]?(?:Bold|Italic|Oblique|Regular|MT|PS)+$")
 
 
-def read_pdf(path: Path) -> Content:
+def read_pdf(path: Path, scans: ocr.Scans | None = None) -> Content:
     """The blocks of a PDF. Raises `Unreadable` for one with a password, too many pages, or scanned pages that nobody can read."""
+    scans = scans or ocr.Scans()
     with tempfile.TemporaryDirectory(prefix="caicach-read-") as scratch:
         folder = Path(scratch)
         count, pages = _pages(path, folder)
@@ -42,7 +43,7 @@ def read_pdf(path: Path) -> Content:
         if not scanned:
             return Content(paragraphs(lines), pages=count)
         has_text = any(page["letters"] >= _FEW for page in pages)
-        if why := _why_not(scanned):
+        if why := _why_not(scanned, scans.most):
             if not has_text:
                 raise why
             shown = ", ".join(str(at + 1) for at in scanned[:20]) + ("…" if len(scanned) > 20 else "")
@@ -50,9 +51,12 @@ def read_pdf(path: Path) -> Content:
             return Content(
                 paragraphs(lines), pages=count, warnings=(told % {"pages": shown, "why": why.message},)
             )
-        reader = ocr.Reader(folder)
+        reader, known = ocr.Reader(folder, scans.seconds), scans.begin(scanned)
         for at in scanned:
-            lines[at] = reader.lines(_picture(path, at, folder))
+            if (printed := known.get(at)) is None:
+                printed = reader.lines(_picture(path, at, folder))
+                scans.keep(at, printed)
+            lines[at] = [Line((Run(words),), left, right) for words, left, right in printed]
         return Content(
             list(paragraphs(lines)),
             pages=count,
@@ -61,15 +65,33 @@ def read_pdf(path: Path) -> Content:
         )
 
 
-def _why_not(scanned: list[int]) -> Unreadable | None:
+def is_long(path: Path) -> bool:
+    """Whether reading takes longer than somebody waits: many pages, or a picture among them that can be read here.
+
+    Raises `Unreadable` for a file with a password or a broken one.
+    """
+    with tempfile.TemporaryDirectory(prefix="caicach-read-") as scratch:
+        command = [sys.executable, "-I", _CHILD, "look", path.resolve(), str(MANY_PAGES), str(_FEW)]
+        code, output = programs.run(command, Path(scratch), SECONDS)
+    told = [json.loads(line) for line in output.decode().splitlines() if line.endswith("}")]
+    if told and "fault" in told[0]:
+        raise _fault(told[0]["fault"])
+    if code or not told or not told[0]["pages"]:
+        raise broken()
+    if told[0]["pages"] > MOST_PAGES:
+        return False
+    return bool(told[0]["pages"] > MANY_PAGES or (told[0]["scanned"] and ocr.missing() is None))
+
+
+def _why_not(scanned: list[int], most: int) -> Unreadable | None:
     """Why scanned pages cannot be read here; None when they can."""
     if missing := ocr.missing():
         return missing
-    if len(scanned) > MOST_SCANNED:
+    if len(scanned) > most:
         return Unreadable(
             Why.TOO_MANY_PAGES,
             _("Tệp có %(count)s trang ảnh quét; mỗi lần đọc được nhiều nhất %(most)s trang.")
-            % {"count": len(scanned), "most": MOST_SCANNED},
+            % {"count": len(scanned), "most": most},
             _("Hãy chia tệp thành nhiều phần, hoặc gửi tệp Word của văn bản."),
         )
     return None

@@ -1,6 +1,7 @@
 """A process of its own that opens a PDF: started by `pdf` with limits on time and memory, so that a bad file ends only this.
 
     python -I pdf_child.py text FILE            a line of JSON for each page, before them the number of pages or a fault
+    python -I pdf_child.py look FILE MOST FEW   the number of pages, and whether one of the first MOST was scanned
     python -I pdf_child.py picture FILE PAGE    writes FILE's page (from 0) in greys to the file page.pgm
 
 It imports nothing of ours: it starts in a tenth of a second and knows no settings.
@@ -37,6 +38,9 @@ def main() -> None:
         if work == "picture":
             picture(document, int(rest[0]))
             return
+        if work == "look":
+            look(document, int(rest[0]), int(rest[1]))
+            return
         say({"pages": len(document)})
         letters = 0
         for number in range(min(len(document), int(rest[0]))):
@@ -52,6 +56,32 @@ def say(value: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(value) + "\n")
 
 
+def look(document: pypdfium2.PdfDocument, most: int, few: int) -> None:
+    """What decides how long reading takes, without reading."""
+    pages = range(min(len(document), most))
+    scanned = any(glance(document, number, few) for number in pages)
+    say({"pages": len(document), "scanned": scanned})
+
+
+def glance(document: pypdfium2.PdfDocument, number: int, few: int) -> bool:
+    """Whether a page is a picture: fewer than `few` letters beside one."""
+    page = document[number]
+    try:
+        text = page.get_textpage()
+        try:
+            count = text.count_chars()
+            whole = text.get_text_range() if 0 < count < 100 * few else "x" * count
+        finally:
+            text.close()
+        return sum(not one.isspace() for one in whole) < few and has_picture(page)
+    finally:
+        page.close()
+
+
+def has_picture(page: pypdfium2.PdfPage) -> bool:
+    return any(True for _one in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
 def read(document: pypdfium2.PdfDocument, number: int) -> dict[str, Any]:
     """The printed lines of a page, and whether it holds a picture."""
     page = document[number]
@@ -63,9 +93,8 @@ def read(document: pypdfium2.PdfDocument, number: int) -> dict[str, Any]:
             lines = list(printed(text, whole, len(whole) == count))
         finally:
             text.close()
-        pictures = any(True for _one in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         letters = sum(not one.isspace() for one in whole)
-        return {"lines": lines, "letters": letters, "has_picture": pictures}
+        return {"lines": lines, "letters": letters, "has_picture": has_picture(page)}
     finally:
         page.close()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -18,7 +20,8 @@ from caicach.platform.readers.assembling import assemble
 from caicach.platform.readers.blocks import Content
 from caicach.platform.readers.faults import Unreadable, Why
 from caicach.platform.readers.libreoffice import read_old_word
-from caicach.platform.readers.pdf import read_pdf
+from caicach.platform.readers.ocr import Scans
+from caicach.platform.readers.pdf import is_long, read_pdf
 from caicach.platform.readers.plain import read_plain
 from caicach.platform.readers.rtf import read_rtf
 from caicach.platform.readers.sheets import read_xls, read_xlsx
@@ -38,6 +41,10 @@ READERS: dict[Kind, Callable[[Path], Content]] = {
 KINDS = frozenset(READERS)
 """The kinds of files that can be read: what a form that takes them lets in."""
 
+LONG_TEXT = 500_000
+LONG_XML = 8_000_000
+LONG_OLD = 1_000_000
+"""Bytes of a text, of the XML in a new, of an old Office file that are too much for somebody to wait for: about 200 pages."""
 _WITH_MACROS = frozenset({"docm", "dotm", "xlsm", "xltm"})
 
 
@@ -67,14 +74,35 @@ class ReadFile:
         return tuple(span for span in self.spans if span.suggestions and not span.is_changed)
 
 
-def read_file(path: Path, name: str = "") -> ReadFile:
+def takes_long(path: Path, kind: Kind) -> bool:
+    """Whether a file that has been let in had better be read in the background; looks at it for a tenth of a second.
+
+    Raises `Unreadable` for a PDF that is locked or broken.
+    """
+    match kind:
+        case Kind.PDF:
+            return is_long(path)
+        case Kind.DOCX | Kind.XLSX:
+            with zipfile.ZipFile(path) as parts:
+                return (
+                    sum(part.file_size for part in parts.infolist() if part.filename.endswith(".xml"))
+                    > LONG_XML
+                )
+        case Kind.DOC | Kind.XLS:
+            return path.stat().st_size > LONG_OLD
+    return path.stat().st_size > LONG_TEXT
+
+
+def read_file(path: Path, name: str = "", scans: Scans | None = None) -> ReadFile:
     """What stands in the file at `path`, which was sent under `name` ("" where it has none).
 
     It is known by its content. Raises `Unreadable` for a file that is empty, too large, of another kind, of another kind than its
-    name says, locked, broken, or not safe to open. Macros are neither run nor kept, only told of.
+    name says, locked, broken, or not safe to open. Macros are neither run nor kept, only told of. `scans` says how pages that are
+    pictures are read.
     """
     kind, has_macros = _kind(path, name)
-    content = READERS[kind](path)
+    read = partial(read_pdf, scans=scans) if kind is Kind.PDF else READERS[kind]
+    content = read(path)
     found = assemble(content)
     warnings = content.warnings
     if has_macros:

@@ -13,8 +13,10 @@ from caicach.apps.directives.actions.finding import (
     reopen,
 )
 from caicach.apps.directives.actions.header import amend, confirm_directive, link, unlink, withdraw
+from caicach.apps.directives.actions.intake import stop as stop_reading
 from caicach.apps.directives.actions.reading import Asked, ask_readers, mark_read, release_reader
 from caicach.apps.directives.actions.registering import register, reread
+from caicach.apps.directives.actions.spelling import pick_readings, undo_readings
 from caicach.apps.directives.locating import Span
 
 __all__ = [
@@ -33,11 +35,14 @@ __all__ = [
     "mend_target",
     "mend_task",
     "merge",
+    "pick_readings",
     "register",
     "reject",
     "release_reader",
     "reopen",
     "reread",
+    "stop_reading",
+    "undo_readings",
     "unlink",
     "withdraw",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.directives import checks, queries
 from caicach.apps.directives.actions.common import Namesakes, locked, name_units, subject_of, unsettle
+from caicach.apps.directives.actions.merging import give_back, take_in
 from caicach.apps.directives.checks import TargetData, TaskData
 from caicach.apps.directives.locating import NOWHERE, Span, item_at, line_at, located
 from caicach.apps.directives.models import (
@@ -28,7 +29,6 @@ from caicach.apps.directives.models import (
     UnitPart,
 )
 from caicach.apps.units.models import Unit
-from caicach.core.vietnamese import tidy
 from caicach.platform import clock, yardsticks
 from caicach.platform.access import Scope
 from caicach.platform.audit.actions import record
@@ -75,21 +75,18 @@ def reject(scope: Scope, finding_id: int, version: int) -> Finding:
 
 @transaction.atomic
 def reopen(scope: Scope, finding_id: int, version: int) -> Finding:
-    """Take a decision back: the finding waits again, and so does its directive."""
+    """Take a decision back: the finding waits again, and so does its directive; whichever had taken it in gives it back."""
     found, one, unit = _locked(scope, finding_id, version)
     if found.is_suggested:
         raise Conflict(_("Nội dung này đang chờ xác nhận, không có gì để hoàn tác."))
     before = {"standing": found.standing}
-    found.standing, found.decided_at, found.decided_by, found.merged_into = (
-        Standing.SUGGESTED,
-        None,
-        None,
-        None,
-    )
+    taker = give_back(found, one)
+    found.standing, found.decided_at, found.decided_by = Standing.SUGGESTED, None, None
     found.version += 1
-    found.save(update_fields=["standing", "decided_at", "decided_by", "merged_into", "version"])
+    found.save(update_fields=["standing", "decided_at", "decided_by", "merged_into", "gave", "version"])
     unsettle(one)
-    record(scope, "finding.reopened", subject_of(one, unit), before, _story(found))
+    told = _story(found) | ({"given_back_by": taker.pk} if taker else {})
+    record(scope, "finding.reopened", subject_of(one, unit), before, told)
     return found
 
 
@@ -112,13 +109,7 @@ def merge(scope: Scope, finding_id: int, version: int) -> Finding:
             _("Hãy sửa mục này, hoặc bỏ nó nếu thừa."),
         )
     before = _story(earlier)
-    earlier.end = max(earlier.end, found.end)
-    earlier.quote = one.text[earlier.start : earlier.end]
-    earlier.version += 1
-    earlier.save(update_fields=["end", "quote", "version"])
-    if not found.is_target:
-        _take_in(earlier, found)
-    found.merged_into = earlier
+    take_in(earlier, found, one)
     _decide(scope, found, Standing.REJECTED)
     record(scope, "finding.merged", subject_of(one, unit), before, _story(earlier))
     return earlier
@@ -178,7 +169,10 @@ def _mended(
     found, one, unit = _locked(scope, finding_id, version)
     if found.is_target != ("operator" in values):
         raise Invalid(_("Chỉ tiêu không sửa thành nhiệm vụ được."), _("Hãy bỏ mục này và thêm mục mới."))
-    before, content = _story(found), found.content
+    before = _story(found)
+    give_back(found, one)
+    content = found.content
+    content.merged_into = content.gave = None
     for field, value in values.items():
         setattr(content, field, value)
     content.standing, content.decided_at, content.decided_by_id = (
@@ -186,7 +180,7 @@ def _mended(
         clock.now(),
         scope.user_id,
     )
-    content.merged_into, content.version = None, found.version + 1
+    content.version = found.version + 1
     content.save()
     name_units(content, named, Namesakes(scope, unit))
     record(scope, "finding.mended", subject_of(one, unit), before, _story(content))
@@ -206,20 +200,6 @@ def _added(
     name_units(new, named, Namesakes(scope, unit))
     record(scope, "finding.added", subject_of(one, unit), None, _story(new))
     return new
-
-
-def _take_in(earlier: Finding, later: Finding) -> None:
-    """The task before with the words and the offices of the one that it takes in, and its deadline where it has none."""
-    kept, gone = earlier.task, later.task
-    kept.what = tidy(f"{kept.what}; {gone.what}")
-    if kept.deadline is None:
-        kept.deadline, kept.deadline_text = gone.deadline, gone.deadline_text
-    kept.save(update_fields=["what", "deadline", "deadline_text"])
-    known = {(each.part, each.written) for each in earlier.units.all()}
-    for each in later.units.all():
-        if (each.part, each.written) not in known:
-            each.pk, each.finding_id = None, earlier.pk
-            each.save(force_insert=True)
 
 
 def _locked(scope: Scope, finding_id: int, version: int) -> tuple[Finding, Directive, Unit]:
@@ -246,7 +226,7 @@ def _still_open(found: Finding) -> None:
 def _decide(scope: Scope, found: Finding, standing: Standing) -> None:
     found.standing, found.decided_at, found.decided_by_id = standing, clock.now(), scope.user_id
     found.version += 1
-    found.save(update_fields=["standing", "decided_at", "decided_by", "merged_into", "version"])
+    found.save(update_fields=["standing", "decided_at", "decided_by", "merged_into", "gave", "version"])
 
 
 def _named(data: TaskData) -> dict[UnitPart, list[str]]:

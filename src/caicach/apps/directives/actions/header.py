@@ -50,6 +50,7 @@ def confirm_directive(scope: Scope, directive_id: int, version: int) -> Directiv
     checks.seen(version, one.version)
     if one.state == State.CONFIRMED:
         raise Conflict(_("Văn bản này đã được xác nhận."))
+    checks.not_being_read(one)
     if waiting := one.findings.filter(standing=Standing.SUGGESTED).count():
         raise Conflict(
             _("Còn %(count)s mục chưa được xác nhận hoặc bỏ.") % {"count": waiting},

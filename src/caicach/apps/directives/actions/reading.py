@@ -40,8 +40,7 @@ def ask_readers(scope: Scope, directive_id: int, asked: Asked) -> int:
             _("Hạn đọc %(day)s đã qua.") % {"day": date_text(asked.due_on)},
             _("Hãy chọn hôm nay hoặc một ngày sau."),
         )
-    people = queries.people_to_ask(scope, one)
-    chosen = [each for each in people if each.user_id in asked.user_ids or each.role in asked.roles]
+    chosen = queries.chosen_to_ask(scope, one, asked.user_ids, asked.roles)
     if not chosen:
         raise Invalid(_("Chưa chọn ai."), _("Hãy chọn người hoặc vị trí công tác phải đọc."))
     new = [each for each in chosen if not each.is_asked]

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from caicach.apps.directives import queries
-from caicach.apps.directives.actions.common import Namesakes, name_units
+from caicach.apps.directives import checks, queries
+from caicach.apps.directives.actions.common import Namesakes, make_found, name_units
 from caicach.apps.directives.locating import numbered
-from caicach.apps.directives.models import Directive, DirectiveLink, Origin, Target, Task, UnitPart
+from caicach.apps.directives.models import Directive, DirectiveLink, Origin, State, Target, Task, UnitPart
 from caicach.apps.directives.models.findings import ITEM_LENGTH, TEXT_LENGTH, WORDS_LENGTH
 from caicach.apps.directives.models.register import OFFICE_LENGTH, SHORT_LENGTH, SUBJECT_LENGTH
 from caicach.apps.directives.relations import relation_at
+from caicach.apps.units.models import Unit
 from caicach.core.directives import Header, Quote, Reading, findings, read
 from caicach.core.vietnamese.legacy import Span
 from caicach.platform.access import Scope
 from caicach.platform.files import storage
 from caicach.platform.files.models import StoredFile
-from caicach.platform.readers import KINDS, ReadFile, Unreadable, Why, read_file
+from caicach.platform.readers import KINDS, ReadFile, Scans, Unreadable, Why, read_file
 from caicach.platform.uploads import ENDINGS, Upload
 
 ACCEPTED_ENDINGS = ",".join(
@@ -50,27 +53,49 @@ class Taken:
         return len(self.reading.targets) + len(self.reading.tasks) if self.reading else 0
 
 
-def take_in(upload: Upload) -> Taken:
-    """Read a file that has been let in, but not stored yet. Raises `Unreadable` for one that had better not be kept."""
+@contextmanager
+def placed(upload: Upload) -> Iterator[Path]:
+    """Where a file that has been let in, but is not stored yet, can be read."""
     with tempfile.NamedTemporaryFile(prefix="caicach-", suffix=f".{upload.kind}") as file:
         file.write(upload.content)
         file.flush()
-        return _taken(Path(file.name), upload.name)
+        yield Path(file.name)
 
 
-def take_in_stored(stored: StoredFile, name: str) -> Taken:
-    """Read a file of the register again; raises `Unreadable` whatever the cause, because nothing is to be kept."""
-    path = storage.place_of(stored.sha256)
-    return _of(read_file(path, name))
-
-
-def _taken(path: Path, name: str) -> Taken:
+def take_in(path: Path, name: str) -> Taken:
+    """Read a file that has been let in, but not stored yet. Raises `Unreadable` for one that had better not be kept."""
     try:
         return _of(read_file(path, name))
     except Unreadable as fault:
         if fault.code not in KEPT_UNREAD:
             raise
         return Taken({"warnings": [str(fault)]}, None)
+
+
+def take_in_stored(stored: StoredFile, name: str, scans: Scans | None = None) -> Taken:
+    """Read a file of the register again; raises `Unreadable` whatever the cause, because nothing is to be kept."""
+    return _of(read_file(storage.place_of(stored.sha256), name, scans))
+
+
+def fill(one: Directive, taken: Taken, year: int | None, today: dt.date) -> None:
+    """Set what was read. What somebody has typed of the header meanwhile stays."""
+    typed = {field: getattr(one, field) for field in HEADER}
+    for field, value in taken.fields.items():
+        setattr(one, field, value)
+    if one.issued_on is not None and not checks.EARLIEST <= one.issued_on <= today:
+        one.issued_on, one.precision = None, "none"
+    for field, value in typed.items():
+        if value not in ("", None, [], "none"):
+            setattr(one, field, value)
+    one.year = year or (one.issued_on.year if one.issued_on else today.year)
+    one.state = State.READ if one.text else State.UNREAD
+
+
+def store(scope: Scope, one: Directive, unit: Unit, taken: Taken) -> None:
+    """What belongs to a directive that has been filled: words for search, findings, links to what `scope` may read."""
+    make_found(one)
+    store_findings(one, taken, Namesakes(scope, unit))
+    store_links(scope, one, taken)
 
 
 def _of(file: ReadFile) -> Taken:

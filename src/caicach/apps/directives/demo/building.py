@@ -67,11 +67,8 @@ def _link(keeper: Scope, one: Directive) -> None:
 
 def _ask(keeper: Scope, one: Directive) -> None:
     """People of the unit itself, and of no unit below it, are asked; the one who kept the register has read it."""
-    people = [
-        each.user_id
-        for each in queries.people_to_ask(keeper, one)
-        if each.unit_id == one.unit_id and each.role in READERS
-    ]
+    posts = units.posts_of_unit(keeper, one.unit_id, keeper.today)
+    people = {post.user_id for post in posts if post.role in READERS}
     if people:
         actions.ask_readers(keeper, one.pk, actions.Asked(people))
     if keeper.user_id in people:

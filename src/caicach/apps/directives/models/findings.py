@@ -38,7 +38,8 @@ class Finding(models.Model):
 
     `quote` are the words from `start` to `end` of the directive's text (both 0 for what stands nowhere in it), `item` the path of
     markers that they stand under, `line` counts from 1. `confidence` is 0 to 1, null for what a person typed. `merged_into` is
-    the finding that took this one in; it is then rejected. `version` counts changes: who decides states the one he saw.
+    the finding that took this one in; it is then rejected, and `gave` says what it gave (see `actions.merging`). `version` counts
+    changes: who decides states the one he saw.
     """
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="findings")
@@ -56,6 +57,7 @@ class Finding(models.Model):
     decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
     decided_by = models.ForeignKey(_WHO, models.SET_NULL, null=True, blank=True, related_name="+")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
+    gave = models.JSONField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -28,8 +28,9 @@ _WHO = settings.AUTH_USER_MODEL
 
 
 class State(models.TextChoices):
-    """How far a directive has come: UNREAD is kept although no text could be taken out of it."""
+    """How far a directive has come: READING in the background; UNREAD is kept although no text could be taken out of it."""
 
+    READING = "reading", _("đang đọc")
     UNREAD = "unread", _("chưa đọc được chữ")
     READ = "read", _("chờ xác nhận")
     CONFIRMED = "confirmed", _("đã xác nhận")

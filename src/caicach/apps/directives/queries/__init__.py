@@ -7,8 +7,17 @@ from caicach.apps.directives.queries.findings import (
     finding,
     findings_of,
     page_of_findings,
+    walk_findings,
 )
-from caicach.apps.directives.queries.readers import PersonToAsk, own_reading, people_to_ask, readers_of
+from caicach.apps.directives.queries.intake import Progress, progress
+from caicach.apps.directives.queries.readers import (
+    PersonToAsk,
+    ToAsk,
+    chosen_to_ask,
+    own_reading,
+    people_to_ask,
+    readers_of,
+)
 from caicach.apps.directives.queries.register import (
     KIND,
     MANAGE,
@@ -40,10 +49,13 @@ __all__ = [
     "FindingFilter",
     "FindingPage",
     "PersonToAsk",
+    "Progress",
     "RegisterFilter",
     "RegisterPage",
+    "ToAsk",
     "ToConfirm",
     "by_number",
+    "chosen_to_ask",
     "directive",
     "doc_types",
     "finding",
@@ -58,11 +70,13 @@ __all__ = [
     "page_of_directives",
     "page_of_findings",
     "people_to_ask",
+    "progress",
     "readers_of",
     "same_file",
     "texts",
     "to_confirm",
     "to_read",
     "unit_for",
+    "walk_findings",
     "years",
 ]

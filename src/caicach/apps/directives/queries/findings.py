@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
-from caicach.apps.directives.models import Directive, Finding, FindingUnit, LinkKind, Standing
+from caicach.apps.directives.models import Directive, Finding, FindingLink, FindingUnit, LinkKind, Standing
 from caicach.apps.directives.queries.register import MOST_COUNTED, PAGE_SIZE, READ, below, directive, readable
 from caicach.platform.access import NotFound, Permission, Scope
 
-_NEVER = dt.date.max
+_MARK = re.compile(r"(\d{4}-\d\d-\d\d)?\.(\d{1,18})", re.ASCII)
 UNITS = Prefetch("units", FindingUnit.objects.select_related("unit").order_by("part", "id"))
 
 
@@ -77,31 +77,63 @@ def findings_of(scope: Scope, one: Directive) -> list[Finding]:
 def page_of_findings(scope: Scope, narrowed: FindingFilter, *, targets: bool, after: str = "") -> FindingPage:
     """Confirmed targets, or tasks, of directives in reach that are not withdrawn."""
     scope.require(READ)
-    found: Any = _narrowed(scope, narrowed, targets=targets)
-    count = found.order_by()[: MOST_COUNTED + 1].count()
-    if mark := _mark(after):
-        due, last = mark
-        beyond = Q(("due__gt", due)) | Q(("due", due), ("pk__gt", last))
-        found = found.filter(beyond)
-    fetched = list(_whole(found).select_related("directive__unit").order_by("due", "pk")[: PAGE_SIZE + 1])
+    found = _narrowed(scope, narrowed, targets=targets)
+    count = found[: MOST_COUNTED + 1].count()
+    fetched = _following(found, _mark(after), PAGE_SIZE + 1)
     shown = fetched[:PAGE_SIZE]
     more = len(fetched) > PAGE_SIZE
     return FindingPage(
-        shown,
-        f"{(shown[-1].deadline or _NEVER).isoformat()}.{shown[-1].pk}" if more else None,
-        min(count, MOST_COUNTED),
-        count <= MOST_COUNTED,
+        shown, _mark_of(shown[-1]) if more else None, min(count, MOST_COUNTED), count <= MOST_COUNTED
     )
 
 
-def _narrowed(scope: Scope, narrowed: FindingFilter, *, targets: bool) -> Any:
-    """The queryset; each finding carries `due`, its deadline or the end of time."""
+def walk_findings(
+    scope: Scope, narrowed: FindingFilter, *, targets: bool, most: int, at_once: int = 500
+) -> Iterator[Finding]:
+    """The first `most` findings of a list one by one, `at_once` in memory: for files to download."""
+    scope.require(READ)
+    found = _narrowed(scope, narrowed, targets=targets)
+    mark = None
+    while most > 0:
+        rows = _following(found, mark, min(at_once, most))
+        yield from rows
+        if len(rows) < at_once:
+            return
+        most -= len(rows)
+        mark = (rows[-1].deadline, rows[-1].pk)
+
+
+def _following(found: QuerySet[Finding], mark: tuple[dt.date | None, int] | None, most: int) -> list[Finding]:
+    """The next findings behind the mark: those with a deadline, then those without, each along the index of their order."""
+    day, last = mark or (None, 0)
+    rows: list[Finding] = []
+    if mark is None or day is not None:
+        dated = found.filter(deadline__isnull=False)
+        if day is not None:
+            dated = dated.filter(Q(deadline__gte=day) & (Q(deadline__gt=day) | Q(pk__gt=last)))
+        rows = list(_shown(dated).order_by("deadline", "pk")[:most])
+        last = 0
+    if len(rows) < most:
+        undated = found.filter(deadline__isnull=True, pk__gt=last)
+        rows += _shown(undated).order_by("pk")[: most - len(rows)]
+    prefetch_related_objects(rows, UNITS, "links")
+    return rows
+
+
+def _shown(found: QuerySet[Finding]) -> QuerySet[Finding]:
+    """With what a line of a list shows; not with the text of the directive."""
+    with_directive = found.select_related("target", "task", "directive__unit")
+    return with_directive.defer("directive__text", "directive__original", "directive__conversions")
+
+
+def _narrowed(scope: Scope, narrowed: FindingFilter, *, targets: bool) -> QuerySet[Finding]:
+    """The queryset, a row for each finding."""
     seen = readable(scope).filter(withdrawn_at__isnull=True)
     if narrowed.year is not None:
         seen = seen.filter(year=narrowed.year)
     found = Finding.objects.filter(
         standing=Standing.CONFIRMED, directive__in=seen.values("pk"), target__isnull=not targets
-    ).annotate(due=Coalesce("deadline", Value(_NEVER)))
+    )
     if narrowed.unit_id is not None:
         ids = below(scope, narrowed.unit_id)
         named = FindingUnit.objects.filter(unit_id__isnull=False)
@@ -110,8 +142,9 @@ def _narrowed(scope: Scope, narrowed: FindingFilter, *, targets: bool) -> Any:
             | Q(directive__unit_id__in=ids) & ~Q(pk__in=named.values("finding_id"))
         )
     if narrowed.area:
-        inside = Q(links__code=narrowed.area) | Q(links__code__startswith=f"{narrowed.area}.")
-        found = found.filter(inside, links__kind=LinkKind.LEAF).distinct()
+        inside = Q(code=narrowed.area) | Q(code__startswith=f"{narrowed.area}.")
+        linked = FindingLink.objects.filter(inside, kind=LinkKind.LEAF)
+        found = found.filter(pk__in=linked.values("finding_id"))
     if narrowed.leaf:
         kind, group, code = (*narrowed.leaf.split(":", 2), "", "")[:3]
         found = found.filter(links__kind=kind, links__group=group, links__code=code)
@@ -130,10 +163,15 @@ def _whole(found: QuerySet[Any]) -> QuerySet[Any]:
     return found.select_related("target", "task", "decided_by").prefetch_related(UNITS, "links")
 
 
-def _mark(after: str) -> tuple[dt.date, int] | None:
+def _mark_of(found: Finding) -> str:
+    """Where a page ends, as it stands in an address; without a day behind those that have a deadline."""
+    return f"{found.deadline.isoformat() if found.deadline else ''}.{found.pk}"
+
+
+def _mark(after: str) -> tuple[dt.date | None, int] | None:
     """Where the last page ended; None for what is no such place."""
-    day, _dot, last = after.partition(".")
+    found = _MARK.fullmatch(after)
     try:
-        return dt.date.fromisoformat(day), int(last)
+        return (dt.date.fromisoformat(found[1]) if found[1] else None, int(found[2])) if found else None
     except ValueError:
         return None

@@ -60,7 +60,7 @@ def state_chip(one: Directive) -> SafeString:
     """How far a directive has come."""
     if one.is_withdrawn:
         return pieces.chip("neutral", _("đã rút"))
-    kind = {State.UNREAD: "late", State.READ: "waiting", State.CONFIRMED: "done"}
+    kind = {State.READING: "running", State.UNREAD: "late", State.READ: "waiting", State.CONFIRMED: "done"}
     return pieces.chip(kind[State(one.state)], str(one.get_state_display()))
 
 

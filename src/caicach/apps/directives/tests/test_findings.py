@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from caicach.apps.directives import actions, queries
 from caicach.apps.directives.actions import Span
@@ -120,8 +122,58 @@ def test_a_task_takes_in_the_one_behind_it_and_gives_it_back(one: Directive) -> 
     assert [each.pk for each in queries.findings_of(SYSTEM, one)] == [first.pk, target_between.pk]
     actions.reopen(SYSTEM, second.pk, 2)
     assert len(queries.findings_of(SYSTEM, one)) == 3
+    earlier = queries.finding(SYSTEM, first.pk)
+    assert (earlier.task.what, earlier.quote) == ("Rà soát", one.text[100:120])
     with pytest.raises(Invalid, match="không có mục cùng loại"):
-        actions.merge(SYSTEM, first.pk, 2)
+        actions.merge(SYSTEM, first.pk, 3)
+
+
+def test_a_merge_is_undone_in_any_order_with_deadline_and_offices(one: Directive, house: House) -> None:
+    def made(start: int, what: str, **fields: object) -> Finding:
+        span = Span(start, start + 20)
+        found = actions.add_task(SYSTEM, one.pk, task(what, **fields), span)
+        return actions.reopen(SYSTEM, found.pk, found.version)
+
+    def shown(found: Finding) -> tuple[object, ...]:
+        now = queries.finding(SYSTEM, found.pk)
+        return (
+            now.start,
+            now.end,
+            now.quote,
+            now.task.what,
+            now.deadline,
+            [each.shown for each in now.units.all()],
+        )
+
+    first = made(100, "Rà soát", leads=["Phòng Văn hóa"])
+    second = made(200, "công khai", leads=["Phòng Văn hóa", "Các thôn"], deadline=dt.date(2026, 5, 1))
+    third = made(300, "báo cáo", leads=["Trạm Y tế"], deadline=dt.date(2026, 6, 1))
+    before = shown(first)
+    both = [second, third]
+    for order in (both, both[::-1]):
+        for each in both:
+            actions.merge(SYSTEM, each.pk, Finding.objects.get(pk=each.pk).version)
+        assert shown(first)[1:2] + shown(first)[3:] == (
+            320, "Rà soát; công khai; báo cáo", dt.date(2026, 5, 1), ["Phòng Văn hóa", "Các thôn", "Trạm Y tế"],
+        )  # fmt: skip
+        for at, each in enumerate(order):
+            actions.reopen(SYSTEM, each.pk, Finding.objects.get(pk=each.pk).version)
+            if at == 0:
+                assert shown(first)[1] == (320 if each is second else 220)
+                assert each.task.what not in str(shown(first)[3])
+        assert shown(first) == before
+
+
+def test_what_was_taken_in_and_is_mended_stands_by_itself_and_what_the_taker_was_mended_to_stays(
+    one: Directive,
+) -> None:
+    first, second = suggested(one, 100, what="Rà soát"), suggested(one, 200, what="báo cáo")
+    actions.merge(SYSTEM, second.pk, 1)
+    actions.mend_task(SYSTEM, first.pk, 2, task("Rà soát rồi báo cáo"))
+    actions.mend_task(SYSTEM, second.pk, 2, task("Báo cáo"))
+    taker, own = (queries.finding(SYSTEM, each.pk) for each in (first, second))
+    assert (taker.task.what, taker.end) == ("Rà soát rồi báo cáo", 120)
+    assert (own.merged_into, own.standing, own.task.what) == (None, Standing.CONFIRMED, "Báo cáo")
 
 
 def test_opening_a_finding_again_opens_its_directive(one: Directive) -> None:
@@ -197,3 +249,54 @@ def test_whoever_only_reads_changes_nothing_and_a_sister_sees_nothing(one: Direc
         actions.confirm(house.scope(Role.FOCAL_OFFICER), hidden.pk, 1)
     actions.confirm(SYSTEM, hidden.pk, 1)
     assert listed(house.scope(Role.FOCAL_OFFICER)) == []
+
+
+def test_pages_of_a_list_lose_and_double_nothing_where_due_dates_are_missing_or_the_same(
+    one: Directive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [
+        None,
+        dt.date(2026, 5, 1),
+        dt.date(2026, 4, 1),
+        None,
+        dt.date(2026, 5, 1),
+        None,
+        dt.date(2026, 4, 1),
+    ]
+    made = [actions.add_task(SYSTEM, one.pk, task(deadline=day)) for day in days]
+    actions.add_target(SYSTEM, one.pk, target())
+    wanted = [made[at].pk for at in (2, 6, 1, 4, 0, 3, 5)]
+    for size in (1, 2, 3, 4, 7):
+        monkeypatch.setattr("caicach.apps.directives.queries.findings.PAGE_SIZE", size)
+        found, after, counts = [], "", set()
+        while True:
+            page = queries.page_of_findings(SYSTEM, FindingFilter(), targets=False, after=after)
+            found += [each.pk for each in page.findings]
+            counts.add(page.count)
+            if page.after is None:
+                break
+            after = page.after
+        assert (found, counts) == (wanted, {7})
+    for at_once in (1, 2, 7, 100):
+        walked = queries.walk_findings(SYSTEM, FindingFilter(), targets=False, most=6, at_once=at_once)
+        assert [each.pk for each in walked] == wanted[:6]
+    for nonsense in ("x", "2026-99-01.1", "9.9", f"2026-04-01.{'9' * 30}"):
+        assert queries.page_of_findings(SYSTEM, FindingFilter(), targets=False, after=nonsense).findings
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="the plan of PostgreSQL depends on how much there is"
+)
+def test_a_page_of_a_list_is_read_along_the_index_of_its_order(one: Directive) -> None:
+    actions.add_task(SYSTEM, one.pk, task(deadline=dt.date(2026, 5, 1)))
+    for after in ("", "2026-04-01.1", ".1"):
+        with CaptureQueriesContext(connection) as asked:
+            queries.page_of_findings(SYSTEM, FindingFilter(year=2026), targets=False, after=after)
+        walks = [each["sql"] for each in asked if "ORDER BY" in each["sql"] and "deadline" in each["sql"]]
+        assert len(walks) >= 1
+        for sql in walks:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+                plan = " ".join(row[3] for row in cursor.fetchall())
+            assert "directives_by_deadline" in plan
+            assert "TEMP B-TREE" not in plan

@@ -13,7 +13,19 @@ from caicach.apps.directives.actions import takingin
 from caicach.apps.directives.checks import HeaderData, LinkData
 from caicach.apps.directives.models import Directive, DirectiveLink, State
 from caicach.apps.directives.queries import RegisterFilter
-from caicach.apps.directives.tests.conftest import DISPATCH, SYSTEM, House, registered, target
+from caicach.apps.directives.tests.conftest import (
+    DISPATCH,
+    SINCE,
+    SYSTEM,
+    TODAY,
+    House,
+    registered,
+    seated,
+    sent,
+    target,
+)
+from caicach.apps.units import actions as units
+from caicach.apps.units import queries as unit_queries
 from caicach.platform.access import NotFound, Refused, Role
 from caicach.platform.audit.models import Entry
 from caicach.platform.errors import Conflict, Invalid
@@ -110,12 +122,42 @@ def test_whoever_is_asked_to_read_a_directive_may_and_says_when_he_has(house: Ho
     assert [each.directive for each in queries.to_read(reader)] == [one]
     assert actions.mark_read(reader, one.pk).read_at is not None
     assert queries.to_read(reader) == []
-    (row,) = queries.readers_of(one)
+    (row,) = queries.readers_of(officer, one)
     assert row.read_at is not None
     with pytest.raises(Conflict):
         actions.release_reader(officer, one.pk, row.pk)
     with pytest.raises(Conflict, match="không có trong danh sách"):
         actions.mark_read(officer, one.pk)
+
+
+def test_everybody_with_a_role_is_asked_whatever_a_form_shows_and_by_whichever_post_he_has_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = registered(house.commune)
+    officer = house.scope(Role.FOCAL_OFFICER)
+    many = [seated(Role.READER, house.commune, f"bạn đọc {number}") for number in range(4)]
+    both = seated(Role.ASSIGNEE, house.commune, "hai vị trí")
+    units.assign_post(SYSTEM, units.PostData(both.pk, house.division.pk, Role.READER, SINCE))
+    monkeypatch.setattr("caicach.apps.directives.queries.readers.MOST_SHOWN", 2)
+    offered = queries.people_to_ask(officer, one)
+    assert (len(offered.people), offered.is_cut) == (2, True)
+    assert {Role.READER, Role.ASSIGNEE, Role.UNIT_HEAD} <= set(offered.roles)
+    assert actions.ask_readers(officer, one.pk, actions.Asked(roles=["reader"])) == 6
+    asked = queries.readers_of(officer, one)
+    assert {each.user for each in asked} == {house.people[Role.READER], both, *many}
+    assert {(each.role, each.unit) for each in asked if each.user == both} == {("reader", house.division)}
+    assert Role.READER not in queries.people_to_ask(officer, one).roles
+    assert (
+        queries.readers_of(unit_queries.scope_of_user(seated(Role.READER, house.sister, "xa"), TODAY), one)
+        == []
+    )
+
+
+def test_a_directive_is_for_a_year_that_can_be(house: House) -> None:
+    for year in (1944, 2028):
+        with pytest.raises(Invalid, match="nằm ngoài khoảng từ 1945 đến 2027"):
+            actions.register(SYSTEM, house.commune.pk, sent(), year)
+    assert actions.register(SYSTEM, house.commune.pk, sent(), 1999).year == 1999
 
 
 def test_a_header_is_put_right_by_whoever_saw_it_as_it_stands(house: House) -> None:
@@ -192,7 +234,7 @@ def test_pages_of_the_register_follow_one_another(house: House, monkeypatch: pyt
 def test_a_harmless_file_without_text_is_kept_and_read_when_the_means_have_come(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def without_ocr(path: Path, name: str) -> ReadFile:
+    def without_ocr(path: Path, name: str, scans: object = None) -> ReadFile:
         raise Unreadable(Why.NO_OCR, "Bản quét, chưa có bộ nhận dạng chữ.", "Hãy cài rồi đọc lại.")
 
     with monkeypatch.context() as missing:

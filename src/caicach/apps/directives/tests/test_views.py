@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ from caicach.apps.directives.models import Directive, Standing
 from caicach.apps.directives.tests.conftest import DISPATCH, SYSTEM, House, registered, sent, target, task
 from caicach.platform import search, worklist
 from caicach.platform.access import Role
+from caicach.platform.spreadsheets import read_table
 
 
 @pytest.fixture
@@ -171,6 +175,55 @@ def test_lists_ask_the_database_as_often_for_many_rows_as_for_few(
     officer.get(url)
     with django_assert_max_num_queries(16):
         assert officer.get(url).status_code == 200
+
+
+@pytest.mark.databases
+def test_what_a_list_shows_is_downloaded_all_of_it_and_nothing_else(
+    officer: Client, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caicach.apps.directives.queries.findings.PAGE_SIZE", 1)
+    one, other = registered(house.commune), registered(house.sister)
+    for number in range(3):
+        due = dt.date(2026, 5, number + 1)
+        actions.add_task(SYSTEM, one.pk, task(f"=Việc {number}", leads=["Phòng Văn hóa"], deadline=due))
+    actions.add_task(SYSTEM, one.pk, task("Không ghi hạn", kind="prohibition"))
+    actions.add_task(SYSTEM, other.pk, task("Của xã khác"))
+    made = actions.add_target(
+        SYSTEM, one.pk, target(value=Decimal("97.5"), operator=">="), actions.Span(quote="60%")
+    )
+    actions.link_to(SYSTEM, made.pk, 1, ["measure:one_stop:1"])
+
+    def rows(name: str, **query: str) -> list[list[str]]:
+        url = reverse(f"directives:{name}_download", args=[2026, "csv"])
+        content = b"".join(officer.get(url, query).streaming_content)  # type: ignore[attr-defined]
+        return list(csv.reader(content.decode("utf-8-sig").splitlines()))
+
+    head, *found = rows("tasks")
+    assert [row[0] for row in found] == ["'=Việc 0", "'=Việc 1", "'=Việc 2", "Không ghi hạn"]
+    assert dict(zip(head, found[0], strict=True))["Thời hạn"] == "2026-05-01"
+    assert dict(zip(head, found[0], strict=True))["Chủ trì"] == "Phòng Văn hóa"
+    assert [row[0] for row in rows("tasks", loai="prohibition")[1:]] == ["Không ghi hạn"]
+    assert [row[0] for row in rows("tasks", nam="tat-ca", dv=str(house.division.pk))[1:]] == [
+        "'=Việc 0",
+        "'=Việc 1",
+        "'=Việc 2",
+    ]
+    head, row = rows("targets")
+    told = dict(zip(head, row, strict=True))
+    assert (told["So sánh"], told["Giá trị"], told["Nguyên văn"], told["Số, ký hiệu"]) == (
+        "≥",
+        "97.5",
+        "60%",
+        "46/UBND-VX",
+    )
+    assert told["Tiêu chí, thước đo"].startswith("1 ")
+    url = reverse("directives:tasks_download", args=[2026, "xlsx"])
+    page = officer.get(reverse("directives:tasks", args=[2026]) + "?han=open").content.decode()
+    assert f"{url}?han=open" in page
+    (table,) = read_table(b"".join(officer.get(url).streaming_content), "a.xlsx")  # type: ignore[attr-defined]
+    assert len(table.rows) == 5
+    assert officer.get(url, {"dv": "không có"}).status_code == 422
+    assert officer.get(url.replace("xlsx", "pdf")).status_code == 404
 
 
 def test_the_year_of_the_filter_is_another_address_with_the_same_filters(

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from caicach.apps.directives import actions, forms, queries
 from caicach.apps.directives.choosing import choices
 from caicach.apps.directives.marking import pieces
-from caicach.apps.directives.models import Finding
-from caicach.apps.directives.views.support import get_or_post, number_in, told, version_in
+from caicach.apps.directives.models import Directive, Finding, State
+from caicach.apps.directives.spelling import places
+from caicach.apps.directives.views.support import get_or_post, number_in, to_directive, told, version_in
 from caicach.apps.units.views.support import attempt
 from caicach.platform import yardsticks
 from caicach.platform.access import Request
@@ -34,6 +35,8 @@ KINDS = {"chi-tieu": forms.AddTargetForm, "nhiem-vu": forms.AddTaskForm}
 def compare(request: Request, year: int, directive_id: int) -> HttpResponse:
     """The text, the chosen finding (?muc=, by default the first that waits), the list of all."""
     one = queries.directive(request.scope, directive_id)
+    if one.state == State.READING:
+        return to_directive(one.year, one.pk)
     found = queries.findings_of(request.scope, one)
     chosen, before, after = _chosen(found, number_in(request, "muc"))
     known = yardsticks.yardsticks(request.scope, one.year) if chosen and chosen.links.all() else {}
@@ -51,6 +54,7 @@ def compare(request: Request, year: int, directive_id: int) -> HttpResponse:
         "links": [(link, known.get(link.key)) for link in chosen.links.all()] if chosen else [],
         "waiting": waiting,
         "counts": queries.Counts.of(found),
+        **_places(one),
     }
     return render(request, "directives/compare.html", context)
 
@@ -80,6 +84,25 @@ def confirm_rest(request: Request, year: int, directive_id: int) -> HttpResponse
 
     told(request, act)
     return redirect("directives:compare", year=year, directive_id=directive_id)
+
+
+@require_POST
+def pick_readings(request: Request, year: int, directive_id: int) -> HttpResponse:
+    """Old letters read so: "offset:word" of each place."""
+    pairs = [value.split(":", 1) for value in request.POST.getlist("reading") if ":" in value]
+    picked = {int(start): word for start, word in pairs if _is_number(start)}
+    queries.directive(request.scope, directive_id, queries.MANAGE)
+    told(request, lambda: actions.pick_readings(request.scope, directive_id, version_in(request), picked))
+    return _to_places(request, year, directive_id)
+
+
+@require_POST
+def undo_readings(request: Request, year: int, directive_id: int) -> HttpResponse:
+    """Old letters read as before, by the offsets of their places."""
+    starts = [int(start) for start in request.POST.getlist("start") if _is_number(start)]
+    queries.directive(request.scope, directive_id, queries.MANAGE)
+    told(request, lambda: actions.undo_readings(request.scope, directive_id, version_in(request), starts))
+    return _to_places(request, year, directive_id)
 
 
 @get_or_post
@@ -147,6 +170,28 @@ def _mend(request: Request, found: Finding, form: Any) -> Finding:
     version, given = form.cleaned_data["version"], form.data_given
     mend = actions.mend_target if found.is_target else actions.mend_task
     return mend(request.scope, found.pk, version, given)
+
+
+def _places(one: Directive) -> dict[str, Any]:
+    """The places whose letters can be read in several ways, by what has become of them."""
+    found = places(one.text, one.conversions)
+    return {
+        "has_places": bool(found),
+        "waiting_places": [each for each in found if each.is_waiting],
+        "certain_places": [each for each in found if each.is_certain],
+        "picked_places": [each for each in found if each.is_picked],
+        "repaired_places": [each for each in found if not each.is_waiting and not each.is_picked],
+    }
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _to_places(request: Request, year: int, directive_id: int) -> HttpResponse:
+    chosen = request.POST.get("muc", "")
+    address = reverse("directives:compare", args=[year, directive_id])
+    return redirect(f"{address}?muc={chosen}#chu-cu" if _is_number(chosen) else f"{address}#chu-cu")
 
 
 def _chosen(found: list[Finding], asked: int | None) -> tuple[Finding | None, Finding | None, Finding | None]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from caicach.apps.directives import queries
+from caicach.apps.directives import finding_sheet, queries
 from caicach.apps.directives.models import Task
 from caicach.apps.directives.views.support import ALL_YEARS, asked_unit, of_another_year, years_of
 from caicach.apps.units import queries as units
-from caicach.platform import yardsticks
-from caicach.platform.access import Request
+from caicach.apps.units.models import Unit
+from caicach.platform import spreadsheets, yardsticks
+from caicach.platform.access import NotFound, Request
+from caicach.platform.errors import Invalid
 
 DUE = ("late", "open", "none")
+MOST_DOWNLOADED = 100_000
+_LISTED = gettext_lazy("chỉ tiêu, nhiệm vụ của văn bản chỉ đạo")
 
 
 @require_safe
@@ -44,15 +52,45 @@ def tasks(request: Request, year: int) -> HttpResponse:
     return _listed(request, year, targets=False)
 
 
-def _listed(request: Request, year: int, *, targets: bool) -> HttpResponse:
+@require_safe
+def download_targets(request: Request, year: int, format: str) -> HttpResponseBase:
+    """The targets as they are narrowed on the screen, all pages of them: xlsx or csv."""
+    return _downloaded(request, year, format, targets=True)
+
+
+@require_safe
+def download_tasks(request: Request, year: int, format: str) -> HttpResponseBase:
+    """As `download_targets`, the tasks."""
+    return _downloaded(request, year, format, targets=False)
+
+
+def _downloaded(request: Request, year: int, format: str, *, targets: bool) -> HttpResponseBase:
+    """Made and sent without ever being in memory as a whole."""
     scope = request.scope
-    scope.require(queries.READ, what=_("chỉ tiêu, nhiệm vụ của văn bản chỉ đạo"))
-    if elsewhere := of_another_year(request, year):
-        return elsewhere
+    scope.require(queries.READ, what=str(_LISTED))
+    if format not in ("xlsx", "csv"):
+        raise NotFound(_("Không có tệp dạng này."), _("Hãy tải dạng XLSX hoặc CSV."))
     known = yardsticks.yardsticks(scope, year)
     unit, unknown = asked_unit(request)
+    if unknown:
+        raise Invalid(unknown, _("Hãy sửa bộ lọc rồi tải lại."))
+    found = queries.walk_findings(
+        scope, _narrowed(request, year, unit, known, targets=targets), targets=targets, most=MOST_DOWNLOADED
+    )
+    rows, header = finding_sheet.rows(found, known), finding_sheet.header(targets=targets)
+    name = f"{'chi-tieu' if targets else 'nhiem-vu'}-{scope.today:%Y%m%d}"
+    if format == "csv":
+        return spreadsheets.stream_csv([title for title, _width in header], rows, name)
+    title = _("Chỉ tiêu được giao") if targets else _("Nhiệm vụ được giao")
+    return spreadsheets.stream_xlsx(title, header, rows, name)
+
+
+def _narrowed(
+    request: Request, year: int, unit: Unit | None, known: Collection[str], *, targets: bool
+) -> queries.FindingFilter:
+    """What the address narrows a list to; what it does not know narrows nothing."""
     get = request.GET.get
-    narrowed = queries.FindingFilter(
+    return queries.FindingFilter(
         year=None if get("nam") == ALL_YEARS else year,
         unit_id=unit.pk if unit else None,
         area=get("lv", "")[:60],
@@ -60,7 +98,18 @@ def _listed(request: Request, year: int, *, targets: bool) -> HttpResponse:
         kind=get("loai", "") if get("loai", "") in Task.Kind.values and not targets else "",
         due=get("han", "") if get("han", "") in DUE else "",
     )
-    page = queries.page_of_findings(scope, narrowed, targets=targets, after=get("sau", "")[:40])
+
+
+def _listed(request: Request, year: int, *, targets: bool) -> HttpResponse:
+    scope = request.scope
+    scope.require(queries.READ, what=str(_LISTED))
+    if elsewhere := of_another_year(request, year):
+        return elsewhere
+    known = yardsticks.yardsticks(scope, year)
+    unit, unknown = asked_unit(request)
+    narrowed = _narrowed(request, year, unit, known, targets=targets)
+    page = queries.page_of_findings(scope, narrowed, targets=targets, after=request.GET.get("sau", "")[:40])
+    download = "directives:targets_download" if targets else "directives:tasks_download"
     leaves = [one for one in known.values() if one.kind == "leaf"]
     context = {
         "page": page,
@@ -76,6 +125,7 @@ def _listed(request: Request, year: int, *, targets: bool) -> HttpResponse:
         "kinds": Task.Kind.choices,
         "suggestions": units.suggestions(scope, scope.today, queries.READ),
         "targets": targets,
+        "downloads": {kind: reverse(download, args=[year, kind]) for kind in ("xlsx", "csv")},
         "tab_list": [
             (_("Chỉ tiêu"), reverse("directives:targets", args=[year]), targets),
             (_("Nhiệm vụ"), reverse("directives:tasks", args=[year]), not targets),

@@ -11,20 +11,14 @@ from django.views.decorators.http import require_POST
 from caicach.apps.directives import actions, forms, queries
 from caicach.apps.directives.views.support import get_or_post, shown_form, to_directive, told
 from caicach.apps.units.views.support import attempt
-from caicach.platform.access import Request, Role
+from caicach.platform.access import Request
 
 
 @get_or_post
 def ask(request: Request, year: int, directive_id: int) -> HttpResponse:
     """Choose who must read it, by post or one by one."""
     one = queries.directive(request.scope, directive_id, queries.MANAGE)
-    people = [each for each in queries.people_to_ask(request.scope, one) if not each.is_asked]
-    held = {each.role for each in people}
-    form = forms.AskForm(
-        [(each.user_id, f"{each.name} · {each.role.label} · {each.unit_name}") for each in people],
-        [role for role in Role if role in held],
-        request.POST or None,
-    )
+    form = forms.AskForm(queries.people_to_ask(request.scope, one), request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         asked = actions.Asked([int(pk) for pk in given["people"]], given["roles"], given["due_on"])

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from caicach.apps.directives import actions, forms, queries
-from caicach.apps.directives.models import State
+from caicach.apps.directives.models import Directive, State
+from caicach.apps.directives.spelling import places
 from caicach.apps.directives.views.support import (
     ALL_YEARS,
     asked_unit,
@@ -90,8 +91,8 @@ def add(request: Request, year: int, unit_id: int) -> HttpResponse:
             for problem in fault.problems:
                 form.add_error("file", problem)
         else:
-            if one.state == State.UNREAD:
-                messages.warning(request, " ".join(one.warnings))
+            if one.state != State.READ:
+                _told_unread(request, one)
                 return to_directive(one.year, one.pk)
             messages.success(request, _("Đã vào sổ “%(title)s”.") % {"title": one.title})
             return redirect("directives:compare", year=one.year, directive_id=one.pk)
@@ -114,9 +115,10 @@ def directive(request: Request, year: int, directive_id: int) -> HttpResponse:
         "links": out,
         "linked_from": into,
         "link_form": forms.LinkForm(),
-        "readers": queries.readers_of(one),
+        "readers": queries.readers_of(request.scope, one),
         "own_reading": queries.own_reading(request.scope, one),
-        "doubtful": [each for each in one.conversions if each["suggestions"]],
+        "progress": queries.progress(request.scope, one),
+        "doubtful": [each for each in places(one.text, one.conversions) if each.is_waiting],
     }
     return render(request, "directives/directive.html", context)
 
@@ -178,9 +180,35 @@ def finish(request: Request, year: int, directive_id: int) -> HttpResponse:
 @require_POST
 def reread(request: Request, year: int, directive_id: int) -> HttpResponse:
     """Try again to read a file that gave no text."""
-    done = _("Đã đọc được nội dung văn bản.")
-    if told(request, lambda: actions.reread(request.scope, directive_id), done):
-        return redirect("directives:compare", year=year, directive_id=directive_id)
+    if not told(request, lambda: actions.reread(request.scope, directive_id)):
+        return to_directive(year, directive_id)
+    one = queries.directive(request.scope, directive_id)
+    if one.state != State.READ:
+        _told_unread(request, one)
+        return to_directive(year, directive_id)
+    messages.success(request, _("Đã đọc được nội dung văn bản."))
+    return redirect("directives:compare", year=year, directive_id=directive_id)
+
+
+@require_safe
+def progress(request: Request, year: int, directive_id: int) -> HttpResponse:
+    """How far the reading has come: a piece of the page that asks again by itself, and brings the whole page once it is over."""
+    one = queries.directive(request.scope, directive_id)
+    found = queries.progress(request.scope, one)
+    if request.headers.get("HX-Request") != "true":
+        return to_directive(one.year, one.pk)
+    if found is None:
+        answer = HttpResponse()
+        answer["HX-Redirect"] = reverse("directives:directive", args=[one.year, one.pk])
+        return answer
+    context = {"directive": one, "progress": found, "may_change": queries.manages(request.scope, one)}
+    return render(request, "directives/progress.html", context)
+
+
+@require_POST
+def stop_reading(request: Request, year: int, directive_id: int) -> HttpResponse:
+    """Read no further."""
+    told(request, lambda: actions.stop_reading(request.scope, directive_id))
     return to_directive(year, directive_id)
 
 
@@ -202,6 +230,14 @@ def unlink(request: Request, year: int, directive_id: int, named_id: int) -> Htt
     """Take a link away."""
     told(request, lambda: actions.unlink(request.scope, directive_id, named_id), _("Đã bỏ liên kết."))
     return to_directive(year, directive_id, "lien-ket")
+
+
+def _told_unread(request: Request, one: Directive) -> None:
+    """What is said of a file in which no text stands yet."""
+    if one.state == State.READING:
+        messages.info(request, _("Tệp đã vào sổ và đang được đọc; văn bản dài hoặc ảnh quét cần vài phút."))
+    else:
+        messages.warning(request, " ".join(one.warnings))
 
 
 def _adding_to(request: Request, unit: Unit | None) -> str:

@@ -11,14 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from caicach.apps.directives import queries
+from caicach.apps.directives import checks, queries
 from caicach.apps.directives.models import Directive
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
 from caicach.platform.access import Request
 from caicach.platform.errors import Conflict, Invalid
 
-FIRST_YEAR, LAST_YEAR = 1945, 2200
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -46,9 +45,9 @@ ALL_YEARS = "tat-ca"
 
 def of_another_year(request: Request, year: int) -> HttpResponse | None:
     """The same list, narrowed in the same way, of the year that was chosen in the filter; None where that is this one."""
-    chosen = number_in(request, "nam")
+    chosen = number_in(request, "nam") or year
     match = request.resolver_match
-    if chosen in (None, year) or match is None or not FIRST_YEAR <= (chosen or 0) <= LAST_YEAR:
+    if chosen == year or match is None or not checks.is_year_of_work(chosen, request.scope.today):
         return None
     kept = request.GET.copy()
     for name in ("nam", "sau", "truoc"):

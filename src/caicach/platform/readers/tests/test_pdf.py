@@ -3,17 +3,20 @@
 import io
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from caicach.platform.letters.pdf import compiled
-from caicach.platform.readers import Why, ocr, pdf, pdf_child, read_file
+from caicach.platform.readers import Unreadable, Why, ocr, pdf, pdf_child, read_file, takes_long
 from caicach.platform.readers.programs import run
+from caicach.platform.readers.reading import LONG_OLD, LONG_TEXT, LONG_XML
 from caicach.platform.readers.tests.faults import refusal
 from caicach.platform.readers.tests.pdf_files import pdf as made
 from caicach.platform.readers.tests.pdf_files import scan
+from caicach.platform.uploads import Kind
 
 needs_ocr = pytest.mark.skipif(ocr.missing() is not None, reason="tesseract with Vietnamese is not installed")
 LONG = "Ket qua thuc hien nhiem vu cai cach hanh chinh quy hai cua cac xa, phuong tren dia ban tinh phai"
@@ -125,7 +128,7 @@ def test_a_scan_is_read_and_says_so(tmp_path: Path) -> None:
 
 @needs_ocr
 def test_more_scanned_pages_than_can_be_waited_for_are_refused(tmp_path: Path) -> None:
-    path = scanned(tmp_path, made([[("Times-Roman", "a", 72)]]), copies=pdf.MOST_SCANNED + 1)
+    path = scanned(tmp_path, made([[("Times-Roman", "a", 72)]]), copies=ocr.Scans.most + 1)
     assert refusal(path).code is Why.TOO_MANY_PAGES
 
 
@@ -135,3 +138,34 @@ def test_a_scan_without_ocr_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     fault = refusal(path)
     assert fault.code is Why.NO_OCR
     assert "tesseract-ocr-vie" in fault.way_out
+
+
+def test_scans_and_many_pages_are_said_to_take_long_and_what_is_short_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, many = (
+        written(tmp_path, made([[("Times-Roman", LONG, 72)]] * pages)).read_bytes() for pages in (3, 31)
+    )
+    for content, is_long in ((few, False), (many, True)):
+        assert takes_long(written(tmp_path, content), Kind.PDF) is is_long
+    path = scanned(tmp_path, few)
+    monkeypatch.setattr(ocr, "missing", lambda: None)
+    assert takes_long(path, Kind.PDF)
+    monkeypatch.setattr(ocr, "missing", lambda: Unreadable(Why.NO_OCR, "", ""))
+    assert not takes_long(path, Kind.PDF)
+    with pytest.raises(Unreadable):
+        takes_long(written(tmp_path, b"%PDF-1.7\n"), Kind.PDF)
+
+
+def test_long_texts_and_large_old_files_are_said_to_take_long(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    for kind, size in ((Kind.TEXT, LONG_TEXT), (Kind.RTF, LONG_TEXT), (Kind.DOC, LONG_OLD)):
+        path.write_bytes(b"a" * size)
+        assert not takes_long(path, kind)
+        path.write_bytes(b"a" * (size + 1))
+        assert takes_long(path, kind)
+    for size in (1_000, LONG_XML + 1):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
+            parts.writestr("word/document.xml", b"a" * size)
+            parts.writestr("word/media/image.png", bytes(LONG_XML * 2))
+        assert takes_long(path, Kind.DOCX) is (size > LONG_XML)
