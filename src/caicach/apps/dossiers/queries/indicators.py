@@ -1,7 +1,7 @@
 """The evaluation of the one-stop service in a quarter or a year: officers, agencies, and the dossiers behind each indicator.
 
 A dossier counts in the period in which it was settled. What the tables know of an agency itself: its online services (indicator
-9). Who may see what is as for dossiers.
+9) and its posting (indicator 6). Who may see what is as for dossiers.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.dossiers.models import Dossier, DossierPoints
 from caicach.apps.dossiers.queries.reaching import at_or_below, reached
 from caicach.apps.procedures.models import Level, Online, Version
+from caicach.apps.procedures.queries import Posted, posted_between
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Kind, Unit
 from caicach.core.dossiers.indicators import (
@@ -103,15 +104,19 @@ def agencies(scope: Scope, period: Period, unit_id: int | None = None) -> list[R
     here = {unit.pk: unit for unit in units.latest_of([key for key, *_rest in rows if key is not None])}
     overdue = _online_overdue(here)
     procedures = _procedures(here.values(), period.last)
+    posted = _posted(scope, here.values(), period)
     rule = rules_on(period.last)
     found = []
     for key, name, tally, online in rows:
         assert key is not None
         unit = here[key]
         total, with_online = procedures[units.ids_of(unit.path)[0], _level(unit)]
+        showing = posted.get(key)
         facts = AgencyFacts(
             level=_level(unit),
             procedures=total,
+            posted_at_desk=showing.desk if showing else None,
+            posted_online=showing.page if showing else None,
             online_procedures=with_online,
             dossiers=tally.dossiers,
             online_dossiers=online,
@@ -190,6 +195,20 @@ def _online_overdue(unit_ids: Iterable[int]) -> dict[int, int]:
         channel=Channel.ONLINE.value,
     )
     return dict(late.order_by().values_list("unit_id").annotate(number=Count("pk")))
+
+
+def _posted(scope: Scope, here: Iterable[Unit], period: Period) -> dict[int, Posted]:
+    """What is known of the posting of counters; a service centre right below a commune is its desk."""
+    here = list(here)
+    found: dict[int, Posted] = {}
+    for locality in {units.ids_of(unit.path)[0] for unit in here}:
+        found |= posted_between(scope, locality, period.first, period.last)
+    return {
+        unit.pk: found[who]
+        for unit in here
+        for who in (unit.parent_id if unit.kind == Kind.SERVICE_CENTRE else unit.pk,)
+        if who in found
+    }
 
 
 def _procedures(here: Iterable[Unit], day: dt.date) -> dict[tuple[int, str], tuple[int | None, int]]:

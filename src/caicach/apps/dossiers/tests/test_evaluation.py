@@ -17,6 +17,7 @@ from caicach.apps.dossiers.models import Dossier, DossierPoints, Rating
 from caicach.apps.dossiers.queries import indicators as queries
 from caicach.apps.dossiers.queries.indicators import Behind, Period
 from caicach.apps.dossiers.tests.desk import SYSTEM, Desk
+from caicach.apps.procedures.models import Decision, Posting
 from caicach.core.dossiers.status import Channel, Status
 from caicach.platform import clock
 from caicach.platform.access import NotFound
@@ -83,6 +84,27 @@ class TestEvaluation:
         (row,) = queries.agencies(SYSTEM, YEAR)
         assert {one.indicator: one.value for one in row.evaluation.scores}[9] == Decimal("2.0")
         assert row.evaluation.missing == (4, 5, 6, 8)
+
+    def test_posting_counts_at_the_desk_and_on_the_page(self, desk: Desk) -> None:
+        settled(desk)
+        day = dt.date(2026, 10, 5)
+        decision = Decision.objects.create(
+            locality=desk.province, number="1/QĐ-UBND", issued_on=day, effective_on=day, post_by=day
+        )
+        desk.version.decision = decision
+        desk.version.save(update_fields=["decision"])
+
+        def posting() -> Decimal | None:
+            (row,) = queries.agencies(SYSTEM, YEAR)
+            return {one.indicator: one.value for one in row.evaluation.scores}[6]
+
+        assert posting() == Decimal("0.0"), "its last day has passed and nothing was posted"
+        at = {"decision": decision, "unit": desk.commune, "at": clock.now()}
+        posted = Posting.objects.create(**at, desk_on=day, page_on=day + dt.timedelta(days=1))
+        assert posting() == Decimal("1.0"), "late on the page"
+        posted.page_on = day
+        posted.save(update_fields=["page_on"])
+        assert posting() == Decimal("2.0")
 
     def test_a_quarter_takes_what_was_settled_in_it(self, desk: Desk) -> None:
         settled(desk)

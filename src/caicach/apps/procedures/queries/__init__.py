@@ -21,12 +21,14 @@ from caicach.apps.procedures.queries.localities import (
 from caicach.apps.procedures.queries.posting import (
     Duty,
     Overview,
+    Posted,
     decision,
     decisions,
     due_and_duties,
     duties,
     duty,
     overview,
+    posted_between,
 )
 from caicach.apps.procedures.queries.procedure import ProcedurePage, page_of_procedure, procedure, version
 
@@ -35,6 +37,7 @@ __all__ = [
     "CataloguePage",
     "Duty",
     "Overview",
+    "Posted",
     "ProcedurePage",
     "catalogue",
     "decision",
@@ -51,6 +54,7 @@ __all__ = [
     "own_locality",
     "page_of_catalogue",
     "page_of_procedure",
+    "posted_between",
     "procedure",
     "units_of_locality",
     "version",

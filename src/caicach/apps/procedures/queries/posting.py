@@ -44,6 +44,14 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """Whether a unit has posted all that it had to by now in a period, in time: at the desk, and on the page."""
+
+    desk: bool
+    page: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """A decision with how many units have to post it, and how many of them stand where."""
 
@@ -85,14 +93,34 @@ def overview(scope: Scope, locality_id: int) -> list[Overview]:
     found = decisions(scope, locality_id)
     if not found:
         return []
-    versions: dict[int, list[Version]] = {one.pk: [] for one in found}
-    of_them = Q(decision__in=found) | Q(repealed_by__in=found)
-    for version in Version.objects.filter(of_them).prefetch_related("executing_units"):
-        for pk in {version.decision_id, version.repealed_by_id}:
-            if pk is not None and pk in versions:
-                versions[pk].append(version)
+    versions = _versions_of(found)
     by_decision = _duties(scope, locality_id, [(one, versions[one.pk]) for one in found])
     return [_counted(one, len(versions[one.pk]), *by_decision[one.pk]) for one in found]
+
+
+def posted_between(scope: Scope, locality_id: int, first: dt.date, last: dt.date) -> dict[int, Posted]:
+    """What the units in sight did about all decisions whose last day to post lies in the period, in a fixed number of queries.
+
+    A unit that had nothing to post is not there; a decision counts from the day after its last day, or once it is posted.
+    """
+    # Nobody has a year to post: what was issued earlier fell due before the period.
+    issued = Decision.objects.filter(
+        locality_id=locality_id, issued_on__gte=first - dt.timedelta(days=366), issued_on__lte=last
+    )
+    found = list(issued)
+    versions = _versions_of(found)
+    posted: dict[int, Posted] = {}
+    for due, many in _duties(scope, locality_id, [(one, versions[one.pk]) for one in found]).values():
+        if due is None or not first <= due <= last:
+            continue
+        for one in many:
+            if one.worst is State.WAITING:
+                continue
+            known = posted.get(one.unit.pk, Posted(True, True))
+            posted[one.unit.pk] = Posted(
+                known.desk and one.desk is State.ON_TIME, known.page and one.page is State.ON_TIME
+            )
+    return posted
 
 
 def duties(scope: Scope, found: Decision) -> list[Duty]:
@@ -113,6 +141,17 @@ def duty(scope: Scope, decision_id: int, unit_id: int) -> Duty:
         if one.unit.pk == unit_id:
             return one
     raise checks.no_such_decision()
+
+
+def _versions_of(found: Sequence[Decision]) -> dict[int, list[Version]]:
+    """What each decision announced and repealed, with the units that carry it out."""
+    versions: dict[int, list[Version]] = {one.pk: [] for one in found}
+    of_them = Q(decision__in=found) | Q(repealed_by__in=found)
+    for version in Version.objects.filter(of_them).prefetch_related("executing_units"):
+        for pk in {version.decision_id, version.repealed_by_id}:
+            if pk is not None and pk in versions:
+                versions[pk].append(version)
+    return versions
 
 
 def _due_of(found: Decision, calendar: WorkingCalendar) -> dt.date | None:

@@ -50,6 +50,21 @@ def test_the_executing_department_posts_what_the_province_carries_out(world: Wor
     assert list(states(world, decision.pk)) == ["Sở Tư pháp"]
 
 
+def test_what_a_unit_posted_in_a_period_counts_once_its_last_day_has_passed(world: World) -> None:
+    decision = decided(world.province)
+    announced(decision)
+    year = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+    before = Scope.system("test", DUE)
+    assert queries.posted_between(before, world.province.pk, *year) == {}, "nobody is late yet"
+    unit = world.commune.pk
+    posted = PostedData(desk_on=DUE, page_on=DUE + dt.timedelta(days=1))
+    actions.confirm_posted(SYSTEM, decision.pk, unit, posted)
+    found = queries.posted_between(SYSTEM, world.province.pk, *year)
+    assert found[unit] == queries.Posted(desk=True, page=False)
+    assert set(found.values()) == {queries.Posted(True, False), queries.Posted(False, False)}
+    assert queries.posted_between(SYSTEM, world.province.pk, dt.date(2026, 4, 1), year[1]) == {}
+
+
 def test_a_repeal_is_posted_too(world: World) -> None:
     announced(decided(world.province))
     repealing = decided(world.province, "30/QĐ-UBND", dt.date(2026, 3, 10))
