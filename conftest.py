@@ -68,8 +68,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures or "site" in fixtures:
             item.add_marker(pytest.mark.browser)
-        elif "permissions" in item.path.parts or item.get_closest_marker("one_database"):
-            pass  # permissions: thousands of small requests about rights, which no database decides
+        elif "permissions" in item.path.parts:
+            pass  # thousands of small requests about rights, which no database decides: once is enough
         elif item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker(pytest.mark.databases)
 

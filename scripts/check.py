@@ -25,7 +25,7 @@ CHECKS: tuple[tuple[str, Command], ...] = (
     ("Translations are complete", (PYTHON, "scripts/check_translations.py")),
     (
         "Data tests on PostgreSQL",
-        (PYTHON, "scripts/with_postgresql.py", *PYTEST, "-m", "databases"),
+        (PYTHON, "scripts/with_postgresql.py", *PYTEST, "-m", "databases and not one_database"),
     ),
 )
 

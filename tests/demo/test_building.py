@@ -65,8 +65,16 @@ def test_rounds_are_scored_by_the_shipped_sets(built: None) -> None:
     assert FrameworkVersion.objects.count() == 3
 
 
+def test_what_the_one_stop_service_tells_is_counted_and_says_so(built: None) -> None:
+    counted = Fact.objects.exclude(measure="")
+    assert {one.source.partition(":")[0] for one in counted} == {"Hệ thống đếm"}
+    assert {one.participant.unit.name for one in counted} == {"Phường Nông Trang"}, (
+        "the others have handed in"
+    )
+
+
 def test_published_facts_keep_their_source_and_all_others_say_illustration(built: None) -> None:
-    facts = Fact.objects.select_related("participant__unit", "participant__round")
+    facts = Fact.objects.filter(measure="").select_related("participant__unit", "participant__round")
     for fact in facts:
         if fact.illustration:
             assert fact.source == "Số liệu minh họa, sinh tự động (hạt giống 2026)"
