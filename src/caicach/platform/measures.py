@@ -49,11 +49,6 @@ def register(measure: Measure) -> Measure:
     return measure
 
 
-def measures() -> list[Measure]:
-    """All of them, in the order in which they were registered."""
-    return list(_registered.values())
-
-
 def measure(code: str) -> Measure | None:
     """The measure of a code, None where no app has it (any more)."""
     return _registered.get(code)

@@ -274,7 +274,11 @@ def rescore(request: Request, year: int, round_id: int) -> HttpResponse:
 def count(request: Request, year: int, round_id: int) -> HttpResponse:
     """State what the system counts itself, for all units that still enter their self-score."""
     row = _managed(request, year, round_id)
-    done = counting.recount(request.scope, row.round.pk)
+    try:
+        done = counting.recount(request.scope, row.round.pk)
+    except Conflict as fault:
+        messages.error(request, str(fault))
+        return redirect("parindex:round", year, round_id)
     if done.moved:
         told = ngettext(
             "Đã nhận %(count)s số liệu hệ thống đếm và chấm lại.",

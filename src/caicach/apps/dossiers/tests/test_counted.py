@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,24 +19,11 @@ from caicach.apps.units.queries import path_on
 from caicach.core.dossiers.settlement import Settlement
 from caicach.core.dossiers.status import Status
 from caicach.platform import clock, measures
-from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.access import NotFound, Scope
 
 pytestmark = pytest.mark.django_db
 YEAR = 2026
 NEXT_SPRING = dt.date(2027, 3, 1)
-
-
-def finished(desk: Desk, days: int, **changed: Any) -> Dossier:
-    """A dossier with its result `days` after its due day."""
-    dossier = desk.handed_over()
-    assert dossier.due_at is not None
-    done = dossier.due_at + dt.timedelta(days=days)
-    Dossier.objects.filter(pk=dossier.pk).update(
-        status=Status.DONE, finished_at=done, ended_at=done, **changed
-    )
-    dossier.refresh_from_db()
-    violations.recheck(dossier)
-    return dossier
 
 
 def of(desk: Desk, on: dt.date | None = None, year: int = YEAR) -> Settlement | None:
@@ -88,7 +74,7 @@ class TestCounting:
         assert of(desk, later(desk, 1)) == Settlement(overdue_open=1, apologised=0)
 
     def test_what_was_imported_without_slips_leaves_the_apologies_unknown(self, desk: Desk) -> None:
-        dossier = finished(desk, 2, imported_from="Hệ thống cũ")
+        dossier = desk.settled(2, imported_from="Hệ thống cũ")
         Slip.objects.filter(dossier=dossier).delete()
         found = of(desk)
         assert found == Settlement(settled=1, late=1, apologised=None)
@@ -97,7 +83,7 @@ class TestCounting:
 
     def test_the_rate_is_of_settled_and_overdue_together(self, desk: Desk) -> None:
         for days in (-1, 0, 3):
-            finished(desk, days)
+            desk.settled(days)
         desk.handed_over()
         found = of(desk, later(desk, 9))
         assert found == Settlement(settled=3, late=1, overdue_open=1)
@@ -113,14 +99,14 @@ class TestCounting:
         assert of(desk, NEXT_SPRING, 2027) == Settlement(settled=1, late=1)
 
     def test_a_unit_is_not_told_what_its_sister_did(self, desk: Desk) -> None:
-        finished(desk, 1)
+        desk.settled(1)
         assert settlements(SYSTEM, YEAR, [desk.sister.pk]) == {}
 
     def test_many_units_cost_as_many_queries_as_one(
         self, desk: Desk, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         for days in (0, 3):
-            finished(desk, days)
+            desk.settled(days)
         scope = Scope.system("test", later(desk, 9))
         settlements(scope, YEAR, [desk.commune.pk])
         for asked in ([desk.commune.pk], [desk.commune.pk, desk.sister.pk, desk.province.pk]):
@@ -130,7 +116,7 @@ class TestCounting:
 
 class TestBehind:
     def test_each_figure_lists_its_dossiers(self, desk: Desk) -> None:
-        early, late = finished(desk, -1), finished(desk, 2)
+        early, late = desk.settled(-1), desk.settled(2)
         waiting = desk.handed_over()
         scope = Scope.system("test", later(desk, 9))
 
@@ -143,7 +129,7 @@ class TestBehind:
         assert listed(Part.ASKED_AGAIN) == []
 
     def test_pages_lose_and_double_nothing(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        made = [finished(desk, 0) for _one in range(5)]
+        made = [desk.settled(0) for _one in range(5)]
         monkeypatch.setattr("caicach.apps.dossiers.queries.counted.PAGE_SIZE", 2)
         scope = Scope.system("test", later(desk, 9))
         seen: list[Dossier] = []
@@ -157,7 +143,7 @@ class TestBehind:
         assert seen == list(reversed(made))
 
     def test_who_reads_no_dossiers_of_the_unit_gets_none(self, desk: Desk) -> None:
-        finished(desk, 2)
+        desk.settled(2)
         with pytest.raises(NotFound):
             counted_dossiers(desk.scope("stranger"), YEAR, desk.commune.pk, Part.LATE)
         path = path_on(desk.commune.pk, desk.day)
@@ -167,8 +153,8 @@ class TestBehind:
         )
 
     def test_the_page_tells_the_rate_and_lists_what_was_late(self, desk: Desk, client: Client) -> None:
-        late = finished(desk, 2)
-        finished(desk, 0)
+        late = desk.settled(2)
+        desk.settled(0)
         client.force_login(desk.people["head"], "django.contrib.auth.backends.ModelBackend")
         with clock.told(later(desk, 9)):
             answer = client.get(f"/mot-cua/danh-gia/{YEAR}/chi-so/{desk.commune.pk}/?phan=tre")
@@ -189,4 +175,3 @@ def test_figures_are_found_by_the_names_that_criteria_sets_use() -> None:
     assert measures.measuring(["on_time_rate"]) is SETTLEMENT
     assert measures.measuring(["dossiers_on_time", "reconcile_differences"]) is None
     assert measures.measuring([]) is None
-    assert {one.read for one in measures.measures()} == {Permission.DOSSIERS_READ}

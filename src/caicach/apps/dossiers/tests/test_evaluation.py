@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 from decimal import Decimal
-from typing import Any
 
 import openpyxl
 import pytest
@@ -27,30 +26,17 @@ YEAR, FOURTH = Period(2026), Period(2026, 4)
 BASE = "/mot-cua/danh-gia/2026/"
 
 
-def settled(desk: Desk, days: int = 0, **changed: Any) -> Dossier:
-    """A dossier that was settled `days` after (before) its due day."""
-    dossier = desk.handed_over()
-    assert dossier.due_at is not None
-    done = dossier.due_at + dt.timedelta(days=days)
-    Dossier.objects.filter(pk=dossier.pk).update(
-        status=Status.DONE, finished_at=done, ended_at=done, **changed
-    )
-    dossier.refresh_from_db()
-    violations.recheck(dossier)
-    return dossier
-
-
 class TestPoints:
     def test_a_settled_dossier_has_points_and_one_at_work_has_none(self, desk: Desk) -> None:
         violations.recheck(desk.handed_over())
-        dossier = settled(desk, -1)
+        dossier = desk.settled(-1)
         points = DossierPoints.objects.get()
         assert (points.dossier, points.unit, points.locality) == (dossier, desk.commune, desk.province)
         assert (points.p1, points.p3, points.p4, points.p7) == (2, 2, None, 2)
         assert points.officer == desk.people["handler"]
 
     def test_points_follow_the_dossier(self, desk: Desk) -> None:
-        dossier = settled(desk)
+        dossier = desk.settled()
         Rating.objects.create(
             dossier=dossier, score=1, contacts=2, agencies=1, complaint=True, given_at=clock.now()
         )
@@ -65,7 +51,7 @@ class TestPoints:
 class TestEvaluation:
     def test_an_officer_is_the_sum_of_his_dossiers(self, desk: Desk) -> None:
         for days in (-1, 0, 3):
-            settled(desk, days)
+            desk.settled(days)
         (row,) = queries.officers(SYSTEM, YEAR)
         assert (row.id, row.dossiers) == (desk.people["handler"].pk, 3)
         scores = {one.indicator: one for one in row.evaluation.scores}
@@ -74,8 +60,8 @@ class TestEvaluation:
         assert row.evaluation.missing == (4,)
 
     def test_an_agency_adds_its_online_services(self, desk: Desk) -> None:
-        settled(desk, -1, channel=Channel.ONLINE)
-        settled(desk, -1)
+        desk.settled(-1, channel=Channel.ONLINE)
+        desk.settled(-1)
         (row,) = queries.agencies(SYSTEM, YEAR)
         scores = {one.indicator: one.value for one in row.evaluation.scores}
         assert scores[9] == Decimal("1.0")  # half of the dossiers online, but no procedure
@@ -86,7 +72,7 @@ class TestEvaluation:
         assert row.evaluation.missing == (4, 5, 6, 8)
 
     def test_posting_counts_at_the_desk_and_on_the_page(self, desk: Desk) -> None:
-        settled(desk)
+        desk.settled()
         day = dt.date(2026, 10, 5)
         decision = Decision.objects.create(
             locality=desk.province, number="1/QĐ-UBND", issued_on=day, effective_on=day, post_by=day
@@ -107,14 +93,14 @@ class TestEvaluation:
         assert posting() == Decimal("2.0")
 
     def test_a_quarter_takes_what_was_settled_in_it(self, desk: Desk) -> None:
-        settled(desk)
+        desk.settled()
         assert len(queries.officers(SYSTEM, FOURTH)) == 1
         assert queries.officers(SYSTEM, Period(2026, 3)) == []
         assert (FOURTH.first, FOURTH.last) == (dt.date(2026, 10, 1), dt.date(2026, 12, 31))
         assert (Period(2026, 1).last, YEAR.first) == (dt.date(2026, 3, 31), dt.date(2026, 1, 1))
 
     def test_behind_a_figure_stand_its_dossiers(self, desk: Desk) -> None:
-        early, late = settled(desk, -1), settled(desk, 2)
+        early, late = desk.settled(-1), desk.settled(2)
         found = queries.behind(SYSTEM, YEAR, Behind(1, points=0))
         assert [one.dossier for one in found.rows] == [late]
         unknown = queries.behind(SYSTEM, YEAR, Behind(4, unknown=True, unit_id=desk.commune.pk))
@@ -122,7 +108,7 @@ class TestEvaluation:
 
     @pytest.mark.parametrize(("name", "sees"), [("officer", 1), ("head", 1), ("stranger", 0), ("reader", 0)])
     def test_each_sees_his_own_counter(self, desk: Desk, name: str, sees: int) -> None:
-        settled(desk)
+        desk.settled()
         assert len(queries.agencies(desk.scope(name), YEAR)) == sees
         assert len(queries.behind(desk.scope(name), YEAR, Behind(1)).rows) == sees
 
@@ -134,7 +120,7 @@ class TestEvaluation:
 class TestPages:
     @pytest.fixture
     def head(self, desk: Desk, client: Client) -> Client:
-        settled(desk, 2)
+        desk.settled(2)
         client.force_login(desk.people["head"], "django.contrib.auth.backends.ModelBackend")
         return client
 

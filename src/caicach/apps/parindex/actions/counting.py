@@ -23,9 +23,6 @@ from caicach.core.parindex.process import ENTERING
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject, record
 
-MOST_TOLD = 200
-"""Changes that the trail lists; the number of all stands beside them."""
-
 
 @dataclass(slots=True)
 class Recounted:
@@ -46,18 +43,19 @@ class Recounted:
 def recount(scope: Scope, round_id: int) -> Recounted:
     """State the counted leaves of the units of a round that still enter their self-score, and score the round where any moved.
 
-    Asks for ROUND_MANAGE in its locality. Twice in a row changes nothing the second time.
+    Asks for ROUND_MANAGE in its locality; Conflict once the round is published. Twice in a row changes nothing the second time.
     """
     round = checks.round_within(scope, round_id, Permission.ROUND_MANAGE)
     path = checks.path_of(round.locality_id)
     scope.require(Permission.ROUND_MANAGE, path, what=str(round))
+    checks.not_published(round)
     done, plan, gone = _planned(scope, round)
     if not done.moved:
         return done
     write(plan)
     Fact.objects.filter(pk__in=gone).delete()
     scoring.update(round)
-    after = {"new": done.new, "changed": done.changed, "gone": done.gone, "leaves": done.told[:MOST_TOLD]}
+    after = {"new": done.new, "changed": done.changed, "gone": done.gone, "leaves": done.told}
     record(
         scope,
         "facts.counted",

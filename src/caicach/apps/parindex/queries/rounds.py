@@ -12,6 +12,7 @@ from caicach.apps.parindex.models import (
     Fact,
     FrameworkVersion,
     Participant,
+    Publication,
     Round,
     Subject,
     Submission,
@@ -105,9 +106,11 @@ def years(scope: Scope) -> list[int]:
 
 
 def entering_rounds(scope: Scope) -> list[int]:
-    """The keys of the rounds within reach in which a unit still enters its self-score."""
+    """The keys of the unpublished rounds within reach in which a unit still enters its self-score."""
     entering = Participant.objects.filter(round=OuterRef("pk"), stage__in=[one.value for one in ENTERING])
-    return list(_visible(scope).filter(Exists(entering)).order_by("pk").values_list("pk", flat=True))
+    published = Publication.objects.filter(round=OuterRef("pk"))
+    found = _visible(scope).filter(Exists(entering), ~Exists(published))
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def find(scope: Scope, round_id: int, year: int | None = None) -> Row:

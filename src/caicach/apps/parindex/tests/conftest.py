@@ -83,12 +83,7 @@ def in_appraisal(kept_appraisal: Going, db: None) -> Going:
 def kept_council(kept_data: None) -> Going:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: factories.TODAY)
-        place = factories.province(communes=2)
-        factories.person(place, "lanh-dao", Role.UNIT_HEAD, place.communes[0])
-        factories.person(place, "thu-ky", Role.COUNCIL_SECRETARY)
-        factories.person(place, "hoi-dong", Role.COUNCIL_MEMBER)
-        factories.person(place, "chu-tich", Role.CHAIR)
-        made = small.opened(place)
+        place, made = walking.with_council()
         return Going(place, made, walking.all_before_the_council(made))
 
 

@@ -12,16 +12,16 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from caicach.apps.dossiers.actions import violations
 from caicach.apps.dossiers.models import Dossier
 from caicach.apps.dossiers.tests import desk as desks
 from caicach.apps.dossiers.tests.desk import Desk
 from caicach.apps.parindex import jobs
 from caicach.apps.parindex.actions import counting, facts, rounds
-from caicach.apps.parindex.models import Fact, NodeScore, Participant, Round
+from caicach.apps.parindex.models import Fact, NodeScore, Participant, Publication, Round
 from caicach.apps.parindex.queries.counted import counted, counted_leaves
 from caicach.apps.parindex.queries.explaining import explained
 from caicach.apps.parindex.queries.loading import framework_of
+from caicach.apps.parindex.queries.rounds import entering_rounds
 from caicach.apps.parindex.tests import factories
 from caicach.apps.units.queries import scope_of_user
 from caicach.core.dossiers.status import Status
@@ -62,17 +62,6 @@ def member(made: Round, desk: Desk) -> Participant:
     return Participant.objects.get(round=made, unit=desk.commune)
 
 
-def settle(desk: Desk, days: int) -> Dossier:
-    """A dossier with its result `days` after its due day."""
-    dossier = desk.handed_over()
-    assert dossier.due_at is not None
-    done = dossier.due_at + dt.timedelta(days=days)
-    Dossier.objects.filter(pk=dossier.pk).update(status=Status.DONE, finished_at=done, ended_at=done)
-    dossier.refresh_from_db()
-    violations.recheck(dossier)
-    return dossier
-
-
 def focal_officer(desk: Desk) -> Scope:
     return scope_of_user(desks.seated("dau-moi", Role.FOCAL_OFFICER, desk.commune), LATER)
 
@@ -88,7 +77,7 @@ def points(member: Participant, *codes: str) -> list[Decimal | None]:
 
 class TestEveryNight:
     def test_the_dossiers_of_a_unit_are_the_points_of_its_leaf(self, desk: Desk, member: Participant) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         done = counting.recount(SYSTEM, member.round_id)
         assert stated(member) == {
             ON_TIME: {"num": 1, "den": 1},
@@ -97,20 +86,20 @@ class TestEveryNight:
         }
         assert (done.new, done.changed, done.gone, done.kept) == (3, 0, 0, 0)
         assert points(member, ON_TIME, SUPPLEMENTS) == [4, 1]
-        settle(desk, 2)
+        desk.settled(2)
         done = counting.recount(SYSTEM, member.round_id)
         assert (done.new, done.changed) == (0, 2)
         assert stated(member)[ON_TIME] == {"num": 1, "den": 2}
         assert points(member, ON_TIME, APOLOGIES) == [0, 0]  # 50 % is below the floor of 95
 
     def test_a_unit_of_which_nothing_is_counted_stays_without_input(self, desk: Desk, made: Round) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         counting.recount(SYSTEM, made.pk)
         sister = Participant.objects.get(round=made, unit=desk.sister)
         assert stated(sister) == {}
 
     def test_a_second_count_changes_and_records_nothing(self, desk: Desk, member: Participant) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         counting.recount(SYSTEM, member.round_id)
         before = list(Fact.objects.order_by("pk").values_list("pk", "version", "inputs"))
         done = counting.recount(SYSTEM, member.round_id)
@@ -122,14 +111,14 @@ class TestEveryNight:
 
     def test_what_a_person_stated_is_never_overwritten(self, desk: Desk, member: Participant) -> None:
         facts.enter(SYSTEM, member.pk, ON_TIME, {"num": 5, "den": 5}, source="Sổ")
-        settle(desk, 2)
+        desk.settled(2)
         done = counting.recount(SYSTEM, member.round_id)
         assert stated(member)[ON_TIME] == {"num": 5, "den": 5}
         assert done.kept == 1
 
     def test_an_illustration_gives_way_to_a_count(self, desk: Desk, member: Participant) -> None:
         facts.enter(SYSTEM, member.pk, ON_TIME, {"num": 5, "den": 5}, illustration=True)
-        settle(desk, 0)
+        desk.settled(0)
         counting.recount(SYSTEM, member.round_id)
         fact = Fact.objects.get(participant=member, code=ON_TIME)
         assert (fact.inputs, fact.illustration, fact.measure, fact.version) == (
@@ -141,7 +130,7 @@ class TestEveryNight:
         assert fact.source == "Hệ thống đếm: Giải quyết hồ sơ đúng hạn"
 
     def test_what_is_no_longer_counted_is_taken_back(self, desk: Desk, member: Participant) -> None:
-        dossier = settle(desk, 0)
+        dossier = desk.settled(0)
         counting.recount(SYSTEM, member.round_id)
         dossier.points.delete()
         Dossier.objects.filter(pk=dossier.pk).update(status=Status.WITHDRAWN)
@@ -151,19 +140,32 @@ class TestEveryNight:
         assert NodeScore.objects.get(participant=member, code=ON_TIME).status == "missing"
 
     def test_a_locked_self_score_keeps_its_figures(self, desk: Desk, member: Participant) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         counting.recount(SYSTEM, member.round_id)
         Participant.objects.filter(pk=member.pk).update(stage=Stage.APPRAISING_1)
-        settle(desk, 5)
+        desk.settled(5)
         assert counting.recount(SYSTEM, member.round_id).moved == 0
         assert stated(member)[ON_TIME] == {"num": 1, "den": 1}
 
     def test_the_job_counts_every_round_that_is_still_entered(self, desk: Desk, member: Participant) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         assert "parindex.count" in enqueue_due(dt.datetime(2026, 12, 10, 6, tzinfo=clock.VIETNAM))
         assert DailyRun.objects.filter(name="parindex.count").exists()
         jobs.count_leaves_of.call(member.round_id, LATER.isoformat())
         assert stated(member)[ON_TIME] == {"num": 1, "den": 1}
+
+    def test_a_published_round_is_not_counted_again_although_a_unit_was_left_out_of_it(
+        self, desk: Desk, member: Participant
+    ) -> None:
+        assert entering_rounds(SYSTEM) == [member.round_id]
+        Publication.objects.create(
+            round=member.round, edition=1, number="15/QĐ-UBND", issued_on=LATER, published_at=clock.now()
+        )
+        desk.settled(0)
+        assert entering_rounds(SYSTEM) == []
+        with pytest.raises(Conflict, match="đã công bố theo 15/QĐ-UBND"):
+            counting.recount(SYSTEM, member.round_id)
+        assert stated(member) == {}
 
     def test_who_does_not_manage_rounds_is_refused(self, desk: Desk, member: Participant) -> None:
         with pytest.raises(Refused):
@@ -178,7 +180,7 @@ class TestTaking:
     def test_a_typed_figure_gives_way_when_its_unit_says_so(
         self, desk: Desk, member: Participant, focal: Scope
     ) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         typed = facts.enter(focal, member.pk, ON_TIME, {"num": 7, "den": 7})
         taken = facts.take_counted(focal, member.pk, ON_TIME, typed.version)
         assert (taken.inputs, taken.measure, taken.version) == (
@@ -188,14 +190,14 @@ class TestTaking:
         )
         entry = Entry.objects.filter(action="fact.changed").latest("pk")
         assert entry.values_before == {"inputs": '{"den":7,"num":7}'}
-        settle(desk, 0)
+        desk.settled(0)
         counting.recount(SYSTEM, member.round_id)
         assert stated(member)[ON_TIME] == {"num": 2, "den": 2}
 
     def test_another_figure_makes_it_the_unit_s_own_and_the_same_one_does_not(
         self, desk: Desk, member: Participant, focal: Scope
     ) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         taken = facts.take_counted(focal, member.pk, ON_TIME, 0)
         same = facts.enter(focal, member.pk, ON_TIME, dict(taken.inputs), source=taken.source)
         assert (same.measure, same.version) == ("dossiers.settlement", 1)
@@ -212,7 +214,7 @@ class TestTaking:
     def test_a_figure_that_a_colleague_changed_is_not_replaced(
         self, desk: Desk, member: Participant, focal: Scope
     ) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         facts.enter(focal, member.pk, ON_TIME, {"num": 7, "den": 7})
         with pytest.raises(Conflict):
             facts.take_counted(focal, member.pk, ON_TIME, 0)
@@ -220,7 +222,7 @@ class TestTaking:
     def test_the_page_of_the_leaf_shows_the_count_beside_what_is_stated(
         self, desk: Desk, member: Participant, focal: Scope, client: Client
     ) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         facts.enter(focal, member.pk, ON_TIME, {"num": 7, "den": 7})
         client.force_login(
             User.objects.get(username=focal.username), "django.contrib.auth.backends.ModelBackend"
@@ -240,7 +242,7 @@ class TestWhichLeaves:
     def test_why_a_counted_leaf_has_its_points_leads_to_what_was_counted(
         self, desk: Desk, member: Participant
     ) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         counting.recount(SYSTEM, member.round_id)
         found = explained(SYSTEM, 2026, desk.commune.pk, ON_TIME)
         assert found.stated is not None
@@ -261,7 +263,7 @@ class TestWhichLeaves:
     def test_the_count_of_a_leaf_leads_to_its_dossiers_for_who_may_read_them(
         self, desk: Desk, member: Participant
     ) -> None:
-        settle(desk, 0)
+        desk.settled(0)
         scopes = focal_officer(desk), SYSTEM
         urls = [found.url for scope in scopes if (found := counted(scope, member, ON_TIME)) is not None]
         assert [bool(url) for url in urls] == [one.may(Permission.DOSSIERS_READ) for one in scopes]

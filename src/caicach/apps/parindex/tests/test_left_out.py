@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from caicach.apps.parindex.actions import appraisal, council, process, publication, rounds
+from caicach.apps.parindex.actions import appraisal, council, counting, process, publication, rounds
 from caicach.apps.parindex.models import Participant
 from caicach.apps.parindex.queries.loading import results_digest
 from caicach.apps.parindex.tests import factories, small, walking
@@ -37,6 +37,7 @@ def test_a_unit_that_was_left_out_cannot_move_a_published_round() -> None:
         lambda: process.unlock(SYSTEM, second.pk, "sửa"),
         lambda: process.refer(SYSTEM, second.pk),
         lambda: council.decide(SYSTEM, first.pk, "1.2", D(2), "muộn"),
+        lambda: counting.recount(SYSTEM, made.pk),
     ):
         with pytest.raises(Conflict, match="đã công bố theo 15/QĐ-UBND"):
             act()

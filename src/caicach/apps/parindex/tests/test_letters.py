@@ -16,7 +16,7 @@ from caicach.apps.parindex.actions import appraisal, council, process, publicati
 from caicach.apps.parindex.letters import offices
 from caicach.apps.parindex.models import Participant, Publication, Round, Session
 from caicach.apps.parindex.queries import letters as queries
-from caicach.apps.parindex.tests import factories, small, walking
+from caicach.apps.parindex.tests import factories, walking
 from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, TODAY, Province
 from caicach.apps.parindex.tests.screens import Opened, text
@@ -36,12 +36,7 @@ D = Decimal
 def kept_council(kept_data: None) -> Going:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: factories.TODAY)
-        place = factories.province(communes=2)
-        factories.person(place, "lanh-dao", Role.UNIT_HEAD, place.communes[0])
-        factories.person(place, "thu-ky", Role.COUNCIL_SECRETARY)
-        factories.person(place, "hoi-dong", Role.COUNCIL_MEMBER)
-        factories.person(place, "chu-tich", Role.CHAIR)
-        made = small.opened(place)
+        place, made = walking.with_council()
         return Going(place, made, disputed(made))
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from caicach.apps.parindex.actions import appraisal, evidence, facts, process
 from caicach.apps.parindex.models import Participant, Round
-from caicach.apps.parindex.tests import papers
-from caicach.apps.parindex.tests.factories import SYSTEM
+from caicach.apps.parindex.tests import factories, papers, small
+from caicach.apps.parindex.tests.factories import SYSTEM, Province
+from caicach.platform.access import Role
 
 INPUTS: dict[str, dict[str, Any]] = {
     "1.1": {"date": "2026-01-20"},
@@ -21,6 +22,16 @@ INPUTS: dict[str, dict[str, Any]] = {
     "2.10": {"value": 5},
 }
 LEAVES = [code for code in INPUTS if code != "2"]
+
+
+def with_council() -> tuple[Province, Round]:
+    """A round of two communes, with the people who bring it from the self-score to the published decision."""
+    place = factories.province(communes=2)
+    factories.person(place, "lanh-dao", Role.UNIT_HEAD, place.communes[0])
+    factories.person(place, "thu-ky", Role.COUNCIL_SECRETARY)
+    factories.person(place, "hoi-dong", Role.COUNCIL_MEMBER)
+    factories.person(place, "chu-tich", Role.CHAIR)
+    return place, small.opened(place)
 
 
 def stated(member: Participant) -> None:
