@@ -18,10 +18,12 @@ from caicach.apps.dossiers.tests.desk import Desk
 from caicach.apps.parindex import jobs
 from caicach.apps.parindex.actions import counting, facts, rounds
 from caicach.apps.parindex.models import Fact, NodeScore, Participant, Publication, Round
+from caicach.apps.parindex.queries.appraisal import leaf_page
 from caicach.apps.parindex.queries.counted import counted, counted_leaves
 from caicach.apps.parindex.queries.explaining import explained
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.queries.rounds import entering_rounds
+from caicach.apps.parindex.templatetags.appraisal import stated as stated_and_counted
 from caicach.apps.parindex.tests import factories
 from caicach.apps.units.queries import scope_of_user
 from caicach.core.dossiers.status import Status
@@ -236,6 +238,23 @@ class TestTaking:
         assert "đang dùng số hệ thống đếm" in answer
         assert "đang dùng số này" in answer
         assert stated(member)[ON_TIME] == {"num": 1, "den": 1}
+
+
+class TestAppraising:
+    def test_the_appraiser_sees_a_count_that_differs_beside_what_the_unit_states(
+        self, desk: Desk, member: Participant
+    ) -> None:
+        desk.settled(0)
+        facts.enter(SYSTEM, member.pk, ON_TIME, {"num": 7, "den": 7})
+        Participant.objects.filter(pk=member.pk).update(stage=Stage.APPRAISING_1)
+        page = leaf_page(SYSTEM, 2026, "commune", ON_TIME)
+        assert {row.unit_id: [value for _label, value in row.counted] for row in page.rows} == {
+            desk.commune.pk: ["1", "1"],
+            desk.sister.pk: [],
+        }
+        assert sum("Hệ thống đếm:" in stated_and_counted(row, 2026) for row in page.rows) == 1
+        Fact.objects.filter(participant=member, code=ON_TIME).update(inputs={"num": 1, "den": 1})
+        assert all(row.counted == () for row in leaf_page(SYSTEM, 2026, "commune", ON_TIME).rows)
 
 
 class TestWhichLeaves:
