@@ -17,6 +17,7 @@ from caicach.platform.access import NotFound, Refused, Role
 from caicach.platform.audit.models import Entry
 from caicach.platform.errors import Conflict, Invalid
 from caicach.platform.tests import papers
+from small_province import make_unit
 
 MONDAY, TUESDAY = dt.date(2026, 12, 7), dt.date(2026, 12, 8)
 SATURDAY = dt.date(2026, 12, 12)
@@ -215,8 +216,6 @@ def test_nobody_else_changes_the_calendar(offices: Offices, role: Role) -> None:
 
 
 def test_another_locality_is_not_even_there(offices: Offices) -> None:
-    from caicach.apps.calendars.tests.conftest import make_unit
-
     other = make_unit("province", "Tỉnh Lào Cai")
     made = actions.enter(SYSTEM, dispatch(other, DAY_OFF))
     scope = offices.scope(Role.PROCEDURE_MANAGER)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,16 +13,14 @@ from pytest_django import Settings
 from caicach.apps.directives import actions
 from caicach.apps.directives.checks import TargetData, TaskData
 from caicach.apps.directives.models import Directive
-from caicach.apps.units import actions as units
-from caicach.apps.units import queries as unit_queries
 from caicach.apps.units.models import Unit
 from caicach.platform import clock
 from caicach.platform.access import Role, Scope
-from caicach.platform.accounts.models import User
+from small_province import SmallProvince, small_province
 
 TODAY = dt.date(2026, 3, 14)
-SINCE = dt.date(2025, 7, 1)
 SYSTEM = Scope.system("test", TODAY)
+House = SmallProvince
 IN_THE_COMMUNE = (Role.FOCAL_OFFICER, Role.UNIT_HEAD, Role.READER, Role.ASSIGNEE, Role.ONE_STOP_OFFICER)
 
 DISPATCH = """ỦY BAN NHÂN DÂN
@@ -65,35 +62,6 @@ Nguyễn Văn Mẫu
 """
 
 
-@dataclass
-class House:
-    """Units by short names, people by role."""
-
-    province: Unit
-    commune: Unit
-    division: Unit
-    sister: Unit
-    people: dict[Role, User]
-
-    def scope(self, role: Role) -> Scope:
-        return unit_queries.scope_of_user(self.people[role], TODAY)
-
-
-def make_unit(kind: str, name: str, parent: Unit | None = None) -> Unit:
-    above = parent.pk if parent else None
-    subkind = "xa" if kind == "commune" else ""
-    return units.create_unit(SYSTEM, units.UnitData(kind, name, SINCE, parent_id=above, subkind=subkind))
-
-
-def seated(role: Role, unit: Unit, username: str = "") -> User:
-    user = User(username=username or role.value, display_name=f"Người {username or role.value}")
-    user.set_unusable_password()
-    user.save()
-    fields = ("noi_vu",) if role is Role.APPRAISER else ()
-    units.assign_post(SYSTEM, units.PostData(user.pk, unit.pk, role, SINCE, fields=fields))
-    return user
-
-
 def sent(text: str = DISPATCH, name: str = "van-ban.txt") -> SimpleUploadedFile:
     """A file as Django hands it over."""
     return SimpleUploadedFile(name, text.encode())
@@ -129,9 +97,4 @@ def frozen(monkeypatch: pytest.MonkeyPatch) -> dt.date:
 
 @pytest.fixture
 def house(db: None) -> House:
-    province = make_unit("province", "Tỉnh Phú Thọ")
-    commune = make_unit("commune", "Xã Ví Dụ", province)
-    division = make_unit("division", "Phòng Văn hóa", commune)
-    sister = make_unit("commune", "Xã Bình Phú", province)
-    people = {role: seated(role, commune if role in IN_THE_COMMUNE else province) for role in Role}
-    return House(province, commune, division, sister, people)
+    return small_province(TODAY, IN_THE_COMMUNE)

@@ -8,8 +8,9 @@ from caicach.apps.directives import queries
 from caicach.apps.directives.demo.building import build
 from caicach.apps.directives.models import State
 from caicach.apps.directives.queries import FindingFilter, RegisterFilter
-from caicach.apps.directives.tests.conftest import SYSTEM, House, seated
+from caicach.apps.directives.tests.conftest import SYSTEM, House
 from caicach.platform.access import Role
+from small_province import seated
 
 
 @pytest.mark.databases

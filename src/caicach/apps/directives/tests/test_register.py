@@ -15,12 +15,10 @@ from caicach.apps.directives.models import Directive, DirectiveLink, State
 from caicach.apps.directives.queries import RegisterFilter
 from caicach.apps.directives.tests.conftest import (
     DISPATCH,
-    SINCE,
     SYSTEM,
     TODAY,
     House,
     registered,
-    seated,
     sent,
     target,
 )
@@ -32,6 +30,7 @@ from caicach.platform.errors import Conflict, Invalid
 from caicach.platform.files.models import StoredFile
 from caicach.platform.files.queries import verify
 from caicach.platform.readers import ReadFile, Unreadable, Why
+from small_province import SINCE, seated
 
 pytestmark = pytest.mark.databases
 
@@ -66,7 +65,7 @@ def test_text_in_an_old_encoding_is_converted_and_the_text_before_is_kept(house:
 
 def test_the_same_file_is_told_in_one_unit_and_taken_in_another(house: House) -> None:
     registered(house.commune)
-    with pytest.raises(Conflict, match="đã có trong sổ văn bản của Xã Ví Dụ"):
+    with pytest.raises(Conflict, match="đã có trong sổ văn bản của Xã Hy Cương"):
         registered(house.commune)
     assert registered(house.sister).unit == house.sister
 

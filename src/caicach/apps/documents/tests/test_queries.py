@@ -7,9 +7,10 @@ import pytest
 from caicach.apps.documents import actions, queries
 from caicach.apps.documents.queries import ShelfFilter
 from caicach.apps.documents.screen import find_documents
-from caicach.apps.documents.tests.conftest import SYSTEM, Shelves, make_unit, shelved
+from caicach.apps.documents.tests.conftest import SYSTEM, Shelves, shelved
 from caicach.apps.units import actions as units
 from caicach.platform.access import NotFound, Refused, Role, Scope
+from small_province import make_unit
 
 READERS = (
     Role.FOCAL_OFFICER,

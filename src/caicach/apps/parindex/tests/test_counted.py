@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from caicach.apps.parindex import jobs
 from caicach.apps.parindex.actions import counting, facts, rounds
 from caicach.apps.parindex.models import Fact, NodeScore, Participant, Publication, Round
 from caicach.apps.parindex.queries.appraisal import leaf_page
-from caicach.apps.parindex.queries.counted import counted, counted_leaves
+from caicach.apps.parindex.queries.counted import counted, counted_inputs, counted_leaves
 from caicach.apps.parindex.queries.explaining import explained
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.queries.rounds import entering_rounds
@@ -72,6 +72,17 @@ def stated(member: Participant) -> dict[str, Any]:
     return {one.code: one.inputs for one in Fact.objects.filter(participant=member)}
 
 
+def while_counting(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Somebody does `act` after the dossiers have been counted and before the round is locked."""
+
+    def meanwhile(*given: Any) -> Any:
+        counts = counted_inputs(*given)
+        act()
+        return counts
+
+    monkeypatch.setattr("caicach.apps.parindex.actions.counting.counted_inputs", meanwhile)
+
+
 def points(member: Participant, *codes: str) -> list[Decimal | None]:
     found = dict(NodeScore.objects.filter(participant=member).values_list("code", "points"))
     return [found[code] for code in codes]
@@ -122,29 +133,17 @@ class TestEveryNight:
         self, desk: Desk, member: Participant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         desk.settled(2)
-        count = counting.counted_inputs
-
-        def meanwhile(*given: Any) -> Any:
-            counts = count(*given)
-            facts.enter(SYSTEM, member.pk, ON_TIME, {"num": 5, "den": 5}, source="Sổ")
-            return counts
-
-        monkeypatch.setattr(counting, "counted_inputs", meanwhile)
+        own = {"num": 5, "den": 5}
+        while_counting(monkeypatch, lambda: facts.enter(SYSTEM, member.pk, ON_TIME, own, source="Sổ"))
         assert counting.recount(SYSTEM, member.round_id).kept == 1
-        assert stated(member)[ON_TIME] == {"num": 5, "den": 5}
+        assert stated(member)[ON_TIME] == own
 
     def test_a_unit_that_hands_in_while_its_dossiers_are_counted_keeps_its_figures(
         self, desk: Desk, member: Participant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         desk.settled(0)
-        count = counting.counted_inputs
-
-        def meanwhile(*given: Any) -> Any:
-            counts = count(*given)
-            Participant.objects.filter(pk=member.pk).update(stage=Stage.SELF_LOCKED)
-            return counts
-
-        monkeypatch.setattr(counting, "counted_inputs", meanwhile)
+        mine = Participant.objects.filter(pk=member.pk)
+        while_counting(monkeypatch, lambda: mine.update(stage=Stage.SELF_LOCKED))
         assert counting.recount(SYSTEM, member.round_id).moved == 0
         assert stated(member) == {}
 
