@@ -37,7 +37,7 @@ class Planted:
 def draw(plan: Plan) -> Iterator[Life]:
     """The dossiers of the plan, office by office, in the order in which they were handed in.
 
-    Raises Unplantable when the violations asked for do not fit.
+    Raises Unplantable when the violations asked for do not fit, or the year has had no working day.
     """
     numbers = _shares(plan.count, [office.weight for office in plan.offices])
     days = [
@@ -140,8 +140,10 @@ def _moments(plan: Plan, place: int, office: Office, days: Days, number: int) ->
     """When the dossiers of an office are handed in at its desk, in their order."""
     chance = Random(f"{plan.seed}|{plan.year}|{place}|{office.agency}")
     weighted = days.weights(date(plan.year, 1, 1), min(date(plan.year, 12, 31), plan.now.date()))
-    if not weighted:
-        return []
+    if not weighted and number:
+        raise Unplantable(
+            f"năm {plan.year} đến nay chưa có ngày làm việc nào", f"{plan.year} has had no working day yet"
+        )
     sums = list(accumulate(weight for _, weight in weighted))
     found = []
     for _ in range(number):
