@@ -11,7 +11,6 @@ from caicach.core.dossiers.violations import telling
 from caicach.core.dossiers.violations.base import DossierDetector, Evidence, Facts, Violation, actor
 from caicach.core.dossiers.violations.hours import is_day_alone
 from caicach.core.words import Words
-from caicach.core.worktime.limits import LimitKind
 
 BEFORE_RECEPTION, FUTURE, SHORTER, LONGER = (
     "before_reception",
@@ -69,7 +68,7 @@ class ImpossibleDates(DossierDetector):
         told = self._first_due(record)
         if told is None or record.limit is None or record.received_at is None:
             return
-        if record.limit.kind is LimitKind.WORKING_HOURS and is_day_alone(record.received_at, record, at):
+        if record.limit.ends_within_a_day and is_day_alone(record.received_at, record, at):
             return
         expected = at.due_on(record.received_at, record.limit)
         if at.day(told) != expected:
