@@ -126,6 +126,31 @@ def test_hours_stand_exactly_as_long_as_the_pause(
 
 
 @brief
+@given(
+    st.data(),
+    moments,
+    st.sampled_from([LimitKind.WORKING_DAYS, LimitKind.CALENDAR_DAYS]),
+    st.integers(1, 5),
+    clocks,
+)
+def test_of_whole_days_none_of_a_pause_counts_and_one_is_left_after_it(
+    data: st.DataObject, received: datetime, kind: LimitKind, amount: int, clock: UnitClock
+) -> None:
+    (wait, *_) = data.draw(waits(received, (Effect.RESUME,)))
+    assert wait.end is not None
+    without, found = (
+        due(received, limit(kind, amount), clock),
+        due(received, limit(kind, amount), clock, [wait]),
+    )
+    stop, go = wait.start.date(), wait.end.date()
+    if wait.start >= without.at or stop == go:
+        assert found.at == without.at
+    else:
+        assert not any(day.counted for day in found.days if stop < day.date <= go)
+        assert found.on > go
+
+
+@brief
 @given(st.data(), moments, amounts, clocks)
 def test_a_restart_counts_as_a_new_receipt(
     data: st.DataObject, received: datetime, amount: int, clock: UnitClock
