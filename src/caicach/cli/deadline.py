@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, NoReturn
 
 import typer
 from rich.table import Table
 
 from caicach.cli.output import MALFORMED, fail, print_json, stdout
-from caicach.core.vietnamese import date_text
+from caicach.core.vietnamese import date_text, decimal_text
 from caicach.core.worktime.calendar import UnknownYear
 from caicach.core.worktime.due import Due, UnitClock, due
-from caicach.core.worktime.hours import VIETNAM, HoursError, OfficeHours, every_working_day, read_spans
+from caicach.core.worktime.hours import (
+    VIETNAM,
+    HoursError,
+    OfficeHours,
+    every_working_day,
+    in_vietnam,
+    read_spans,
+)
 from caicach.core.worktime.limits import Limit, LimitKind
 
 USUAL_HOURS = "07:30-11:30,13:30-17:00"
 LONGEST = {LimitKind.WORKING_DAYS: 3650, LimitKind.CALENDAR_DAYS: 3650, LimitKind.WORKING_HOURS: 30_000}
+SHORTEST = Decimal("0.01")
+"""Of a day or an hour: what is finer ends within seconds and stands in no text."""
 OPTIONS = {
     LimitKind.WORKING_DAYS: "--days",
     LimitKind.WORKING_HOURS: "--hours",
     LimitKind.CALENDAR_DAYS: "--calendar-days",
 }
+
+_NUMBER = re.compile(r"[+-]?[0-9]*[.,]?[0-9]+")
+_IS_A_DAY = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
 
 app = typer.Typer(add_completion=False)
 
@@ -43,6 +56,11 @@ def deadline(
         LimitKind.CALENDAR_DAYS: calendar_days,
     }
     start, limit, clock = _moment(received), _limit(given), _clock(unit_hours)
+    if _IS_A_DAY.fullmatch(received) and _counts_from_the_moment(limit):
+        _malformed(
+            f"--received {received}: thời hạn tính bằng giờ hoặc chưa đủ một ngày cần cả giờ tiếp nhận.",
+            f"Hãy ghi thêm giờ, ví dụ --received {start:%Y-%m-%d}T08:00",
+        )
     try:
         answer = due(start, limit, clock)
     except UnknownYear as unknown:
@@ -64,13 +82,13 @@ def _moment(text: str) -> datetime:
     if not text:
         _malformed("Thiếu --received.", "Ví dụ: caicach deadline --received 2026-02-13T16:10 --days 3")
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = datetime.fromisoformat(text).replace(microsecond=0)
+        return in_vietnam(moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM))
+    except (ValueError, OverflowError):
         _malformed(
             f"--received {text}: không phải ngày giờ có thật.",
             "Hãy viết năm-tháng-ngàyTgiờ:phút, ví dụ 2026-02-13T16:10",
         )
-    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
 def _limit(given: dict[LimitKind, str]) -> Limit:
@@ -82,15 +100,22 @@ def _limit(given: dict[LimitKind, str]) -> Limit:
         )
     ((kind, text),) = named
     option = OPTIONS[kind]
-    try:
-        amount = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
+    if not _NUMBER.fullmatch(text.strip()):
         _malformed(f"{option} {text}: không phải là số.", f"Ví dụ: {option} 3")
-    if not amount.is_finite() or not 0 < amount <= LONGEST[kind]:
+    amount = Decimal(text.strip().replace(",", "."))
+    if not SHORTEST <= amount <= LONGEST[kind]:
         _malformed(
-            f"{option} {text}: thời hạn phải lớn hơn 0 và không quá {LONGEST[kind]}.", f"Ví dụ: {option} 3"
+            f"{option} {text}: thời hạn phải lớn hơn 0 (ít nhất {decimal_text(SHORTEST)}) và không quá {LONGEST[kind]}.",
+            f"Ví dụ: {option} 3",
         )
     return Limit(kind, amount)
+
+
+def _counts_from_the_moment(limit: Limit) -> bool:
+    """Whether the hour of reception decides when the limit ends."""
+    return limit.kind is LimitKind.WORKING_HOURS or (
+        limit.kind is LimitKind.WORKING_DAYS and limit.amount < 1
+    )
 
 
 def _clock(text: str) -> UnitClock:

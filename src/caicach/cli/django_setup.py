@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from caicach.cli.output import fail
+from caicach.cli.output import fail, stderr
 
 
 def setup() -> None:
@@ -15,8 +15,11 @@ def setup() -> None:
     django.setup()
 
 
-def setup_with_database() -> None:
-    """Also make sure that the database can be reached and has all migrations, or end with the way out."""
+def setup_with_database(*, fresh: bool = False) -> None:
+    """Also make sure that the database can be reached and has all migrations, or end with the way out.
+
+    With `fresh`, for commands that fill a database, one in which nothing stands yet is laid out.
+    """
     setup()
     from caicach.cli import migrations
 
@@ -25,6 +28,11 @@ def setup_with_database() -> None:
             f"Không kết nối được cơ sở dữ liệu: {problem}",
             "Hãy kiểm tra DATABASE_URL và máy chủ cơ sở dữ liệu; chạy «caicach doctor» để xem chi tiết.",
         )
+    if fresh and migrations.nothing_there():
+        from django.core.management import call_command
+
+        stderr.print("Cơ sở dữ liệu còn trống: đang tạo cấu trúc.", highlight=False)
+        call_command("migrate", interactive=False, verbosity=0)
     if pending := migrations.pending():
         fail(
             f"Cơ sở dữ liệu còn thiếu {len(pending)} bước cập nhật cấu trúc (đầu tiên: {pending[0]}).",

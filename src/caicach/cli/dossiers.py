@@ -29,7 +29,8 @@ def violations(
         typer.Option(help="Mã hoặc tên đơn vị; gồm cả đơn vị trực thuộc. Bỏ trống để rà soát mọi đơn vị."),
     ] = "",
     year: Annotated[
-        int | None, typer.Option(help="Năm tiếp nhận của hồ sơ; bỏ trống là năm nay.", min=2000, max=2200)
+        int | None,
+        typer.Option(help="Năm tiếp nhận của hồ sơ. Bỏ trống để rà soát mọi năm.", min=2000, max=2200),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In danh sách dạng JSON.")] = False,
 ) -> None:
@@ -43,7 +44,7 @@ def violations(
     scope = Scope.system("caicach dossiers violations")
     with faults_told(MALFORMED):
         asked = unit_by_reference(scope, unit, scope.today, Permission.DOSSIERS_READ) if unit else None
-        searched = detection.found_now(scope, year or scope.today.year, asked.pk if asked else None)
+        searched = detection.found_now(scope, year, asked.pk if asked else None)
         with progress() as bar:
             found = list(bar.track(searched, description="Rà soát hồ sơ", total=None))
     if as_json:

@@ -16,7 +16,9 @@ def generate(
     plant: Annotated[
         str, typer.Option(help="Vi phạm phải có, mỗi mã đúng chừng ấy: V1=12,V3=5 (V1 đến V12).")
     ] = "",
-    year: Annotated[int | None, typer.Option(min=2020, max=2100, help="Năm; mặc định năm nay.")] = None,
+    year: Annotated[
+        int | None, typer.Option(min=2020, max=2100, help="Năm; mặc định năm nay, nửa đầu năm thì năm trước.")
+    ] = None,
     units: Annotated[int, typer.Option(min=1, max=4000, help="Số quầy tiếp nhận, nhiều nhất.")] = 10,
     among_real: Annotated[
         bool, typer.Option("--among-real", help="Chấp nhận đứng lẫn với hồ sơ thật.")
@@ -26,14 +28,14 @@ def generate(
     ] = False,
 ) -> None:
     """Sinh một năm hồ sơ minh họa như thật theo mùa, theo đơn vị, theo thủ tục. Chạy lại không nhân đôi."""
-    django_setup.setup_with_database()
-    from caicach.apps.dossiers.synthetic.generating import Asked, generation
+    django_setup.setup_with_database(fresh=True)
+    from caicach.apps.dossiers.synthetic.generating import Asked, generation, year_to_tell
     from caicach.apps.dossiers.synthetic.lives import Unplantable, read_plants
     from caicach.platform import clock
     from caicach.platform.access import Scope
 
     try:
-        asked = Asked(count, seed, year or clock.today().year, units, read_plants(plant))
+        asked = Asked(count, seed, year or year_to_tell(clock.today()), units, read_plants(plant))
         with faults_told(MALFORMED), progress() as bar:
             task = bar.add_task("Sinh hồ sơ", total=count)
             run = generation(Scope.system("caicach dossiers generate"), asked, among_real=among_real)

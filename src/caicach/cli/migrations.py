@@ -18,6 +18,13 @@ def unreachable() -> str:
     return ""
 
 
+def nothing_there() -> bool:
+    """Whether the database has no table at all."""
+    from django.db import connection
+
+    return not connection.introspection.table_names()
+
+
 def pending() -> list[str]:
     """Migrations that the database still lacks, in the order in which they will be applied ("audit.0001_initial")."""
     return [f"{migration.app_label}.{migration.name}" for migration, _ in _plan()]

@@ -158,7 +158,7 @@ def _swap(
             _("Hãy nhập một dòng cho mỗi cặp: ngày nghỉ và ngày làm bù."),
         )
     off, worked = (days[0], pair) if kind is DayKind.SWAP_OFF else (pair, days[0])
-    if off == worked or off.weekday() in calendar.weekly_off or calendar.is_working(worked):
+    if not _may_swap(off, worked, calendar):
         raise Invalid(
             _("Không hoán đổi được ngày %(off)s với ngày %(worked)s.")
             % {"off": date_text(off), "worked": date_text(worked)},
@@ -168,6 +168,16 @@ def _swap(
         DayChange(off, DayKind.SWAP_OFF, like.name, like.source, worked),
         DayChange(worked, DayKind.SWAP_WORK, like.name, like.source, off),
     ]
+
+
+def _may_swap(off: dt.date, worked: dt.date, calendar: WorkingCalendar) -> bool:
+    """Whether one is worked and the other not. A swap that stands may be entered again, with the number of its dispatch."""
+    known = calendar.change(off)
+    if known is not None and known.kind is DayKind.SWAP_OFF and known.pair == worked:
+        return True
+    if off.weekday() in calendar.weekly_off or calendar.is_working(worked):
+        return False
+    return calendar.is_working(off) or calendar.is_provisional(off)
 
 
 def hours(data: HoursData, clock: UnitClock, today: dt.date) -> None:

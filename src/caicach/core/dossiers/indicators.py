@@ -160,7 +160,7 @@ def points_of(record: DossierRecord, at: Facts) -> Points | None:
     if record.status not in SETTLED or record.finished_at is None:
         return None
     due = promised(record, at.clock)
-    ahead = None if due is None else _compared(at.day(record.finished_at), at.day(due))
+    ahead = None if due is None else _against_limit(record.finished_at, due, record, at)
     return {
         1: ahead,
         2: _of_agencies(record, at),
@@ -203,6 +203,13 @@ def _evaluation(scores: tuple[Score, ...], classes: tuple[Grade, ...]) -> Evalua
 def _compared(ended: date | datetime, due: date | datetime) -> int:
     """2 for sooner, 1 for just then, 0 for later."""
     return 2 if ended < due else int(ended == due)
+
+
+def _against_limit(ended: datetime, due: datetime, record: DossierRecord, at: Facts) -> int:
+    """By the day; a limit in hours or in part of a day, which ends within one, to the minute."""
+    if record.limit is not None and record.limit.ends_within_a_day:
+        return _compared(_minute(ended), _minute(due))
+    return _compared(at.day(ended), at.day(due))
 
 
 def _of_agencies(record: DossierRecord, at: Facts) -> int | None:

@@ -112,7 +112,7 @@ def afternoon(spans: Day) -> Day:
 
 
 def read_spans(text: str) -> Day:
-    """ "07:30-11:30,13:30-17:00" (or "7:30–11:30; 13:30–17:00") as spans; "" as none.
+    """ "07:30-11:30,13:30-17:00" (or "7h30–11h30; 13h30–17h") as spans; "" as none.
 
     Raises HoursError for other text, and for spans that overlap or are not in order.
     """
@@ -155,7 +155,8 @@ def _read_span(text: str) -> Span:
             )
         )
     try:
-        return Span(time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4])))
+        hours = [int(part or 0) for part in found.groups()]
+        return Span(time(hours[0], hours[1]), time(hours[2], hours[3]))
     except HoursError:
         raise
     except ValueError:
@@ -168,6 +169,7 @@ def _seconds(moment: time) -> int:
     return moment.hour * 3600 + moment.minute * 60 + moment.second
 
 
-_SPAN = re.compile(r"(\d{1,2})[:hg](\d{2})\s*[-–]\s*(\d{1,2})[:hg](\d{2})")
+_HOUR = r"(\d{1,2})(?:[:hg](\d{2})|[hg])"
+_SPAN = re.compile(rf"{_HOUR}\s*[-–]\s*{_HOUR}")
 DEFAULT = OfficeHours(every_working_day(read_spans("07:30-11:30,13:30-17:00")))
 """Where nothing is entered. Hours of a province are its own decision; these are the usual ones [from memory]."""

@@ -27,3 +27,8 @@ class Limit:
                 raise ValueError(f"a limit within the day has no amount, not {self.amount}")
         elif self.amount <= 0:
             raise ValueError(f"a limit is longer than nothing, not {self.amount}")
+
+    @property
+    def ends_within_a_day(self) -> bool:
+        """Whether the limit ends at an hour of its own and not with the working time of a day: hours, fractions of days."""
+        return self.kind is LimitKind.WORKING_HOURS or bool(self.amount % 1)

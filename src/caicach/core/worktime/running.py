@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Protocol
 
 from caicach.core.vietnamese import date_text
@@ -297,7 +298,8 @@ def _dates(first: date, last: date) -> list[date]:
 
 
 def _time(hours: Fraction) -> timedelta:
-    return timedelta(microseconds=round(hours * (HOUR // _TICK)))
+    """To the second, rounded up: nobody is promised a part of one."""
+    return timedelta(seconds=ceil(hours * (HOUR // timedelta(seconds=1))))
 
 
 _TICK = timedelta(microseconds=1)

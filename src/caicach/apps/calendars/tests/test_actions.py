@@ -48,6 +48,18 @@ def test_a_swap_enters_both_of_its_days(offices: Offices) -> None:
     assert (clock.works(MONDAY), clock.works(SATURDAY)) == (False, True)
 
 
+def test_a_swap_that_is_shipped_is_entered_again_with_the_number_of_its_dispatch(offices: Offices) -> None:
+    """31/8/2026 was shipped without one ("chưa rõ số văn bản")."""
+    swap = GivenDays(dt.date(2026, 8, 31), "swap_off", pair=dt.date(2026, 8, 22))
+    actions.enter(SYSTEM, dispatch(offices.province, swap))
+    calendar = clock_of(offices.commune).calendar
+    for day, works in ((swap.first, False), (swap.pair, True)):
+        assert day is not None
+        change = calendar.change(day)
+        assert change is not None
+        assert (change.works, change.source) == (works, "15/TB-UBND ngày 18/11/2026")
+
+
 def test_a_range_enters_every_day_of_it(offices: Offices) -> None:
     made = actions.enter(SYSTEM, dispatch(offices.province, GivenDays(MONDAY, "off", last=TUESDAY)))
     assert [day.day for day in made.days.order_by("day")] == [MONDAY, TUESDAY]
@@ -118,6 +130,8 @@ def test_a_dispatch_that_fixes_a_year_makes_it_no_longer_provisional(offices: Of
         ((GivenDays(MONDAY, "swap_off"),), "chưa có ngày đổi"),
         ((GivenDays(MONDAY, "swap_off", pair=TUESDAY),), "Không hoán đổi được"),
         ((GivenDays(SATURDAY, "swap_off", pair=MONDAY),), "Không hoán đổi được"),
+        ((GivenDays(dt.date(2026, 4, 30), "swap_off", pair=dt.date(2026, 5, 9)),), "Không hoán đổi được"),
+        ((GivenDays(dt.date(2026, 8, 31), "swap_off", pair=dt.date(2026, 9, 5)),), "Không hoán đổi được"),
         ((DAY_OFF, GivenDays(MONDAY, "worked")), "đứng hai lần"),
         ((GivenDays(dt.date(2090, 1, 5), "off"),), "nằm ngoài khoảng"),
     ],

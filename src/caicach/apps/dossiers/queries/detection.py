@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models.functions import Coalesce
 
 from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.models import Book, BookEntry, Dossier, ReportedTotal
@@ -51,11 +52,8 @@ def counters(scope: Scope, year: int, unit_id: int | None = None) -> list[Unit]:
 
     NotFound for a unit out of reach.
     """
-    prefixes: Sequence[str] = scope.reach(READ)
-    if unit_id is not None:
-        prefixes = [units.find(scope, unit_id, READ).path]
     start, end = year_bounds(year)
-    placed = within(scope, prefixes)
+    placed = within(scope, _prefixes(scope, unit_id))
     here = Dossier.objects.filter(unit_id=OuterRef("pk"))
     received = here.filter(received_at__gte=start, received_at__lt=end)
     registered = here.filter(received_at__isnull=True, submitted_at__gte=start, submitted_at__lt=end)
@@ -64,13 +62,31 @@ def counters(scope: Scope, year: int, unit_id: int | None = None) -> list[Unit]:
     return list(found.order_by("sort_key", "pk"))
 
 
-def found_now(scope: Scope, year: int, unit_id: int | None = None) -> Iterator[Violation]:
-    """All violations of dossiers of a year as they stand at this moment, unit by unit, without storing them."""
-    for unit in counters(scope, year, unit_id):
-        search, known = Search(unit_year(unit, year), facts_of(unit.pk)), Known()
-        for record in records_of(of_year(unit.pk, year), known=known):
-            yield from search.one(record)
-        yield from search.together()
+def found_now(scope: Scope, year: int | None = None, unit_id: int | None = None) -> Iterator[Violation]:
+    """All violations of the dossiers of a year (None: of every year) as they stand at this moment, without storing them."""
+    for one in _years(scope, unit_id) if year is None else (year,):
+        for unit in counters(scope, one, unit_id):
+            search, known = Search(unit_year(unit, one), facts_of(unit.pk)), Known()
+            for record in records_of(of_year(unit.pk, one), known=known):
+                yield from search.one(record)
+            yield from search.together()
+
+
+def _years(scope: Scope, unit_id: int | None) -> Iterable[int]:
+    """From the first year in which a unit within reach received or registered a dossier to the last."""
+    placed = within(scope, _prefixes(scope, unit_id))
+    moment = Coalesce("received_at", "submitted_at")
+    found = Dossier.objects.filter(unit_id__in=placed).aggregate(first=Min(moment), last=Max(moment))
+    if found["first"] is None:
+        return ()
+    return range(
+        found["first"].astimezone(clock.VIETNAM).year, found["last"].astimezone(clock.VIETNAM).year + 1
+    )
+
+
+def _prefixes(scope: Scope, unit_id: int | None) -> Sequence[str]:
+    """Where to look: all that is within reach, or the unit that is named. NotFound for a unit out of reach."""
+    return scope.reach(READ) if unit_id is None else [units.find(scope, unit_id, READ).path]
 
 
 def _book(unit_id: int, year: int) -> BookTotal | None:

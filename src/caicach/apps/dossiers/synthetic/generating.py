@@ -18,12 +18,18 @@ from caicach.apps.dossiers.synthetic.writing import Batch, taken_by_others
 from caicach.platform import clock
 from caicach.platform.access import Scope
 from caicach.platform.audit.actions import Subject, record
-from caicach.platform.errors import Conflict
+from caicach.platform.errors import Conflict, Invalid
 
 MARK = "Số liệu minh họa"
 _KNOWN = re.compile(
     rf"{MARK} \(hạt giống (\d+), (\d+) hồ sơ năm (\d+)(?:, gài ([V\d=,]+))?, đến (\d{{4}}-\d\d-\d\dT\d\d:\d\d)\)"
 )
+
+
+YOUNG = dt.timedelta(days=180)
+"""A year that began less than this ago has few dossiers, and hardly any that were settled long enough ago to be planted."""
+FEWEST = 20
+"""Dossiers of a counter, at the least: fewer at each would be no year, and no place for a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,14 @@ class Generation:
 def generation(scope: Scope, asked: Asked, *, among_real: bool = False) -> Generation:
     """Prepare a run: counters, people, procedures; the same moment as a run of the same batch that was cut short.
 
-    Raises Conflict where real dossiers stand and nobody said that synthetic ones may stand among them.
+    Raises Conflict where real dossiers stand and nobody said that synthetic ones may stand among them, Invalid for a year that
+    has not begun.
     """
+    if asked.year > clock.today().year:
+        raise Invalid(
+            _("Năm %(year)s chưa bắt đầu nên chưa có hồ sơ nào.") % {"year": asked.year},
+            _("Hãy chọn năm nay hoặc một năm đã qua."),
+        )
     if (
         not among_real
         and not settings.CAICACH_DEMO
@@ -98,11 +110,16 @@ def generation(scope: Scope, asked: Asked, *, among_real: bool = False) -> Gener
         )
     now = _begun(asked) or _until(asked.year)
     with transaction.atomic():
-        found = counters(scope, asked.units)
+        found = counters(scope, min(asked.units, max(1, asked.count // FEWEST)))
     mark = asked.mark(now)
     offices = tuple(replace(one.office, taken=taken_by_others(one.office.agency, mark)) for one in found)
     plan = Plan(asked.count, asked.seed, asked.year, now, offices, asked.plants)
     return Generation(scope, asked, Batch(plan, found, mark), [])
+
+
+def year_to_tell(today: dt.date) -> int:
+    """The year to draw when none is asked for: this one, or the last as long as this one is young."""
+    return (today - YOUNG).year
 
 
 def _until(year: int) -> dt.datetime:

@@ -30,6 +30,7 @@ from caicach.core.dossiers.violations.tests.sample import (
     unfinished,
     with_slips,
 )
+from caicach.core.worktime.limits import Limit, LimitKind
 
 RULES = rules_on(dt.date(2026, 3, 31))
 
@@ -48,6 +49,14 @@ class TestPointsOfADossier:
     @pytest.mark.parametrize(("day", "given"), [(6, 2), (9, 1), (10, 0)])
     def test_1_time_against_the_limit_by_day(self, day: int, given: int) -> None:
         assert points(finished_at=at(day, 23))[1] == given
+
+    @pytest.mark.parametrize(("hour", "given"), [(10, 2), (11, 1), (12, 0)])
+    def test_1_a_limit_in_hours_is_longer_or_shorter_within_the_day(self, hour: int, given: int) -> None:
+        limit = Limit(LimitKind.WORKING_HOURS, Decimal(2))
+        found = points(
+            limit=limit, first_due_at=at(2, 11), due_at=at(2, 11), finished_at=at(2, hour, second=30)
+        )
+        assert (found[1], found[7]) == (given, given)
 
     def test_1_without_a_due_date_is_not_known(self) -> None:
         assert points(first_due_at=None, due_at=None)[1] is None

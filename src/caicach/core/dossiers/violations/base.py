@@ -38,9 +38,6 @@ class Violation:
     evidence: Evidence
 
 
-WHOLE_DAYS = (LimitKind.WORKING_DAYS, LimitKind.CALENDAR_DAYS)
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What no text of law lays down and an office may set.
@@ -79,7 +76,7 @@ class Facts:
 
         A limit in whole days does not ask for the hour of reception: thousands of dossiers share one answer.
         """
-        if limit.kind not in WHOLE_DAYS or limit.amount % 1:
+        if limit.kind is LimitKind.SAME_DAY or limit.ends_within_a_day:
             return due(received, limit, self.clock).on
         key = (self.day(received), limit)
         if key not in self._dues:

@@ -12,26 +12,23 @@ from caicach.core.words import Words
 
 
 class RepeatedSupplement(DossierDetector):
-    """Forms 02 and times of waiting for papers against what the law allows. Guidance before reception is counted by itself."""
+    """Forms 02 and times of waiting for papers against what the law allows. Guidance before reception is one of the forms 02."""
 
     code = "V1"
     title = Words("Yêu cầu bổ sung quá một lần", "More than one supplement request")
     rule = Words(
-        "Mỗi hồ sơ chỉ được hướng dẫn hoàn thiện một lần trước khi tiếp nhận và yêu cầu bổ sung một lần sau khi tiếp nhận, "
-        "đầy đủ, bằng phiếu. Đếm số phiếu (mẫu 02) và số lần hồ sơ chờ bổ sung, lấy số lớn hơn.",
-        "A dossier is guided once before reception and asked for a supplement once after it, completely and in writing. Forms "
-        "02 and waits for papers are counted; the larger number holds.",
+        "Mỗi hồ sơ chỉ được yêu cầu bổ sung, hoàn thiện một lần, đầy đủ, bằng phiếu; phiếu hướng dẫn trước khi tiếp nhận cũng là "
+        "một lần. Đếm số phiếu (mẫu 02) và số lần hồ sơ chờ bổ sung, lấy số lớn hơn.",
+        "Papers are asked for once, completely and in writing; guidance before reception is that once, too. Forms 02 and waits "
+        "for papers are counted; the larger number holds.",
     )
     article = "supplement"
 
     def find(self, record: DossierRecord, at: Facts) -> Iterator[Violation]:
         allowed = at.law(record).most_supplements
-        received = record.received_at
         asked = [slip.drafted_at for slip in record.slips_of(Form.SUPPLEMENT)]
-        guided = [moment for moment in asked if received is None or moment < received]
-        after = asked[len(guided) :]
         waits = sorted(pause.started_at for pause in record.pauses if pause.kind is PauseKind.SUPPLEMENT)
-        moments = max(after, waits, guided, key=len)
+        moments = max(asked, waits, key=len)
         if len(moments) > allowed:
             evidence = {
                 "count": len(moments),

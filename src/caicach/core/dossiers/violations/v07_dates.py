@@ -9,6 +9,7 @@ from caicach.core.dossiers.record import DossierRecord
 from caicach.core.dossiers.status import Form
 from caicach.core.dossiers.violations import telling
 from caicach.core.dossiers.violations.base import DossierDetector, Evidence, Facts, Violation, actor
+from caicach.core.dossiers.violations.hours import is_day_alone
 from caicach.core.words import Words
 
 BEFORE_RECEPTION, FUTURE, SHORTER, LONGER = (
@@ -52,15 +53,22 @@ class ImpossibleDates(DossierDetector):
             "ended_at": record.ended_at,
         }
         for name, moment in moments.items():
-            if moment and record.received_at and moment < record.received_at:
+            if moment and record.received_at and self._before(moment, record.received_at, record, at):
                 yield {"what": BEFORE_RECEPTION, "field": name, "at": at.iso(moment)}
         for name, moment in {"received_at": record.received_at, **moments}.items():
             if moment and moment > at.now:
                 yield {"what": FUTURE, "field": name, "at": at.iso(moment)}
 
+    def _before(self, moment: datetime, received: datetime, record: DossierRecord, at: Facts) -> bool:
+        if is_day_alone(moment, record, at):
+            return at.day(moment) < at.day(received)
+        return moment < received
+
     def _wrong_due(self, record: DossierRecord, at: Facts) -> Iterator[dict[str, str | None]]:
         told = self._first_due(record)
         if told is None or record.limit is None or record.received_at is None:
+            return
+        if record.limit.ends_within_a_day and is_day_alone(record.received_at, record, at):
             return
         expected = at.due_on(record.received_at, record.limit)
         if at.day(told) != expected:

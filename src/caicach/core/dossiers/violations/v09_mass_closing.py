@@ -10,7 +10,7 @@ from caicach.core.dossiers.record import DossierRecord, Ref
 from caicach.core.dossiers.status import SETTLED
 from caicach.core.dossiers.violations import telling
 from caicach.core.dossiers.violations.base import Evidence, Facts, UnitDetector, UnitYear, Violation, Watch
-from caicach.core.dossiers.violations.hours import in_hours
+from caicach.core.dossiers.violations.hours import in_hours, is_day_alone
 from caicach.core.words import Words
 
 MOST_NAMED = 50
@@ -52,7 +52,7 @@ class _Minutes(Watch):
         if record.status not in SETTLED or record.finished_at is None:
             return
         minute = self.at.local(record.finished_at).replace(second=0, microsecond=0)
-        if in_hours(minute, self.at):
+        if in_hours(minute, self.at) or is_day_alone(record.finished_at, record, self.at):
             return
         on_last_day = record.due_at is not None and self.at.day(record.due_at) == minute.date()
         self.closed[minute].append((Ref(record.id, record.code), record.officer, on_last_day))

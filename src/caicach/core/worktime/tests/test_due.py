@@ -117,6 +117,7 @@ def test_a_wait_on_the_due_day_leaves_a_whole_day() -> None:
 def test_a_wait_within_a_day_takes_no_day_but_hours_stand_to_the_minute() -> None:
     wait = resumed("2026-11-17T09:00", "2026-11-17T10:15")
     assert due(at("2026-11-16T10:00"), days(2), CLOCK, [wait]).on == date(2026, 11, 18)
+    assert due(at("2026-11-16T10:00"), days(1), CLOCK, [wait]).on == date(2026, 11, 17), "nor the last one"
     assert due(at("2026-11-17T08:00"), hours(2), CLOCK, [wait]).at == at("2026-11-17T11:15")
 
 

@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from caicach.core.worktime.clock import fraction_between
 from caicach.core.worktime.due import (
     Due,
     Effect,
     UnitClock,
+    Wait,
     add_days_fraction,
     add_working_time,
     due,
@@ -123,6 +126,46 @@ def test_hours_stand_exactly_as_long_as_the_pause(
         (working_time_between(w.start, min(w.end or found.at, found.at), clock) for w in stood), timedelta()
     )
     assert working_time_between(received, found.at, clock) - paused == timedelta(hours=amount)
+
+
+@brief
+@given(
+    st.data(),
+    moments,
+    st.sampled_from([LimitKind.WORKING_DAYS, LimitKind.CALENDAR_DAYS]),
+    st.integers(1, 5),
+    clocks,
+)
+def test_of_whole_days_none_of_a_pause_counts_and_one_is_left_after_it(
+    data: st.DataObject, received: datetime, kind: LimitKind, amount: int, clock: UnitClock
+) -> None:
+    without = due(received, limit(kind, amount), clock)
+    start = max(
+        received, without.at - data.draw(st.integers(0, 3 * 24 * 60)) * MINUTE
+    )  # often on the last day
+    end = start + data.draw(st.integers(0, 20 * 24 * 60)) * MINUTE
+    found = due(received, limit(kind, amount), clock, [Wait(start, end, Effect.RESUME)])
+    stop, go = start.date(), end.date()
+    if start >= without.at or stop == go:
+        assert found.at == without.at
+    else:
+        assert not any(day.counted for day in found.days if stop < day.date <= go)
+        assert found.on > go
+
+
+@brief
+@given(st.data(), moments, quarters, clocks)
+def test_a_step_stands_exactly_as_long_as_the_pause(
+    data: st.DataObject, received: datetime, amount: Decimal, clock: UnitClock
+) -> None:
+    stood = data.draw(waits(received, (Effect.RESUME,)))
+    found = step_due(received, amount, clock, stood)
+    paused = sum(
+        (fraction_between(wait.start, min(wait.end or found.at, found.at), clock) for wait in stood),
+        Fraction(0),
+    )
+    taken = fraction_between(received, found.at, clock) - paused
+    assert abs(taken - Fraction(amount)) < Fraction(1, 3000)  # each stretch rounds up to a second
 
 
 @brief

@@ -37,7 +37,7 @@ class Planted:
 def draw(plan: Plan) -> Iterator[Life]:
     """The dossiers of the plan, office by office, in the order in which they were handed in.
 
-    Raises Unplantable when the violations asked for do not fit.
+    Raises Unplantable when the violations asked for do not fit, or the year has had no working day.
     """
     numbers = _shares(plan.count, [office.weight for office in plan.offices])
     days = [
@@ -66,6 +66,7 @@ def _of_office(
     office = ground.office
     weights = list(accumulate(matter.weight for matter in office.matters))
     given = dict(office.taken)
+    closings: dict[date, list[int]] = {}  # the batches that are closed on a day: each has a minute of its own
     for order, moment in enumerate(moments):
         chance = Random(f"{plan.seed}|{plan.year}|{office.agency}|{order}")
         wrong = planted.get((place, order))
@@ -74,7 +75,13 @@ def _of_office(
             draft = live(_handed_in(ground, matter, moment, chance))
         else:
             lead = order if wrong.lead is None else wrong.lead
-            draft = _spoilt(ground, wrong, moments[lead], moments[order], chance)
+            draft = _spoilt(ground, wrong, moments[lead], chance)
+            if wrong.code == "V9":
+                assert draft.due is not None
+                batches = closings.setdefault(draft.due.date(), [])
+                if lead not in batches:
+                    batches.append(lead)
+                closed_at_last(draft, draft.due, batches.index(lead))
         series = series_of(draft.submitted.date())
         given[series] = given.get(series, 0) + 1
         code = code_of(office.agency, draft.submitted.date(), given[series])
@@ -120,15 +127,12 @@ def _handed_in(ground: Ground, matter: Matter, moment: datetime, chance: Random)
     return begin(ground, matter, moment, chance, channel)
 
 
-def _spoilt(ground: Ground, wrong: Planted, lead: datetime, own: datetime, chance: Random) -> Draft:
-    """A dossier with one thing done wrong; those of a batch are handed in on the day of the first, one after the other."""
+def _spoilt(ground: Ground, wrong: Planted, moment: datetime, chance: Random) -> Draft:
+    """A dossier with one thing done wrong; those of a batch are handed in together with the first."""
     planting = PLANTINGS[wrong.code]
-    draft = begin(ground, wrong.matter, lead, chance, Channel.DIRECT, planting.fate())
+    draft = begin(ground, wrong.matter, moment, chance, Channel.DIRECT, planting.fate())
     live(draft)
     planting.spoil(draft)
-    if wrong.code == "V9":
-        assert draft.due is not None
-        closed_at_last(draft, draft.due)
     return draft
 
 
@@ -136,8 +140,10 @@ def _moments(plan: Plan, place: int, office: Office, days: Days, number: int) ->
     """When the dossiers of an office are handed in at its desk, in their order."""
     chance = Random(f"{plan.seed}|{plan.year}|{place}|{office.agency}")
     weighted = days.weights(date(plan.year, 1, 1), min(date(plan.year, 12, 31), plan.now.date()))
-    if not weighted:
-        return []
+    if not weighted and number:
+        raise Unplantable(
+            f"năm {plan.year} đến nay chưa có ngày làm việc nào", f"{plan.year} has had no working day yet"
+        )
     sums = list(accumulate(weight for _, weight in weighted))
     found = []
     for _ in range(number):

@@ -122,7 +122,7 @@ class Life:
 
 
 class Unplantable(ValueError):
-    """The violations asked for do not fit into the plan: `words` says which and why."""
+    """What is asked for does not fit into the plan: `words` says what and why."""
 
     def __init__(self, vi: str, en: str) -> None:
         super().__init__(vi)

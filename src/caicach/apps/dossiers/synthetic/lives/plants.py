@@ -100,9 +100,9 @@ def _overcharged(draft: Draft) -> None:
         draft.fees = [FeeRecord(UNKNOWN_FEE, MORE, None, draft.received)]
 
 
-def closed_at_last(draft: Draft, day: datetime) -> None:
-    """Closed in the last minute of a day; what followed moves behind it."""
-    minute = datetime.combine(day.date(), LAST_MINUTE, day.tzinfo)
+def closed_at_last(draft: Draft, day: datetime, earlier: int) -> None:
+    """Closed in the last minute of a day, or `earlier` minutes before it; what followed moves behind it."""
+    minute = datetime.combine(day.date(), LAST_MINUTE, day.tzinfo) - earlier * life.MINUTE
     draft.finished = draft.ended = minute
     if draft.steps:
         draft.steps[-1] = replace(draft.steps[-1], finished_at=minute)

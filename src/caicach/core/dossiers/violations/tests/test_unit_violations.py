@@ -52,6 +52,12 @@ class TestV9:
         assert violation.evidence["on_last_day"] == 3
         assert "23:59 09/03/2026" in DETECTORS["V9"].explain(violation.evidence).vi
 
+    def test_days_without_an_hour_are_no_minute(self) -> None:
+        midnight = at(9, 0)
+        told = [replace(one, finished_at=midnight) for one in closed(3, midnight)]
+        assert [one.code for one in search(told)] == ["V9"]
+        assert search([replace(one, imported=True) for one in told]) == []
+
     def test_fewer_are_no_batch(self) -> None:
         assert search(closed(2, at(9, 23, 59))) == []
 

@@ -44,6 +44,18 @@ def test_the_detectors_find_what_was_planted_and_nothing_else(seed: int) -> None
     assert found(asked, lives) == planted
 
 
+def test_two_batches_that_a_counter_closes_on_one_day_are_two_violations() -> None:
+    asked = plan(800, 1, {"V9": 60})
+    lives = list(draw(asked))
+    evenings = {
+        (life.office, life.record.finished_at.date())
+        for life in lives
+        if life.is_named and life.record.finished_at
+    }
+    assert len(evenings) < 60, "some fall on one evening"
+    assert len(found(asked, lives)) == 60
+
+
 def test_a_year_without_plants_breaks_no_rule() -> None:
     asked = plan(900, 7)
     assert found(asked, list(draw(asked))) == set()
