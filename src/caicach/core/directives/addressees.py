@@ -4,9 +4,13 @@ import re
 from collections.abc import Sequence
 
 from caicach.core.directives.lines import Line, Quote
+from caicach.core.directives.wording import LOWER
 
 # A công điện names its addressees behind "điện:".
-TO = re.compile(r"Kính gửi\s*:?\s*|[A-ZĐÀ-Ỹ][^.;:\n]{0,90}\sđiện\s*:\s*")
+TO = re.compile(
+    r"Kính gửi\s*:?\s*|[A-ZĐÀ-Ỹ][^.;:\n]{0,90}\sđiện\s*:\s*|"
+    rf"[A-ZĐÀ-Ỹ][^.;:\n{LOWER}]{{90,300}}\sđiện\s*:$"
+)
 COPIES = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"Như (?:trên|kính gửi|k/g|điều \d+)\W*$", re.IGNORECASE)
 BODY = re.compile(

@@ -20,21 +20,28 @@ _NEXT_FIGURE = words(
 
 # How much of its sentence before it a clause knows.
 _NEAR = 400
+# "100% cơ quan sử dụng ít nhất 01 ứng dụng": the limit says what is counted.
+_SHARE_OF = re.compile(r"\d\s?%\s[^;:]*$")
+_JOINED = words(r" và $", _I)
 _OF_THESE = words(r"trong đó", _I)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The words between two marks around one number, with what stands before in its sentence."""
+    """The words between two marks around one number, with what stands before in its sentence.
+
+    `shared` are the words of the next clause where "và" joins the two: its time is that of both.
+    """
 
     words: str
     start: int
     before: str
+    shared: str
 
 
 def clauses_of(text: str) -> Iterator[tuple[Clause, list[Quantity]]]:
     """A sentence in clauses that hold numbers: cut at commas and "và" where a number with its operator begins behind them."""
-    every = list(quantities(text))
+    every = [one for one in quantities(text) if one.is_usual or not _SHARE_OF.search(text[: one.start])]
     if not every:
         return
     cuts = [0, *(found.end() for found in re.finditer(r":\s+", text))]
@@ -46,7 +53,8 @@ def clauses_of(text: str) -> Iterator[tuple[Clause, list[Quantity]]]:
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         inner = [one for one in every if start <= one.start < end]
         if inner:
-            yield Clause(text[start:end], start, text[max(0, start - _NEAR) : start]), inner
+            shared = _JOINED.search(text[start:end]) and text[end:].partition(";")[0]
+            yield Clause(text[start:end], start, text[max(0, start - _NEAR) : start], shared or ""), inner
 
 
 def _last_cut(between: str) -> int | None:

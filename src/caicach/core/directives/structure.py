@@ -68,11 +68,31 @@ class Entry:
         return self.lines[-1][0].endswith(_ENDS)
 
 
+_ARTICLE, _ITS_NUMBER = "Điều", re.compile(r"\d+[a-zđ]?\. ")
+
+
+def _mended(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, where a line break parts "Điều" from its number as one again."""
+    alone: Line | None = None
+    for line in lines:
+        if alone:
+            if _ITS_NUMBER.match(line.text):
+                line = Line(alone.number, f"{alone.text} {line.text}", alone.start, line.end)
+            else:
+                yield alone
+        alone = line if line.text == _ARTICLE else None
+        if alone is None:
+            yield line
+    if alone:
+        yield alone
+
+
 def outline(lines: Sequence[Line]) -> list[Entry]:
     """The paragraphs of a body in their order, each knowing under which markers it stands.
 
     A line without a marker goes on from the one above when that has not come to an end and it begins in small letters.
     """
+    lines = list(_mended(lines))
     entries: list[Entry] = []
     path: list[Entry] = []
     last = max((at for at, line in enumerate(lines) if _marked(line.text)[1]), default=-1)

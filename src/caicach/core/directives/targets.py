@@ -146,6 +146,9 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
         return LIKELY if aim else None
     if _SPAN_OR_MONEY.match(one.unit) and not (_SHORTENED.search(before) and rule):
         return None
+    if not one.is_usual and not (aim or _GOALS.search(context)):
+        # Outside goals a limit of anything is mostly a rule: "không quá 02 cấp phó".
+        return None
     if rule and rule.is_aim and (rule.operator is not Operator.GT or aim or _GOALS.search(context)):
         return SURE if aim or rule.operator in (Operator.GE, Operator.LE) else LIKELY
     if _GOALS.search(context) and not _SPAN_OR_MONEY.match(one.unit):
@@ -165,11 +168,10 @@ def _is_result(
     """Reached already: a word of the past, or a year that was over, before the number; nothing that aims at it."""
     if _STRONG_AIM.search(before):
         return False
-    if (
-        _AS_IT_IS.match(segment.words)
-        or _PAST.search(before)
-        or _PAST.search(segment.words[clause.start + len(before) :][:60])
-    ):
+    if _AS_IT_IS.match(segment.words) or _PAST.search(before):
+        return True
+    # Among goals "80% dữ liệu đã được số hóa ..." says of what the share is.
+    if not _GOALS.search(context) and _PAST.search(segment.words[clause.start + len(before) :][:60]):
         return True
     if not passage.marker and not passage.above and not _STRONG_AIM.search(passage.words[:_OPENING]):
         # A paragraph outside all lists that aims at nothing tells how things are.
@@ -266,12 +268,13 @@ def _span_of(segment: Segment, clause: Clause) -> tuple[int, int]:
 
 def _period(passage: Passage, clause: Clause, around: Around) -> tuple[str | None, When | None]:
     """The year or the years that the figure is for, from the nearest words; the day by when it is due."""
-    own = when_of(clause.words, around.told)
+    own = when_of(clause.words, around.told) or when_of(clause.shared, around.told)
     if _NO_PERIOD.search(clause.words):
         return None, own if own and own.deadline else None
-    for text in (clause.words, clause.before, *(one.words for one in reversed(passage.above))):
+    words_ = clause.words + clause.shared
+    for text in (words_, clause.before, *(one.words for one in reversed(passage.above))):
         near = text[-300:] if text is clause.before else text
-        when = own if text is clause.words else when_of(near, around.told)
+        when = own if text is words_ else when_of(near, around.told)
         years = [
             one
             for one in _YEAR.findall(re.sub(r"so\s+với\s+năm\s+\d{4}", "", near))
@@ -293,7 +296,7 @@ def _none_of(passage: Passage, segment: Segment, around: Around) -> Iterator[Tar
     start, end = segment.start + found.start(), segment.end
     written = passage.words[start - passage.start : end - passage.start]
     start += len(written) - len(written.lstrip(" ,:"))
-    period, when = _period(passage, Clause(segment.words, 0, ""), around)
+    period, when = _period(passage, Clause(segment.words, 0, "", ""), around)
     text, line = passage.quote(start, end)
     yield Target(
         subject=tidy(found["what"]).rstrip(" ,;:."),

@@ -37,7 +37,8 @@ _BASIS = words(
     r"hướng dẫn|ý kiến|điểm|khoản|hiến pháp|pháp lệnh)|"
     r"thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|"
     r"nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|"
-    r"theo đề nghị|xét đề nghị|trên đây là|nơi nhận)",
+    r"theo đề nghị|xét đề nghị|trên đây là|nơi nhận|"
+    r"(?:luật|nghị quyết|quyết định|chỉ thị|kế hoạch|quy chế|quy định|văn bản)(?: này)? (?:có hiệu lực|thay thế|bãi bỏ)\b)",
     _I,
 )
 _PAST = words(r"\b(?:đã|vừa qua|trong thời gian qua|tuy nhiên|nhờ đó|thời gian qua|những năm qua)\b", _I)

@@ -187,3 +187,17 @@ def test_the_documents_of_the_corpus_have_their_fields() -> None:
     for field in ("number", "date", "place", "issuing_body", "doc_type", "subject"):
         assert sum(bool(getattr(header, field)) for header in headers) / len(headers) >= 0.98, field
     assert sum(bool(header.signer and header.signer.name) for header in headers) / len(headers) >= 0.97
+
+
+def test_a_cong_dien_may_have_its_subject_and_its_sender_on_one_line() -> None:
+    header = read_header(
+        "THỦ TƯỚNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/CĐ-TTg\nHà Nội, ngày 27 tháng 11 năm 2025\n"
+        "CÔNG ĐIỆN V/V KHẨN TRƯƠNG RÀ SOÁT, THỐNG KÊ, TỔNG HỢP THIỆT HẠI VỀ NHÀ Ở CỦA NHÂN DÂN DO MƯA LŨ TẠI KHU VỰC "
+        "NAM TRUNG BỘ THỦ TƯỚNG CHÍNH PHỦ điện:\n- Chủ tịch Ủy ban nhân dân tỉnh Mẫu;\n- Bộ trưởng Bộ Tài chính.\n"
+    )
+    assert header.subject is not None
+    assert header.subject.value.endswith("TẠI KHU VỰC NAM TRUNG BỘ")
+    assert [one.value for one in header.recipients] == [
+        "Chủ tịch Ủy ban nhân dân tỉnh Mẫu",
+        "Bộ trưởng Bộ Tài chính",
+    ]

@@ -128,3 +128,56 @@ def test_without_anybody_named_the_recipients_lead_and_that_is_less_sure() -> No
     (task,) = reading("1. Rà soát thủ tục hành chính theo thẩm quyền.").tasks
     assert task.leads == ("Các phòng, ban, ngành huyện", "UBND các xã, thị trấn")
     assert task.confidence == Decimal("0.70")
+
+
+def test_a_time_that_stands_behind_two_figures_joined_by_and_is_that_of_both() -> None:
+    found = reading(
+        "I. MỤC TIÊU",
+        "- Huyện thuộc nhóm 4 đơn vị dẫn đầu khu vực và nhóm 20 đơn vị dẫn đầu cả nước vào năm 2028.",
+    )
+    assert [(int(one.value), str(one.deadline)) for one in found.targets] == [
+        (4, "2028-12-31"),
+        (20, "2028-12-31"),
+    ]
+
+
+def test_a_limit_counts_any_noun_among_goals_and_says_of_a_share_what_it_is_of() -> None:
+    found = reading(
+        "I. MỤC TIÊU CỤ THỂ",
+        "- Triển khai tối thiểu 01 sàn giao dịch dữ liệu.",
+        "- 100% cơ quan, tổ chức sử dụng ít nhất 01 ứng dụng trí tuệ nhân tạo.",
+        "- 80% dữ liệu đã được số hóa được khai thác, sử dụng lại.",
+        "II. QUY ĐỊNH CHUNG",
+        "- Mỗi phòng được bố trí không quá 02 cấp phó.",
+    )
+    assert [(one.operator, one.value, one.unit) for one in found.targets] == [
+        (Operator.GE, 1, "sàn"),
+        (Operator.EQ, 100, "%"),
+        (Operator.EQ, 80, "%"),
+    ]
+
+
+def test_a_list_of_those_who_are_responsible_goes_on_behind_a_semicolon() -> None:
+    (task,) = reading(
+        "Điều 2. Chánh Văn phòng UBND huyện; Trưởng phòng Nội vụ; Chủ tịch UBND các xã chịu trách nhiệm thi hành."
+    ).tasks
+    assert task.leads == ("Chánh Văn phòng UBND huyện", "Trưởng phòng Nội vụ", "Chủ tịch UBND các xã")
+
+
+def test_an_article_whose_number_went_to_the_next_line_is_one_heading() -> None:
+    (task,) = reading(
+        "Điều", "12. Trách nhiệm của Phòng Nội vụ", "1. Rà soát thủ tục hành chính hằng năm."
+    ).tasks
+    assert (task.item, task.leads) == ("Điều 12.1", ("Phòng Nội vụ",))
+
+
+def test_a_deadline_may_name_the_hour() -> None:
+    found = reading(
+        "1. UBND các xã gửi báo cáo về UBND huyện trước 17 giờ 00 ngày 27/11/2025.",
+        "2. Phòng Nội vụ gửi danh sách trước 10h00, ngày 28/11/2025.",
+    )
+    assert [str(one.deadline) for one in found.tasks] == ["2025-11-27", "2025-11-28"]
+
+
+def test_when_a_decision_comes_into_force_is_no_task() -> None:
+    assert reading("Điều 3. Quyết định này có hiệu lực kể từ ngày ký.").tasks == ()
