@@ -17,7 +17,7 @@ _OFFICES = (
     r"Công ty", r"Tập đoàn", r"Tổng [Cc]ông ty", r"Bộ đội", r"Mặt trận", r"MTTQ", r"Đoàn(?! (?:kết|viên))", r"Tỉnh đoàn",
     r"Thành đoàn", r"Huyện đoàn", r"Tổ(?! (?:chức|dân))", r"Bộ phận", r"Thủ trưởng", r"Giám đốc", r"Tổng [Gg]iám đốc",
     r"(?:Phó )?Chủ tịch", r"Trưởng", r"Chánh", r"Người đứng đầu", r"Lãnh đạo", r"Công chức", r"Cán bộ", r"CBCC\w*", r"Bưu điện",
-    r"Thuế (?:tỉnh|thành)", r"Hải quan", r"Chi nhánh", r"(?:Phó )?Thủ tướng", r"(?:Thứ|Bộ) trưởng", r"Đồng chí",
+    r"Thuế (?:tỉnh|thành)", r"Hải quan", r"Chi nhánh", r"(?:Phó )?Thủ tướng", r"(?:Thứ|Bộ) trưởng", r"Đồng chí", r"Đ/c",
     r"Thông tấn xã", r"Lực lượng", r"Bí thư", r"Kiểm toán", r"Đảng ủy", r"Điện lực", r"Nhà trường", r"VNPT", r"Viettel",
 )  # fmt: skip
 _MANY = (
@@ -60,7 +60,7 @@ _VERBS = (
     "ngoài", "sau khi", "trước", "từ", "nếu", "khi", "để", "vừa", "thúc đẩy", "tháo gỡ", "thu hút", "đa dạng", "đổi mới",
     "mở rộng", "nhân rộng", "tư vấn", "giới thiệu", "biên soạn", "cụ thể hóa", "sơ kết", "tổng kết", "khai thác", "đồng hành",
     "đấu tranh", "tuân thủ", "chấp hành", "phản ánh", "trả lời", "chủ quản", "quyết định", "phê duyệt", "bảo vệ", "đăng",
-    "phát", "điều tra", "điều chỉnh", "sắp xếp", "tinh giản", "xác định", "thu thập", "phân tích", "nhập", "hạn chế",
+    "phát(?! thanh)", "điều tra", "điều chỉnh", "sắp xếp", "tinh giản", "xác định", "thu thập", "phân tích", "nhập", "hạn chế",
     "thông qua",
 )  # fmt: skip
 # The same words as nouns within names: "Đoàn kiểm tra", "các tổ chức", "Ban chỉ đạo", "bộ phận tiếp nhận và trả kết quả".

@@ -1,21 +1,29 @@
-"""A letterhead or a signature that is a table, as the lines that it stands for."""
+"""A letterhead or a signature in two columns, of a table or of blanks, as the lines that it stands for."""
 
 import re
 from collections.abc import Sequence
 
 from caicach.core.directives.addressees import COPIES
 from caicach.core.directives.lines import Line
+from caicach.core.directives.signature import is_signed
 from caicach.core.vietnamese import fold
 
+_BAR, _GAP = re.compile(r"\|"), re.compile(r"\s{3,}|\t+")
+_DRAWN = re.compile(r"[-–—_=*\s]{3,}")
 NATION = "cong hoa xa hoi chu nghia viet nam"
 
 
 def unfolded(lines: Sequence[Line]) -> list[Line]:
-    """The lines, where the letterhead or the signature is a table its cells: the left column before the right one."""
+    """The lines, where the letterhead or the signature stands in columns its cells: the left column before the right one.
+
+    Lines that are only drawn ("-------") are left out.
+    """
     found: list[Line] = []
     rows: list[list[Line]] = []
     for line in lines:
-        cells = _cells(line) if "|" in line.text else []
+        if _DRAWN.fullmatch(line.text):
+            continue
+        cells = _cells(line, rows)
         if cells and (rows or _is_frame(line.text)):
             rows.append(cells)
             continue
@@ -26,19 +34,29 @@ def unfolded(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_frame(text: str) -> bool:
-    return fold(text.replace("|", " ")).find(NATION) >= 0 or bool(COPIES.match(text.lstrip("| *")))
+    return fold(re.sub(r"[|\s]+", " ", text)).find(NATION) >= 0 or bool(COPIES.match(text.lstrip("| *")))
 
 
-def _cells(line: Line) -> list[Line]:
-    """The cells of a row, without the dashes that are drawn below headings."""
+def _cells(line: Line, above: Sequence[Sequence[Line]]) -> list[Line]:
+    """The cells of a row, without the dashes that are drawn below headings; none of a line that is no row."""
+    text = line.text
+    between = _BAR if "|" in text else _GAP
     cells = []
-    at = line.start
-    for part in line.text.split("|"):
+    at = 0
+    for mark in [*between.finditer(text), None]:
+        part = text[at : mark.start() if mark else len(text)]
         inner = re.sub(r"^[\s*]+|[\s*]*-{3,}[\s*]*$|[\s*]+$", "", part)
-        start = at + (part.find(inner) if inner else 0)
+        start = line.start + at + (part.find(inner) if inner else 0)
         cells.append(Line(line.number, inner, start, start + len(inner)))
-        at += len(part) + 1
-    return cells
+        at = mark.end() if mark else at
+    if len(cells) > 1:
+        return cells
+    # Beside the list of copies a line is one of its entries, or belongs to the signature on the right.
+    if not above or not COPIES.match(above[0][0].text) or "|" in above[0][0].text or len(above[0]) < 2:
+        return []
+    if text.startswith(("-", "–", "+")):
+        return cells
+    return [Line(line.number, "", line.start, line.start), line] if is_signed(text) else []
 
 
 def _by_columns(rows: Sequence[Sequence[Line]]) -> list[Line]:

@@ -25,7 +25,8 @@ _UNITS = (
     "trẻ em", "trẻ", "làng", "cửa hàng", "chợ", "loại", "bộ dữ liệu",
 )  # fmt: skip
 _COUNT = words(
-    rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?P<per>/\d[\d.]*)? (?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b"
+    rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?P<high> ?(?:[-–]|đến) ?{_NUMBER})?(?P<per>/\d[\d.]*)? "
+    rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b"
 )
 # Behind the words of a limit any noun is counted: "tối thiểu 01 sàn giao dịch".
 _LIMITED = words(
@@ -95,7 +96,7 @@ def _counts(text: str) -> Iterator[Quantity]:
         value = number(found["value"])
         if value is not None and not _OF_A_DATE.match(text, found.end("unit")):
             unit = " ".join(found["unit"].split()) + (found["per"] or "")
-            yield Quantity(value, unit, found.start(), found.end())
+            yield Quantity(value, unit, found.start(), found.end(), is_range=bool(found["high"]))
     for found in _LIMITED.finditer(text):
         value = number(found["value"])
         if value is not None and not _COUNT.match(text, found.start("value")):

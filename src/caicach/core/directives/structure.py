@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from caicach.core.directives.lines import Line
+from caicach.core.directives.wording import LOWER
 
 _MARKERS = (
     ("article", re.compile(r"(Điều \d+[a-zđ]?)[.:]?\s+")),
     ("part", re.compile(r"((?:Phần|Chương|Mục) (?:[IVXLC]+|\d+|thứ \w+))\b[.:]?\s*")),
+    ("capital", re.compile(rf"([A-HĐ])[.)/-]\s+(?=[^\W\d_{LOWER}])")),
     ("roman", re.compile(r"([IVX]+)[.)/-]\s+")),
     ("number", re.compile(r"(\d{1,2}(?:\.\d{1,2})*)(?:[.)]|(?<=\.\d))\s+(?!tháng\b)")),
     ("letter", re.compile(r"([a-zđ])[.)]\s+")),
