@@ -19,6 +19,8 @@ AUTOMATIC = 0.6
 """From this confidence on a stretch is converted; below it is only offered."""
 
 _MOST_SUGGESTIONS = 5
+_ALONE = {"®": "đ", "§": "Đ", "«": "ô"}
+_PARAGRAPH, _QUOTED = re.compile(r"\s*\d"), 80
 _NEIGHBOUR = re.compile(r"[^\W\d_]+")
 
 
@@ -104,6 +106,8 @@ def _read(word: Word, run: Run, confidence: float) -> Span:
 def _decoded(word: Word, run: Run) -> str:
     """The word in Unicode; as it is where it is a usual Vietnamese word and would not be one."""
     decoded = decode_word(word.text, run.encoding)
+    if word.text in _ALONE and run.encoding is Encoding.TCVN3 and _is_letter(word, run.text):
+        return _ALONE[word.text]
     if legacy_cost(word.text, run.encoding) == IMPOSSIBLE:
         return word.text
     if is_syllable(word.text) and times(word.text) and not (is_syllable(decoded) and times(decoded)):
@@ -111,6 +115,13 @@ def _decoded(word: Word, run: Run) -> str:
     if run.encoding is Encoding.TCVN3 and _stands_in_capitals(word, decoded, run.text):
         return decoded.upper()
     return decoded
+
+
+def _is_letter(word: Word, text: str) -> bool:
+    """Whether a sign alone among words of TCVN3 is a letter: "500.000 ®/ng­êi", "(§/c ...)", "« t«"; no "§ 5", no quotes "« »"."""
+    if word.text == "§":
+        return not _PARAGRAPH.match(text, word.end)
+    return word.text == "®" or "»" not in text[word.end : word.end + _QUOTED].partition("\n")[0]
 
 
 def _stands_in_capitals(word: Word, decoded: str, text: str) -> bool:
