@@ -98,6 +98,7 @@ def _below(
 ) -> Iterator[_Row]:
     """The rows below one heading, each under the last one that only names what follows."""
     above = ""
+    leads: Cell | None = None
     for cells in rows:
         filled = [cell for cell in cells if cell.text]
         if not filled:
@@ -105,8 +106,13 @@ def _below(
         roles, names = _fitted(cells, *columns)
         known = {role: cell for role, cell in zip(roles, cells, strict=False) if role and cell.text}
         if not known.keys() - {"number", "what", "measure"}:
+            leads = None
             above = tidy(" ".join(cell.text for cell in filled))
             continue
+        # A cell that is merged over several rows is filled in the first of them.
+        leads = known.get("who", leads)
+        if leads and "who" in roles and "what" in known:
+            known["who"] = leads
         yield _Row(
             known,
             tuple(

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 
 from caicach.core.directives.addressees import COPIES
+from caicach.core.directives.layout import DATE, NUMBER
 from caicach.core.directives.lines import Line
 from caicach.core.directives.signature import is_signed
 from caicach.core.vietnamese import fold
 
 _BAR, _GAP = re.compile(r"\|"), re.compile(r"\s{3,}|\t+")
+_NATION_BEHIND = re.compile(r"(?<=\S)\s+(?=C[ỘO]NG H[ÒO][AÀ] X[ÃA] H[ỘO]I|Đ[ộo]c l[ậa]p\s*[-–])")
 _DRAWN = re.compile(r"[-–—_=*\s]{3,}")
-NATION = "cong hoa xa hoi chu nghia viet nam"
+# Its last words may go to the next line.
+NATION = "cong hoa xa hoi chu nghia"
 
 
 def unfolded(lines: Sequence[Line]) -> list[Line]:
@@ -24,13 +27,18 @@ def unfolded(lines: Sequence[Line]) -> list[Line]:
         if _DRAWN.fullmatch(line.text):
             continue
         cells = _cells(line, rows)
-        if cells and (rows or _is_frame(line.text)):
+        if cells and (rows or _is_frame(line.text) or _is_numbered(cells)):
             rows.append(cells)
             continue
         found += _by_columns(rows)
         rows = []
         found.append(line)
     return found + _by_columns(rows)
+
+
+def _is_numbered(cells: Sequence[Line]) -> bool:
+    """A row that holds number and date only: the rows above it were lines."""
+    return len(cells) == 2 and bool(NUMBER.match(cells[0].text) and DATE.fullmatch(cells[1].text.strip(" .")))
 
 
 def _is_frame(text: str) -> bool:
@@ -40,10 +48,10 @@ def _is_frame(text: str) -> bool:
 def _cells(line: Line, above: Sequence[Sequence[Line]]) -> list[Line]:
     """The cells of a row, without the dashes that are drawn below headings; none of a line that is no row."""
     text = line.text
-    between = _BAR if "|" in text else _GAP
+    marks = [*(_BAR if "|" in text else _GAP).finditer(text)] or _side_by_side(text)
     cells = []
     at = 0
-    for mark in [*between.finditer(text), None]:
+    for mark in [*marks, None]:
         part = text[at : mark.start() if mark else len(text)]
         inner = re.sub(r"^[\s*]+|[\s*]*-{3,}[\s*]*$|[\s*]+$", "", part)
         start = line.start + at + (part.find(inner) if inner else 0)
@@ -57,6 +65,14 @@ def _cells(line: Line, above: Sequence[Sequence[Line]]) -> list[Line]:
     if text.startswith(("-", "–", "+")):
         return cells
     return [Line(line.number, "", line.start, line.start), line] if is_signed(text) else []
+
+
+def _side_by_side(text: str) -> list[re.Match[str]]:
+    """Where a blank parts two columns that were printed on one line: office and nation, number and date."""
+    found = _NATION_BEHIND.search(text)
+    if not found and (number := NUMBER.match(text)) and DATE.fullmatch(text[number.end() :].strip(" .")):
+        found = re.compile(r"\s+").match(text, number.end())
+    return [found] if found else []
 
 
 def _by_columns(rows: Sequence[Sequence[Line]]) -> list[Line]:

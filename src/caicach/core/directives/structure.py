@@ -15,7 +15,7 @@ _MARKERS = (
     ("number", re.compile(r"(\d{1,2}(?:\.\d{1,2})*)(?:[.)]|(?<=\.\d))\s+(?!tháng\b)")),
     ("letter", re.compile(r"([a-zđ])[.)]\s+")),
     ("bracket", re.compile(r"(\(\d{1,2}\))\s*")),
-    ("dash", re.compile(r"([-–])\s*(?=[^\W\d_]|\d|[“\"])")),
+    ("dash", re.compile(r"([-–•●▪■◦○‣➢✓\ue000-\uf8ff])\s*(?=[^\W\d_]|\d|[“\"])")),
     ("plus", re.compile(r"(\+)\s*")),
 )
 _BULLETS = frozenset({"dash", "plus"})
@@ -158,7 +158,7 @@ def _marked(text: str) -> tuple[str, str, str]:
     """Kind and text of the marker of a line and what stands behind it; 1.1 is of another kind than 1."""
     for kind, pattern in _MARKERS:
         if found := pattern.match(text):
-            marker = found[1]
+            marker = "-" if kind == "dash" and found[1] != "–" else found[1]
             deeper = f"{kind}{marker.count('.')}" if kind == "number" else kind
             return deeper, marker, text[found.end() :].strip()
     return "", "", text

@@ -96,11 +96,11 @@ def _titles() -> tuple[str, ...]:
 def _until_body(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines[:_LONGEST_SUBJECT]:
-        if BODY.match(line.text) or DATE.fullmatch(line.text.rstrip(". ")) or _is_office(line.text):
-            break
         if sent := _SENT.search(line.text):
             found.append(Line(line.number, line.text[: sent.start()], line.start, line.start + sent.start()))
             return found
+        if BODY.match(line.text) or DATE.fullmatch(line.text.rstrip(". ")) or _is_office(line.text):
+            break
         if found and found[-1].text.isupper() and not line.text.isupper() and len(line.text) > _GLUED:
             break
         found.append(_capitals(line))

@@ -76,3 +76,15 @@ def test_a_heading_that_clings_to_the_last_row_of_the_table_before_begins_the_ne
     assert [(one.what, one.leads, str(one.deadline)) for one in found.tasks] == [
         (REVIEW, ("Phòng Tư pháp",), "2025-06-30")
     ]
+
+
+def test_who_leads_may_stand_in_a_cell_that_is_merged_over_several_rows() -> None:
+    found = reading(
+        "STT | Nhiệm vụ | Chủ trì | Thời hạn",
+        "I | Thủ tục hành chính | |",
+        f"1 | {REVIEW} | Phòng Tư pháp | Quý II/2025",
+        f"2 | {SURVEY} |  | Quý III/2025",
+        "II | Tổ chức bộ máy | |",
+        "3 | Rà soát vị trí việc làm |  | Quý III/2025",
+    )
+    assert [one.leads for one in found.tasks] == [("Phòng Tư pháp",), ("Phòng Tư pháp",), ()]

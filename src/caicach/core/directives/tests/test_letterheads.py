@@ -142,3 +142,46 @@ def test_the_mark_of_the_hand_stands_between_title_and_name() -> None:
     assert signer
     assert signer.name
     assert signer.name.value == "Lê Thị Mẫu"
+
+
+def test_columns_that_were_printed_on_one_line_are_taken_apart() -> None:
+    header = read_header(
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nXÃ MẪU Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 15/KH-UBND Mẫu, ngày 20 tháng 01 năm 2026\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
+    )
+    assert header.issuing_body
+    assert header.issuing_body.value == "Ủy ban nhân dân xã Mẫu"
+    assert header.place
+    assert header.place.value == "Mẫu"
+
+
+def test_the_name_of_the_nation_may_go_over_two_lines() -> None:
+    header = read_header(
+        "ỦY BAN NHÂN DÂN\nXÃ MẪU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nNAM\nSố: 15/KH-UBND Mẫu, ngày 20 tháng 01 năm 2026\n"
+    )
+    assert header.issuing_body
+    assert header.issuing_body.value == "Ủy ban nhân dân xã Mẫu"
+    assert header.place
+    assert header.place.value == "Mẫu"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Ủy ban nhân dân xã ban hành Kế hoạch cải cách hành chính năm 2026 như sau:",
+        "I.\tMỤC TIÊU",
+        "A. MỤC TIÊU",
+    ],
+)
+def test_the_subject_ends_where_the_body_opens(opening: str) -> None:
+    header = read_header(
+        "ỦY BAN NHÂN DÂN\nXÃ MẪU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 15/KH-UBND\nMẫu, ngày 20 tháng 01 năm 2026\n"
+        f"KẾ HOẠCH\nCải cách hành chính năm 2026\n{opening}\n1. Rà soát thủ tục hành chính.\n"
+    )
+    assert header.subject
+    assert header.subject.value == "Cải cách hành chính năm 2026"
+
+
+def test_bullets_of_word_are_entries_of_a_list() -> None:
+    header = read_header("Nơi nhận:\n• UBND tỉnh;\n\uf0b7 Lưu: VT.\nCHỦ TỊCH\nTrần Thị Mẫu\n")
+    assert [one.value for one in header.cc] == ["UBND tỉnh", "Lưu: VT"]

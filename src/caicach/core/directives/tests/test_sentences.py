@@ -275,3 +275,9 @@ def test_parts_with_capital_letters_stand_above_those_with_roman_numbers() -> No
 def test_a_number_of_two_levels_does_not_repeat_the_one_above_it() -> None:
     found = reading("1. Phòng Nội vụ", "1.1. Rà soát vị trí việc làm theo quy định.")
     assert [one.item for one in found.tasks] == ["1.1"]
+
+
+@pytest.mark.parametrize("bullet", ["•", "\uf0b7", "●"])
+def test_bullets_of_word_and_of_print_are_dashes_of_a_list(bullet: str) -> None:
+    found = reading("1. Phòng Nội vụ", f"{bullet} Rà soát vị trí việc làm theo quy định.")
+    assert [(one.item, one.leads) for one in found.tasks] == [("1.-", ("Phòng Nội vụ",))]
