@@ -222,3 +222,21 @@ def test_a_line_with_little_to_say_is_viqr_among_many_lines_that_are() -> None:
     assert convert(f"{body}CHU? TI.CH\n").text.endswith("CHỦ TỊCH\n")
     assert convert("CHU? TI.CH\n").text == "CHU? TI.CH\n"
     assert convert(f"{body}Contact: Anna. Who is she? Mr. Du. ok?\n").text.endswith("ok?\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TRUNG TÂM CHUYỂN ĐỔI SỐ",
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+        "TM. ỦY BAN NHÂN DÂN",
+        "GIÁM ĐỐC",
+        "Số: 80/2025/NQ-HĐND",
+        "Số: 05/KH-UBND",
+        "Lưu: VT, NV",
+        "Sở Nội vụ và UBND các xã",
+    ],
+)
+def test_capitals_that_tcvn3_lacks_are_told_by_the_letters_and_words_around_them(line: str) -> None:
+    body = "Căn cứ Luật Tổ chức chính quyền địa phương;"
+    assert convert(encode(f"{body}\n{line}\n{body}", Encoding.TCVN3)).text == f"{body}\n{line}\n{body}"
