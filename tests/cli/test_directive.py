@@ -82,3 +82,9 @@ def test_a_file_that_cannot_be_read_is_told_with_its_way_out(
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "Không có tệp" in run(str(tmp_path / "nothing.txt"), code=2)[1]
+
+
+def test_a_file_whose_name_has_no_ending_is_read_by_its_content(letter: Path) -> None:
+    bare = letter.rename(letter.with_suffix(""))
+    found = json.loads(run(str(bare), "--json")[0])
+    assert (found["doc_type"], found["warnings"]) == ("công văn", [])

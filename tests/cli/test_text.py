@@ -111,8 +111,12 @@ def test_files_of_word_are_read_by_their_fonts(tmp_path: Path) -> None:
     assert "mang đuôi .pdf" in run(str(lie), code=2)[1]
 
 
-def test_an_empty_file_is_an_empty_text(tmp_path: Path) -> None:
-    file = tmp_path / "rong.txt"
-    file.write_bytes(b"")
-    assert run(str(file)) == ("", "")
-    assert json.loads(run(str(file), "--json")[0])["spans"] == []
+def test_an_empty_file_is_told_and_nothing_comes_of_empty_input(tmp_path: Path) -> None:
+    (empty := tmp_path / "rong.txt").touch()
+    assert "tệp rỗng" in run(str(empty), code=2)[1]
+    assert run("-", given=b"") == ("", "")
+
+
+def test_a_file_whose_name_promises_a_document_must_be_one(tmp_path: Path) -> None:
+    (file := tmp_path / "quyet-dinh.pdf").write_text("Ủy ban nhân dân", encoding="utf-8")
+    assert "mang đuôi .pdf" in run(str(file), code=2)[1]

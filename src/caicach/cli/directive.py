@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from caicach.cli import django_setup
-from caicach.cli.output import MALFORMED, fail, faults_told, print_json, stdout
+from caicach.cli.output import MALFORMED, fail, faults_told, print_json, stderr, stdout
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -52,12 +52,15 @@ def read_(
     if not file.is_file():
         fail(f"Không có tệp {file}.", "Hãy kiểm tra lại đường dẫn tệp.", MALFORMED)
     with faults_told(MALFORMED):
-        source = read_file(file, file.name)
+        # A name without an ending promises nothing about what is in the file.
+        source = read_file(file, file.name if file.suffix else "")
     reading = read(source.text, source.tables)
     if as_json:
-        print_json(_as_json(file, reading, source.text))
-    else:
-        _show(reading)
+        print_json(_as_json(file, reading, source.text) | {"warnings": list(source.warnings)})
+        return
+    _show(reading)
+    for warning in source.warnings:
+        stderr.print(warning, highlight=False, markup=False, soft_wrap=True)
 
 
 def _as_json(file: Path, reading: Reading, text: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ STANDARD_INPUT = Path("-")
 SHOWN = 20
 # Files that are not plain text: ZIP containers of Office, its older files, PDF, RTF.
 DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
+DOCUMENT_ENDINGS = frozenset({".docx", ".doc", ".rtf", ".xlsx", ".xls", ".pdf"})
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -61,7 +62,10 @@ def convert_(
         fail(f"Không có bảng mã {source!r}.", f"Hãy chọn một trong: {', '.join(CHOICES)}.", MALFORMED)
     content = _bytes(file)
     stated = None if source == AUTO else Encoding(source)
-    found = _document(file, content) if content.startswith(DOCUMENTS) else None
+    if not content and file != STANDARD_INPUT:
+        fail(f"{file} là tệp rỗng.", "Hãy kiểm tra lại tệp rồi chạy lại.", MALFORMED)
+    is_document = content.startswith(DOCUMENTS) or file.suffix.lower() in DOCUMENT_ENDINGS
+    found = _document(file, content) if is_document else None
     if found is None:
         converted = convert(_decoded(file, content, stated), Font(stated))
     else:

@@ -17,14 +17,15 @@ _OFFICES = (
     r"Công ty", r"Tập đoàn", r"Tổng [Cc]ông ty", r"Bộ đội", r"Mặt trận", r"MTTQ", r"Đoàn(?! (?:kết|viên))", r"Tỉnh đoàn",
     r"Thành đoàn", r"Huyện đoàn", r"Tổ(?! (?:chức|dân))", r"Bộ phận", r"Thủ trưởng", r"Giám đốc", r"Tổng [Gg]iám đốc",
     r"(?:Phó )?Chủ tịch", r"Trưởng", r"Chánh", r"Người đứng đầu", r"Lãnh đạo", r"Công chức", r"Cán bộ", r"CBCC\w*", r"Bưu điện",
-    r"Thuế (?:tỉnh|thành)", r"Hải quan", r"Chi nhánh", r"(?:Phó )?Thủ tướng", r"(?:Thứ|Bộ) trưởng", r"Đồng chí",
-    r"Thông tấn xã", r"Bí thư", r"Kiểm toán", r"Đảng ủy", r"Điện lực", r"Nhà trường", r"VNPT", r"Viettel",
+    r"Thuế (?:tỉnh|thành)", r"Hải quan", r"Chi nhánh", r"(?:Phó )?Thủ tướng", r"(?:Thứ|Bộ) trưởng", r"Đồng chí", r"Đ/c",
+    r"Thông tấn xã", r"Lực lượng", r"Bí thư", r"Kiểm toán", r"Đảng ủy", r"Điện lực", r"Nhà trường", r"VNPT", r"Viettel",
 )  # fmt: skip
 _MANY = (
     r"(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể|[Tt]ất cả|[Nn]hững)(?: (?:đồng chí|thành viên))? "
     r"(?:sở|Sở|ban\b|Ban\b|ngành|phòng(?! chống| ngừa)|cơ quan|đơn vị|địa phương|xã\b|phường|bộ(?! phận)|"
     r"Bộ|tổ chức|đoàn thể|huyện|quận|"
-    r"thành viên|doanh nghiệp|trường|hội|công ty|cấp\b|cán bộ|công chức|đồng chí|chủ đầu tư|lực lượng|"
+    r"thành viên|doanh nghiệp|trường|hội|công ty|cấp\b|cán bộ|công chức|đồng chí|lực lượng|"
+    r"chủ (?:đầu tư|rừng|hộ|sở hữu|dự án|phương tiện)|"
     r"UBND|[ỦU]y ban|cơ sở|tập đoàn|"
     r"tổng công ty|thành phố|tỉnh|bộ phận|viện|trung tâm|hiệp hội|chi cục|thôn|hợp tác xã|Ban|tổ)"
 )
@@ -59,7 +60,7 @@ _VERBS = (
     "ngoài", "sau khi", "trước", "từ", "nếu", "khi", "để", "vừa", "thúc đẩy", "tháo gỡ", "thu hút", "đa dạng", "đổi mới",
     "mở rộng", "nhân rộng", "tư vấn", "giới thiệu", "biên soạn", "cụ thể hóa", "sơ kết", "tổng kết", "khai thác", "đồng hành",
     "đấu tranh", "tuân thủ", "chấp hành", "phản ánh", "trả lời", "chủ quản", "quyết định", "phê duyệt", "bảo vệ", "đăng",
-    "phát", "điều tra", "điều chỉnh", "sắp xếp", "tinh giản", "xác định", "thu thập", "phân tích", "nhập", "hạn chế",
+    "phát(?! thanh)", "điều tra", "điều chỉnh", "sắp xếp", "tinh giản", "xác định", "thu thập", "phân tích", "nhập", "hạn chế",
     "thông qua",
 )  # fmt: skip
 # The same words as nouns within names: "Đoàn kiểm tra", "các tổ chức", "Ban chỉ đạo", "bộ phận tiếp nhận và trả kết quả".
@@ -90,7 +91,7 @@ _GIVER = (
 )
 _TOLD = words(
     rf"(?:(?:^|(?<=[:.;,] )|(?<=[”\"] ))(?P<order>[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|"
-    rf"[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)|"
+    rf"[Yy]êu cầu|(?:[Kk]ính |[Tt]rân trọng )?[Đđ]ề nghị|[Pp]hân công|Khuyến khích)|"
     rf"(?:^|[\W])(?P<giver>{_GIVER}[^,;:.()]{{0,90}}?) (?<!việc )(?P<order2>giao(?: cho)?|yêu cầu|đề nghị|phân công|điện)):? "
 )
 # "hướng dẫn, yêu cầu các đơn vị ..." is what the one named before does.
@@ -174,12 +175,15 @@ def split_names(written: str) -> tuple[str, ...]:
 
 
 def names_go_on(before: str, behind: str) -> bool:
-    """Whether a semicolon stands within a list of those who are told: "yêu cầu các phòng; Chủ tịch UBND các xã thực hiện"."""
+    """Whether a semicolon stands within a list of those who are told: "các phòng; Chủ tịch UBND các xã thực hiện"."""
     if not is_group(behind):
         return False
     near = before[-_LONGEST:]
     told = actors_told(near)
-    return bool(told and told.end >= len(near.rstrip()))
+    listed = actors_at(before.strip())
+    return bool(
+        (told and told.end >= len(near.rstrip())) or (listed and listed.end >= len(before.strip(" ,")))
+    )
 
 
 def is_group(text: str) -> bool:

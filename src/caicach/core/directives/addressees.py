@@ -4,15 +4,21 @@ import re
 from collections.abc import Sequence
 
 from caicach.core.directives.lines import Line, Quote
+from caicach.core.directives.wording import LOWER
 
 # A công điện names its addressees behind "điện:".
-TO = re.compile(r"Kính gửi\s*:?\s*|[A-ZĐÀ-Ỹ][^.;:\n]{0,90}\sđiện\s*:\s*")
+TO = re.compile(
+    r"Kính gửi\s*:?\s*|[A-ZĐÀ-Ỹ][^.;:\n]{0,90}\sđiện\s*:\s*|"
+    rf"[A-ZĐÀ-Ỹ][^.;:\n{LOWER}]{{90,300}}\sđiện\s*:$"
+)
 COPIES = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"Như (?:trên|kính gửi|k/g|điều \d+)\W*$", re.IGNORECASE)
 BODY = re.compile(
-    r"(?:Căn cứ|Thực hiện|Kính gửi|Để |Theo |Xét |Thời gian|Ngày |\d+\. |[IVX]+\. |Điều \d|Nhằm |Trong |Chương |Phần )"
+    r"(?:Căn cứ|Thực hiện|Kính gửi|Để |Theo |Xét |Thời gian|Ngày |\d+\.\s|[A-HIVX]+\.\s|Điều \d|Nhằm |Trong |Chương |Phần |"
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chủ tịch|Sở|Phòng|Ban|Văn phòng)\s[^.;]{0,90}?\s(?:ban hành|xây dựng|yêu cầu|"
+    r"đề nghị|thông báo|triển khai|chỉ thị|có ý kiến|nhận được)\b|[^.;]{20,}:$)"
 )
-_ENTRY = re.compile(r"[-–+]")
+_ENTRY = re.compile(r"[-–+•●▪\ue000-\uf8ff]")
 # Where the body follows the addressee on one line: behind a full stop, or with a word that opens it.
 _BEGUN = re.compile(
     r"(?<!TP)(?<!TT)(?<!TX)(?<!\bP)(?<!\bQ)\.\s+(?=[A-ZĐ(])|"
@@ -91,7 +97,7 @@ def _listed(lines: Sequence[Line]) -> list[Quote]:
 
 
 def _entry(line: Line, skip: int) -> Quote:
-    text = line.text[skip:].lstrip(" -–")
+    text = re.sub(r"^[\s•●▪\ue000-\uf8ff–-]+", "", line.text[skip:])
     kept = re.sub(r"(?:[;,.]|\./\.)+$", "", text).rstrip()
     start = line.end - len(text)
     return Quote(kept.replace("*", ""), start, start + len(kept))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from caicach.core.directives.actors import split_names
+from caicach.core.directives.actors import is_group, split_names
 from caicach.core.directives.findings import Operator, Target, Task, TaskKind
 from caicach.core.directives.operators import operator_at
 from caicach.core.directives.passages import Passage
 from caicach.core.directives.quantities import number
-from caicach.core.directives.tables import Cell, Table
+from caicach.core.directives.tables import FIRST_COLUMN, Cell, Table
 from caicach.core.directives.targets import LIKELY, SURE, Around, figures
 from caicach.core.directives.times import column_time
 from caicach.core.directives.wording import words
@@ -39,7 +39,8 @@ _VALUE = re.compile(
 _YEARS = re.compile(r"20\d\d(?:\s*[-–]\s*20\d\d)?")
 _PLAIN = re.compile(r"\s*[≥>≤<]?\s*=?\s*\d+(?:[.,]\d+)*\s*%?\s*")
 _UNIT = re.compile(r"\s*(?:%|[a-zà-ỹđ/]{1,12}|Tỷ lệ|Tỉ lệ|Điểm|Số|Người|Hồ sơ)\s*")
-_MARKER = re.compile(r"\d+(?:\.\d+)*[.)]?|[IVX]+[.)]?|[a-zđ][.)]|\d+(?:[.,]\d+)?\s*%")
+_MARKER = re.compile(r"(?:[IVX]+\.)?\d+(?:\.\d+)*[.)]?|[IVX]+[.)]?|[a-zđ][.)]|\d+(?:[.,]\d+)?\s*%")
+_ANNEX = re.compile(r"PHỤ LỤC|Phụ lục|BIỂU")
 _SHORTEST, _LONGEST_HEADING, _SAMPLE = 12, 80, 20
 
 
@@ -74,29 +75,44 @@ def rows_of(text: str, table: Table, around: Around) -> tuple[list[Target], list
 
 
 def _rows(text: str, table: Table) -> Iterator[_Row]:
-    heads = [at for at, cells in enumerate(table.rows) if _header(cells)]
-    for at, following in pairwise([*heads, len(table.rows)]):
-        rows = table.rows[at + 1 : following]
-        roles = _by_content(_header(table.rows[at]) or [], rows[:_SAMPLE])
-        yield from _below(text, rows, (roles, [tidy(cell.text) for cell in table.rows[at]]))
+    every = [part for cells in table.rows for part in _apart(cells)]
+    heads = [at for at, cells in enumerate(every) if _header(cells)]
+    for at, following in pairwise([*heads, len(every)]):
+        rows = every[at + 1 : following]
+        roles = _by_content(_header(every[at]) or [], rows[:_SAMPLE])
+        yield from _below(text, rows, (roles, [tidy(cell.text) for cell in every[at]]))
+
+
+def _apart(cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
+    """A row to whose end the heading of the next annex clings is two: "7 | ... | Bộ Công an | PHỤ LỤC II ... | TT | Nhiệm vụ"."""
+    at = next((at for at, cell in enumerate(cells) if at and FIRST_COLUMN.fullmatch(cell.text)), None)
+    if at is None:
+        yield cells
+        return
+    yield tuple(cell for cell in cells[:at] if not _ANNEX.match(cell.text))
+    yield cells[at:]
 
 
 def _below(
     text: str, rows: Sequence[tuple[Cell, ...]], columns: tuple[list[str], list[str]]
 ) -> Iterator[_Row]:
     """The rows below one heading, each under the last one that only names what follows."""
-    roles, names = columns
     above = ""
+    leads: Cell | None = None
     for cells in rows:
-        if len(cells) > len(roles) and not cells[0].text:
-            cells = cells[len(cells) - len(roles) :]
         filled = [cell for cell in cells if cell.text]
         if not filled:
             continue
+        roles, names = _fitted(cells, *columns)
         known = {role: cell for role, cell in zip(roles, cells, strict=False) if role and cell.text}
         if not known.keys() - {"number", "what", "measure"}:
+            leads = None
             above = tidy(" ".join(cell.text for cell in filled))
             continue
+        # A cell that is merged over several rows is filled in the first of them.
+        leads = known.get("who", leads)
+        if leads and "who" in roles and "what" in known:
+            known["who"] = leads
         yield _Row(
             known,
             tuple(
@@ -110,6 +126,35 @@ def _below(
             filled[-1].end,
             text.count("\n", 0, filled[0].start) + 1,
         )
+
+
+def _fitted(cells: Sequence[Cell], roles: list[str], names: list[str]) -> tuple[list[str], list[str]]:
+    """The columns for a row with more or fewer cells than its heading, as merged cells and lost headings leave them."""
+    first = cells[0].text
+    more = len(cells) - len(roles)
+    if more > 0 and not first:
+        return [""] * more + roles, [""] * more + names
+    if more == 1 and "number" not in roles and _MARKER.fullmatch(first):
+        return ["number", *roles], ["", *names]
+    if more > 0 and _MARKER.fullmatch(first):
+        return _by_look(cells), [""] * len(cells)
+    if more < 0 and roles[0] == "number" and len(first) >= _SHORTEST and not _MARKER.fullmatch(first):
+        return roles[1:], names[1:]
+    return roles, names
+
+
+def _by_look(cells: Sequence[Cell]) -> list[str]:
+    """What the cells of a row without a heading hold: its number, the work, who leads and supports, by when, what comes out."""
+    free = {"office": ["who", "with"], "text": ["what", "product"]}
+    roles = ["number"]
+    for cell in cells[1:]:
+        timed = cell.text and len(cell.text) < _LONGEST_HEADING and column_time(cell.text, None)
+        if timed and (timed.deadline or timed.recurrence) and "when" not in roles:
+            roles.append("when")
+            continue
+        left = free["office" if "what" in roles and is_group(cell.text) else "text"]
+        roles.append(left.pop(0) if left and cell.text else "")
+    return roles
 
 
 def _header(cells: Sequence[Cell]) -> list[str] | None:
@@ -132,8 +177,9 @@ def _header(cells: Sequence[Cell]) -> list[str] | None:
 def _by_content(roles: list[str], rows: Sequence[tuple[Cell, ...]]) -> list[str]:
     """The roles mended by what the columns hold: one of numbers holds values, one of "%" units, whatever its heading is."""
     found = list(roles)
+    whole = [row for row in rows if len(row) == len(roles)] or [row for row in rows if len(row) > len(roles)]
     for at, role in enumerate(roles):
-        cells = [row[at - len(roles)].text for row in rows if len(row) >= len(roles)]
+        cells = [row[at - len(roles)].text for row in whole]
         filled = [cell for cell in cells if cell]
         if role in ("what", "measure", "number", "when", "done") or not filled:
             continue

@@ -20,24 +20,39 @@ _NEXT_FIGURE = words(
 
 # How much of its sentence before it a clause knows.
 _NEAR = 400
+_REACHES = words(
+    r"(?:(?:phấn đấu|phải|đạt|là|từ|trên|dưới|hơn|tối thiểu|tối đa|ít nhất|không quá|không dưới|[≥≤<>=]+),? ?)*",
+    _I,
+)
+_NOT_COUNTED = words(r" ?(?:$|[^\w\s]|(?:trở|trước|vào|đến|trong|so với)\b)", _I)
+# "100% cơ quan sử dụng ít nhất 01 ứng dụng": the limit says what is counted.
+_SHARE_OF = re.compile(r"\d\s?%\s[^;:]*$")
+_JOINED = words(r" và $", _I)
 _OF_THESE = words(r"trong đó", _I)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The words between two marks around one number, with what stands before in its sentence."""
+    """The words between two marks around one number, with what stands before in its sentence.
+
+    `shared` are the words of the next clause where "và" joins the two: its time is that of both.
+    `is_over` tells that its sentence began with what was reached.
+    """
 
     words: str
     start: int
-    before: str
+    before: str = ""
+    shared: str = ""
+    is_over: bool = False
 
 
 def clauses_of(text: str) -> Iterator[tuple[Clause, list[Quantity]]]:
     """A sentence in clauses that hold numbers: cut at commas and "và" where a number with its operator begins behind them."""
-    every = list(quantities(text))
+    every = [one for one in quantities(text) if one.is_usual or not _SHARE_OF.search(text[: one.start])]
     if not every:
         return
-    cuts = [0, *(found.end() for found in re.finditer(r":\s+", text))]
+    colons = [found.end() for found in re.finditer(r":\s+", text)]
+    cuts = [0, *(at for at in colons if not any(_is_its_figure(text, at, one) for one in every))]
     for one, following in pairwise(every):
         between = text[one.end : following.start]
         if found := _last_cut(between):
@@ -46,7 +61,13 @@ def clauses_of(text: str) -> Iterator[tuple[Clause, list[Quantity]]]:
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         inner = [one for one in every if start <= one.start < end]
         if inner:
-            yield Clause(text[start:end], start, text[max(0, start - _NEAR) : start]), inner
+            shared = _JOINED.search(text[start:end]) and text[end:].partition(";")[0]
+            yield Clause(text[start:end], start, text[max(0, start - _NEAR) : start], shared or ""), inner
+
+
+def _is_its_figure(text: str, at: int, one: Quantity) -> bool:
+    """Whether a figure belongs to what stands before the colon: "Tỷ lệ hồ sơ đúng hạn: đạt 100%", not "Đô thị: 100% trẻ em"."""
+    return bool(_REACHES.fullmatch(text, at, one.start) and _NOT_COUNTED.match(text, one.end))
 
 
 def _last_cut(between: str) -> int | None:

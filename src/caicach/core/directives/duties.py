@@ -13,15 +13,19 @@ _FORBIDDEN = words(
 )
 FORBIDS_BELOW = words(r"nghiêm cấm[^.;]{0,60}: ?$", _I)
 _NOT = words(r"^không (?!xét|ngừng|chỉ|những|gian|kể|khen)\w+", _I)
+_NOT_HONOURED = r"không (?:được )?(?:xét|xem xét|công nhận|bình xét)\b"
 SANCTION = words(
-    r"(?:không xét|xử lý(?: \w+){0,2} nghiêm|xử lý nghiêm|quy trách nhiệm|xem xét trách nhiệm|"
+    rf"(?:{_NOT_HONOURED}|"
+    r"xử lý(?: \w+){0,2} nghiêm|xử lý nghiêm|quy trách nhiệm|xem xét trách nhiệm|"
     r"xử lý trách nhiệm|kiểm điểm|xử lý kỷ luật|trừ điểm thi đua|"
     r"chịu trách nhiệm (?:toàn diện |trực tiếp |cá nhân )?trước|chưa xem xét|hạ (?:bậc|mức) (?:thi đua|"
     r"xếp loại)|không khen thưởng|phê bình)",
     _I,
 )
+# "không được xét thi đua" is what follows, not what is forbidden.
+_HONOURS = words(rf"\b{_NOT_HONOURED}", _I)
 _REPORT = words(
-    r"(?:^|[,;] |\b(?:và|định kỳ|tổng hợp,?|để|gửi|kết quả|kịp thời|đồng thời|có trách nhiệm|hằng năm|"
+    r"(?:^|[,;] |\b(?:và|định kỳ|tổng hợp,?|để|gửi|tham mưu|kết quả|kịp thời|đồng thời|có trách nhiệm|hằng năm|"
     r"hàng năm|hằng quý|hằng tháng|hàng tháng|hàng quý)"
     r"(?: (?:hằng|hàng) (?:năm|tháng|quý|tuần),?)? )(?:tổng hợp )?(?:báo cáo|gửi báo cáo|gửi kết quả|"
     r"gửi văn bản|gửi về)\b(?! (?:viên|tài chính|nghiên|tiền|số liệu))",
@@ -44,6 +48,8 @@ def kind_of(passage: Passage, text: str) -> TaskKind:
     if found := actors_at(text):
         body = text[found.end :].strip(" ,:")
     above = " ".join(one.words for one in passage.above[-1:])
+    if _HONOURS.search(body):
+        return TaskKind.SANCTION
     if _FORBIDDEN.match(body) or _NOT.match(body) or FORBIDS_BELOW.search(above):
         return TaskKind.PROHIBITION
     if SANCTION.search(body):

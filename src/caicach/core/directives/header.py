@@ -14,12 +14,16 @@ from caicach.core.directives.bodies import body_name, offices_in
 from caicach.core.directives.frames import NATION, unfolded
 from caicach.core.directives.layout import DATE, NUMBER
 from caicach.core.directives.lines import Line, Quote, lines_of, quoted
-from caicach.core.directives.references import Reference, references, symbol_of
+from caicach.core.directives.references import Reference, references, symbol_of, without_itself
 from caicach.core.directives.signature import Signer, signature
 from caicach.core.directives.subject import type_and_subject
 from caicach.core.vietnamese import fold
 
-_HEAD_LINES = 30
+_HEAD_LINES, _CLOSING_LINES = 30, 4
+_MADE_KNOWN = re.compile(
+    r"(?:Thừa lệnh [^,]{3,80}, )?(?P<office>(?:Văn phòng|Ủy ban|Uỷ ban|UBND|Sở|Thanh tra|Phòng|Ban)\s[^,.;:]{3,80}?)\s+"
+    r"(?:xin )?(?:trân trọng )?thông báo\b"
+)
 
 
 class Precision(StrEnum):
@@ -72,12 +76,12 @@ def read_header(text: str) -> Header:
         date_precision=precision,
         place=place,
         superior=superior,
-        issuing_body=issuer or _issuer_in_body(text, place),
+        issuing_body=issuer or _issuer_in_body(text, place) or _issuer_who_closes(lines[:copies]),
         subject=subject,
         recipients=recipients_of(lines[:copies][: (nation or 0) + _HEAD_LINES]),
         cc=cc,
         signer=_signer(lines, copies, rest),
-        references=references(text),
+        references=without_itself(references(text), number.value if number else None),
     )
 
 
@@ -131,6 +135,16 @@ def _issuer_in_body(text: str, place: Quote | None) -> Quote | None:
         return None
     found = re.search(rf"[ỦU][ỷyỶYủ] ban nhân dân [^\W\d_]+(?: [^\W\d_]+)? {re.escape(place.value)}", text)
     return Quote(found[0], found.start(), found.end()) if found else None
+
+
+def _issuer_who_closes(lines: Sequence[Line]) -> Quote | None:
+    """Where head and place are missing: the office that makes the notice known at its end."""
+    for line in reversed(lines[-_CLOSING_LINES:]):
+        if found := _MADE_KNOWN.match(line.text):
+            return Quote(
+                found["office"], line.start + found.start("office"), line.start + found.end("office")
+            )
+    return None
 
 
 def _number(head: Sequence[Line]) -> tuple[Quote | None, Quote | None]:

@@ -17,6 +17,25 @@ _LABEL = words(
 )
 
 
+_INLINE = words(rf"(?:[.;(]|^) ?(?={_LABEL.pattern.lstrip('^')})", _I)
+# "(Sở Nội vụ chủ trì; hoàn thành trước 15/3)" at the end of what is to be done.
+_BEHIND = words(
+    r"\((?P<who>[^():;]{3,120}?) (?:chủ trì|thực hiện|phụ trách|tham mưu)(?P<rest>[^()]*)\)[ .;]*$"
+)
+
+
+def labels_in(words_: str) -> tuple[dict[str, str], int]:
+    """What a passage says of itself at its end, "Chủ trì: Sở Nội vụ; phối hợp: ...", also in brackets, and where that begins."""
+    if named := _BEHIND.search(words_):
+        return {"who": named["who"]}, named.start()
+    first = next((found for found in _INLINE.finditer(words_) if words_[: found.start()].strip()), None)
+    if first is None:
+        return {}, len(words_)
+    said = dict(reversed(_said(words_[first.end() :].strip(" ).;"))))
+    said.pop("what", None)
+    return (said, first.start()) if said.keys() & {"who", "when"} else ({}, len(words_))
+
+
 def is_label(passage: Passage) -> bool:
     found = _LABEL.match(passage.words.strip())
     return bool(found and not found["label"].lower().startswith("nội dung"))

@@ -17,7 +17,9 @@ _DUTY = words(
     _I,
 )
 _OPENING = words(
-    r"^(?:ngoài ra|đồng thời|trong đó|đặc biệt|bên cạnh đó|trước mắt|hằng năm|hàng năm|định kỳ|"
+    r"^(?:ngoài ra|đồng thời|trong đó|đặc biệt|bên cạnh đó|trước mắt|"
+    r"(?:định kỳ )?(?:(?:(?:trước|chậm nhất|muộn nhất|vào|đến|sau|từ) [^,]{2,60}|(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm))(?=,))|"
+    r"định kỳ(?: (?:\d|một|hai|ba|sáu|theo|hằng|hàng|mỗi|quý|tháng|năm)[^,]{0,40}(?=,))?|hằng năm|hàng năm|"
     r"căn cứ [^,]{3,160}|trên cơ sở [^,]{3,200}|về [^:]{3,300}(?=:)|theo [^,]{3,120}|sau khi [^,]{3,120}|"
     r"để [^,]{3,200}|trong [^,]{3,120})[,:]? ",
     _I,

@@ -39,7 +39,13 @@ class Passage:
     @property
     def path(self) -> str:
         """The markers down to here: "III.2.a"."""
-        return ".".join(one.marker for one in (*self.above, self) if one.marker)
+        markers: list[str] = []
+        for one in (*self.above, self):
+            if markers and one.marker.startswith(f"{markers[-1]}."):
+                # "1.2" names the "1" above it itself.
+                markers.pop()
+            markers += [one.marker] if one.marker else []
+        return ".".join(markers)
 
     def quote(self, start: int, end: int) -> tuple[str, int]:
         """The very words of the text there, and the line on which they begin."""

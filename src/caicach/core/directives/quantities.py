@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caicach.core.directives.wording import words
+from caicach.core.directives.wording import LOWER, words
 from caicach.core.vietnamese import read_decimal
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -25,7 +25,13 @@ _UNITS = (
     "trẻ em", "trẻ", "làng", "cửa hàng", "chợ", "loại", "bộ dữ liệu",
 )  # fmt: skip
 _COUNT = words(
-    rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?P<per>/\d[\d.]*)? (?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b"
+    rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?P<high> ?(?:[-–]|đến) ?{_NUMBER})?(?P<per>/\d[\d.]*)? "
+    rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b"
+)
+# Behind the words of a limit any noun is counted: "tối thiểu 01 sàn giao dịch".
+_LIMITED = words(
+    rf"(?:[Tt]ối thiểu|[Íí]t nhất|[Tt]ối đa|[Nn]hiều nhất|[Kk]hông (?:quá|dưới|ít hơn)) (?:có |đạt |là )?(?P<value>{_NUMBER}) "
+    rf"(?P<unit>(?!(?:năm|tuổi|tuần|giây|trong|của|và|hoặc|đến|trên|triệu|tỷ|tỉ|nghìn|ngàn|trăm|lít|kg|mét|cm|mm)\b)[{LOWER}]{{2,}})"
 )
 # "06 tháng 12" is a day, not six months.
 _OF_A_DATE = re.compile(r"(?<=tháng)\s+\d")
@@ -46,7 +52,7 @@ _RANK = words(
 class Quantity:
     """A value with its unit; `start` and `end` are those of both in the words searched. A rank has the unit "hạng", or "/16".
 
-    Of a range ("85 - 90%") it is the lower end.
+    Of a range ("85 - 90%") it is the lower end. `is_usual` tells that the unit is one that targets are given in.
     """
 
     value: Decimal
@@ -55,6 +61,7 @@ class Quantity:
     end: int
     is_rank: bool = False
     is_range: bool = False
+    is_usual: bool = True
 
     @property
     def is_percent(self) -> bool:
@@ -89,7 +96,11 @@ def _counts(text: str) -> Iterator[Quantity]:
         value = number(found["value"])
         if value is not None and not _OF_A_DATE.match(text, found.end("unit")):
             unit = " ".join(found["unit"].split()) + (found["per"] or "")
-            yield Quantity(value, unit, found.start(), found.end())
+            yield Quantity(value, unit, found.start(), found.end(), is_range=bool(found["high"]))
+    for found in _LIMITED.finditer(text):
+        value = number(found["value"])
+        if value is not None and not _COUNT.match(text, found.start("value")):
+            yield Quantity(value, found["unit"], found.start("value"), found.end(), is_usual=False)
     for found in _IN_WORDS.finditer(text):
         yield Quantity(_WORD_NUMBERS[found["value"]], " ".join(found["unit"].split()), *found.span())
 

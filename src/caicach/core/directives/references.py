@@ -14,10 +14,13 @@ _NUMBER = (
     r"(?P<number>\d+[a-z]?(?:\s*/\s*\d{4})?\s*[-/]\s*[A-ZĐ][\wĐ]*(?:\s?[-–]\s?[A-ZĐ][\wĐ.]*)*(?:/[A-ZĐ]+)?)"
 )
 _DATE = r"(?P<day>\d{1,2})(?:\s*/\s*|\s+tháng\s+)(?P<month>\d{1,2})(?:\s*/\s*|\s+năm\s+)(?P<year>\d{4})"
+# A law has its title between its kind and its number: "Luật Phòng, chống tham nhũng số 36/2018/QH14".
+_LAW = r"(?P<law>(?:Bộ\s+l|L)uật|Pháp\s+lệnh)\s+(?:(?!Luật\b)[^\d;:.]){2,140}?"
 # An office ends where a verb or a mark of the sentence begins; a line may break inside its name.
 _ISSUER = (
     r"(?P<issuer>[A-ZĐỦỨ](?:[^,;.()“”\n]|\([A-ZĐ]+\)|\n(?!\n)){1,120}?)"
-    r"(?=\s+(?:về|[Vv]/v|Về|công bố|ban hành|phê duyệt|quy định|giao|triển khai)\b|[,;.)“”]|\((?![A-ZĐ]+\))|\n\n|$)"
+    r"(?=\s+(?:về|[Vv]/v|Về|công bố|[Bb]an hành|phê duyệt|[Qq]uy định|giao|triển khai|"
+    r"sửa đổi|bổ sung|hướng dẫn|thông qua)\b|[,;.)“”]|\((?![A-ZĐ]+\))|\n\n|$)"
 )
 
 
@@ -38,7 +41,7 @@ def references(text: str) -> tuple[Reference, ...]:
     found: dict[tuple[str, str], Reference] = {}
     for match in _pattern().finditer(text):
         one = Reference(
-            _type(match["type"]),
+            _type(match["type"] or match["law"]),
             symbol_of(match["number"]),
             _date(match),
             _issuer(match["issuer"]),
@@ -49,6 +52,11 @@ def references(text: str) -> tuple[Reference, ...]:
         if known is None or (known.date is None and one.date is not None):
             found[one.type, one.number] = one
     return tuple(sorted(found.values(), key=lambda one: one.start))
+
+
+def without_itself(named: tuple[Reference, ...], number: str | None) -> tuple[Reference, ...]:
+    """The documents named but the dispatch itself, which its annexes name ("Kèm theo Quyết định số ...")."""
+    return tuple(one for one in named if one.number != number)
 
 
 def symbol_of(number: str) -> str:
@@ -81,5 +89,5 @@ def _pattern() -> re.Pattern[str]:
     names = sorted({*LAWS, *(kind.name for kind in known)}, key=len, reverse=True)
     types = "|".join(re.escape(name).replace("\\ ", r"\s+") for name in names)
     return re.compile(
-        rf"\b(?P<type>(?i:{types}))\s+(?:số\s*:?\s*)?{_NUMBER}(?:,?\s+ngày\s+{_DATE})?(?:\s+của\s+{_ISSUER})?"
+        rf"\b(?:(?P<type>(?i:{types}|văn\s+bản))|{_LAW}(?=\s+số))\s+(?:[Ss]ố\s*:?\s*)?{_NUMBER}(?:,?\s+ngày\s+{_DATE})?(?:\s+của\s+{_ISSUER})?"
     )

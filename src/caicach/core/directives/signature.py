@@ -11,6 +11,8 @@ _TITLE = re.compile(r"CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|CHÁNH|THỦ TƯỚNG|
 _ANNEX = ("PHỤ LỤC", "DANH MỤC")
 _NAME_WORD = r"[A-ZĐÀ-ỸĂƠƯ][a-zđà-ỹăơư']+"
 _NAME = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,4}}")
+# What stands in a copy for the hand and the seal.
+_BY_HAND = re.compile(r"[(\[]?\s*(?:đã\s+ký|ký\s+tên|ký,|ký\s+bởi|đã\s+kí).{0,60}", re.IGNORECASE)
 # All of a signature on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG Nguyễn Văn Mẫu".
 _ON_ONE_LINE = re.compile(
     rf"(?P<authority>(?:KT|TL|TUQ)\.\s.+?)\s(?P<title>(?:PHÓ|THỨ)\s.+?)(?:\s(?P<name>{_NAME.pattern}))?"
@@ -26,9 +28,14 @@ class Signer:
     authority: Quote | None
 
 
+def is_signed(text: str) -> bool:
+    """Whether a line is one of a signature: words in capitals, or a name."""
+    return text.isupper() or bool(_NAME.fullmatch(text))
+
+
 def signature(lines: Sequence[Line]) -> Signer | None:
     """The signature in a few lines; None where no line names an authority or a title."""
-    parts = [part for line in lines for part in _parts(line)]
+    parts = [part for line in lines for part in _parts(line) if not _BY_HAND.fullmatch(part.text)]
     capital = [_is_capital(line) for line in parts]
     if True not in capital:
         return None

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from caicach.core.directives.lines import Line
+from caicach.core.directives.wording import LOWER
 
 _MARKERS = (
     ("article", re.compile(r"(Điều \d+[a-zđ]?)[.:]?\s+")),
     ("part", re.compile(r"((?:Phần|Chương|Mục) (?:[IVXLC]+|\d+|thứ \w+))\b[.:]?\s*")),
+    ("capital", re.compile(rf"([A-HĐ])[.)/-]\s+(?=[^\W\d_{LOWER}])")),
     ("roman", re.compile(r"([IVX]+)[.)/-]\s+")),
     ("number", re.compile(r"(\d{1,2}(?:\.\d{1,2})*)(?:[.)]|(?<=\.\d))\s+(?!tháng\b)")),
     ("letter", re.compile(r"([a-zđ])[.)]\s+")),
     ("bracket", re.compile(r"(\(\d{1,2}\))\s*")),
-    ("dash", re.compile(r"([-–])\s*(?=[^\W\d_]|\d|[“\"])")),
+    ("dash", re.compile(r"([-–•●▪■◦○‣➢✓\ue000-\uf8ff])\s*(?=[^\W\d_]|\d|[“\"])")),
     ("plus", re.compile(r"(\+)\s*")),
 )
 _BULLETS = frozenset({"dash", "plus"})
@@ -68,11 +70,31 @@ class Entry:
         return self.lines[-1][0].endswith(_ENDS)
 
 
+_ARTICLE, _ITS_NUMBER = "Điều", re.compile(r"\d+[a-zđ]?\. ")
+
+
+def _mended(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, where a line break parts "Điều" from its number as one again."""
+    alone: Line | None = None
+    for line in lines:
+        if alone:
+            if _ITS_NUMBER.match(line.text):
+                line = Line(alone.number, f"{alone.text} {line.text}", alone.start, line.end)
+            else:
+                yield alone
+        alone = line if line.text == _ARTICLE else None
+        if alone is None:
+            yield line
+    if alone:
+        yield alone
+
+
 def outline(lines: Sequence[Line]) -> list[Entry]:
     """The paragraphs of a body in their order, each knowing under which markers it stands.
 
     A line without a marker goes on from the one above when that has not come to an end and it begins in small letters.
     """
+    lines = list(_mended(lines))
     entries: list[Entry] = []
     path: list[Entry] = []
     last = max((at for at, line in enumerate(lines) if _marked(line.text)[1]), default=-1)
@@ -136,7 +158,7 @@ def _marked(text: str) -> tuple[str, str, str]:
     """Kind and text of the marker of a line and what stands behind it; 1.1 is of another kind than 1."""
     for kind, pattern in _MARKERS:
         if found := pattern.match(text):
-            marker = found[1]
+            marker = "-" if kind == "dash" and found[1] != "–" else found[1]
             deeper = f"{kind}{marker.count('.')}" if kind == "number" else kind
             return deeper, marker, text[found.end() :].strip()
     return "", "", text

@@ -11,6 +11,8 @@ from caicach.core.directives.references import LAWS
 from caicach.core.letters.kinds import OFFICIAL_LETTER, kinds
 
 _SUBJECT = re.compile(r"[“\"]?(?:V/v|Về việc)\b")
+# A công điện may have its subject, the one who sends it and "điện:" on one line.
+_SENT = re.compile(r"(?<=[A-ZĐÀ-Ỹ])\sđiện\s*:$")
 _LONGEST_SUBJECT, _GLUED = 6, 200
 _ENACTED = frozenset(
     {"thông báo", "quyết định", "nghị quyết", "nghị định", "thông tư", "pháp lệnh", "công điện"}
@@ -94,6 +96,9 @@ def _titles() -> tuple[str, ...]:
 def _until_body(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines[:_LONGEST_SUBJECT]:
+        if sent := _SENT.search(line.text):
+            found.append(Line(line.number, line.text[: sent.start()], line.start, line.start + sent.start()))
+            return found
         if BODY.match(line.text) or DATE.fullmatch(line.text.rstrip(". ")) or _is_office(line.text):
             break
         if found and found[-1].text.isupper() and not line.text.isupper() and len(line.text) > _GLUED:

@@ -30,6 +30,12 @@ MEASURE = words(
     r"diện tích|thời gian|tổng|độ|chất lượng|kinh phí|doanh thu)\b",
     _I,
 )
+# "ít nhất 02 lần/năm", and what stands behind a bracket that opened before the number.
+_PER_OR_END = re.compile(r"^/\w+|[)].*")
+# Behind what is counted: by when.
+_DONE_BY = words(
+    r",? (?:(?:hoàn thành|xong|chậm nhất)\b|trước (?:ngày |tháng )?\d|trong (?:năm|quý|tháng) [\dIV])", _I
+)
 _BASE = words(
     r"(?:trên|trong|so với|tính trên|/) ?(?P<base>tổng (?:số|dân số)? ?(?:[^;.():%]{3,120}?(?= (?:đạt|là|"
     r"ít nhất|tối thiểu|phải đạt)\b)|"
@@ -41,6 +47,14 @@ _BASE_OF = words(
 )
 # "đẩy nhanh số hóa ..., bảo đảm 100% hồ sơ ...": the figure begins with its own aim, and ends before what it is good for.
 NEW_AIM = words(r"(?P<comma>, )(?:trong đó )?(?:phấn đấu|đảm bảo|bảo đảm)\b", _I)
+# What changes by steps is told before: points, ranks.
+_STEPS = frozenset({"bậc", "hạng", "điểm"})
+_FIGURE = words(
+    r"[ ,(](?:(?:phấn đấu|phải|đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|không quá|tăng|"
+    r"giảm|xếp|đứng|thứ|nằm trong|thuộc|nhóm) )*"
+    r"\d[\d.,/]*(?: ?(?:[-–]|đến) ?\d+)? ?(?:%|điểm|bậc|hạng|xã|đơn vị|tỉnh|trở).*$",
+    _I,
+)
 _EARLIER = words(r"[ (](?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|không quá) )*\d[\d.,]* ?%.*$", _I)
 
 
@@ -52,15 +66,23 @@ def subject_of(one: Quantity, before: str, behind: str, earlier: str) -> str:
     if MEASURE.search(before.strip()) and len(measured) > 3:
         return measured
     if one.unit == "lần":
-        return tidy(f"{subject_in(re.sub(r'[^(]*[(]', '', before))} {re.sub(r'[)].*', '', behind)}").strip(
-            " ,;:."
-        )
+        told = subject_in(re.sub(r"[^(]*[(]", "", before))
+        return tidy(f"{told} {_PER_OR_END.sub('', behind)}").strip(" ,;:.")
+    if (one.is_rank or one.unit.partition("/")[0] in _STEPS) and (of_index := _index_in(earlier)):
+        return of_index
     if not one.is_percent and not one.is_rank:
         behind = f" {one.unit}{behind}"
     counted = re.sub(r"\s+trở\s+lên|\s+trở\s+xuống", "", re.sub(r"\([^()]*\)?", " ", behind)).strip(" ,;:.")
+    counted = _DONE_BY.split(counted)[0]
     if len(measured) > 3 and _MANNER.match(counted):
         return measured
     return tidy(counted) if len(counted) > 3 else measured or subject_in(earlier)
+
+
+def _index_in(earlier: str) -> str:
+    """The measure that a sentence began with: "Chỉ số CCHC của tỉnh đạt 90 điểm, thuộc nhóm 15 tỉnh dẫn đầu"."""
+    named = subject_in(_FIGURE.sub("", earlier))
+    return named if MEASURE.search(named) and len(named) > 3 else ""
 
 
 def subject_in(written: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caicach.core.directives.lines import Line
 
-_FIRST = re.compile(r"(?:S?TT|Số TT)\.?", re.IGNORECASE)
+FIRST_COLUMN = re.compile(r"(?:S?TT|Số TT)\.?", re.IGNORECASE)
 _COLUMNS, _LONGEST_HEADING = 10, 80
 _RULE = re.compile(r"[|\s:\-–]+")
 
@@ -51,7 +51,7 @@ def tables_in(lines: Sequence[Line], known: Sequence[Table] = ()) -> list[Table]
 
 def _headings(before: Sequence[Line]) -> list[tuple[Cell, ...]]:
     """A heading whose cells stand on lines of their own: "TT", "Chỉ tiêu", "Đơn vị"."""
-    first = next((at for at, line in enumerate(before) if _FIRST.fullmatch(line.text)), None)
+    first = next((at for at, line in enumerate(before) if FIRST_COLUMN.fullmatch(line.text)), None)
     if first is None or any(len(line.text) > _LONGEST_HEADING or "|" in line.text for line in before[first:]):
         return []
     return [tuple(Cell(line.text, line.start, line.end) for line in before[first:])]

@@ -7,7 +7,7 @@ What is neither stays unread: rates of taxes and support, conditions ("đơn v�
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,7 +23,9 @@ from caicach.core.vietnamese import tidy
 
 _I = re.IGNORECASE
 SURE, LIKELY, DOUBTFUL = Decimal("0.95"), Decimal("0.80"), Decimal("0.60")
-_MONEY = words(r" (?:t[ổố]ng )?(?:vốn|kinh phí|mức (?:vốn|chi)|chi phí|nguồn vốn|ngân sách)\b", _I)
+_MONEY = words(
+    r" (?:t[ổố]ng )?(?:vốn|kinh phí|mức (?:vốn|chi)|chi phí(?! tuân thủ)|nguồn vốn|ngân sách)\b", _I
+)
 _AIM = words(
     r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|hoàn thành|yêu cầu|tối thiểu|ít nhất|duy trì|"
     r"nâng|tăng|giảm|thực hiện|đạt)\b",
@@ -43,23 +45,31 @@ _PAST = words(
 _REPORTING = re.compile(
     r"^(?:KẾT QUẢ|ĐÁNH GIÁ (?:CHUNG|TÌNH|KẾT)|TÌNH HÌNH|THỰC TRẠNG|TỒN TẠI)", re.MULTILINE
 )
-_AS_IT_IS = words(r"^(?:hiện nay|hiện tại|hiện|đến nay|tính đến|thời gian qua|trong thời gian qua)\b", _I)
+_AS_IT_IS = words(
+    r"^(?:phê bình|hiện nay|hiện tại|hiện|đến nay|tính đến|thời gian qua|trong thời gian qua)\b", _I
+)
 _PAST_PERIOD = words(
     r"\b(?:0?\d|mười|sáu|chín) tháng(?: đầu)? năm (?P<months>\d{4})|\bnăm (?P<year>\d{4})", _I
 )
+_COMPARED = words(r"so với (?:cùng kỳ |kết quả |mức |thực hiện )?(?:của )?năm \d{4}", _I)
 # Rates that a rule sets or that money follows: no figures to be reached.
 _RATE = words(
     r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|"
-    r"trợ cấp|phụ cấp|tiền (?:lương|thưởng|phạt|thuê|sử dụng|công|ăn|đóng)|kinh phí|chi phí|"
+    r"trợ cấp|phụ cấp|tiền (?:lương|thưởng|phạt|thuê|sử dụng|công|ăn|đóng)|kinh phí|chi phí(?! tuân thủ)|"
     r"định mức|giá trị hợp đồng|vốn điều lệ|cổ phần|phạt|trích|khấu trừ|hệ số|lương|dự kiến|đơn giá|"
     r"giá đất|bồi thường|vốn|tỷ lệ hưởng|suy giảm khả năng)\b",
     _I,
 )
+# Money that is spent as planned is a target of its own.
+_DISBURSED = words(r"\b(?:giải ngân|thu ngân sách)\b", _I)
 _CONDITION = words(
     r"(?:^|[:,(] ?)(?:đối với|trường hợp|nếu|khi|trong trường hợp)[^:]*$|\b(?:nào|nơi|những \w+|"
     r"các \w+(?: \w+){0,3}) (?:có|đạt|để)[^:,]*$",
     _I,
 )
+# Whoever is at a figure must do something: "các sở, ngành có chỉ số dưới 80% phải kiểm điểm".
+_THOSE_WHO = words(r"^(?:các|những) [^.;:]{2,80} (?:có|đạt|để) [^.;:]*$", _I)
+_MUST = words(r"\bphải (?:kiểm điểm|giải trình|báo cáo|có|tổ chức|xây dựng|làm rõ|chịu)\b", _I)
 _CONSEQUENCE = words(r"\b(?:thì|có thể|không được xét|không xét|bị|được xét|được công nhận|được xếp)\b", _I)
 _NO_ONE = words(
     r"(?:^|[:,] )(?:(?:trong (?:năm|kỳ)|phấn đấu|đảm bảo|"
@@ -92,12 +102,19 @@ class Around:
 
 def figures(passage: Passage, around: Around) -> Iterator[Target | ReportedResult]:
     """The targets and the results that a passage holds, in the order of its words."""
+    last: Segment | None = None
+    over = False
     for segment in segments(passage):
+        # "Năm 2025, Chỉ số đạt 86,42%; tỷ lệ đúng hạn đạt 98,7%": behind a semicolon the year of the sentence still holds.
+        goes_on = last is not None and passage.source[last.end : segment.start].lstrip().startswith(";")
+        over = over and goes_on and not (_STRONG_AIM.search(segment.words) or _YEAR.search(segment.words))
         for clause, inner in clauses_of(segment.words):
             for quantity in inner:
-                found = _figure(passage, segment, clause, quantity, around)
+                found = _figure(passage, segment, replace(clause, is_over=over), quantity, around)
                 if found:
+                    over = isinstance(found, ReportedResult)
                     yield found
+        last = segment
         yield from _none_of(passage, segment, around)
 
 
@@ -119,6 +136,8 @@ def _figure(
         _CONSEQUENCE.search(behind) or rule is None or rule.operator is Operator.LT
     ):
         return None
+    if _THOSE_WHO.search(before.strip()) and _MUST.search(behind):
+        return None
     return _target(passage, segment, clause, (one, rule, confidence), around)
 
 
@@ -136,7 +155,8 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
     if one.is_rank:
         return LIKELY if _AIM.search(before + context) else None
     aim = bool(_STRONG_AIM.search(before) or _STRONG_AIM.search(context[-200:]))
-    if _RATE.search(before[-60:]) or (_RATE.search(behind[:40]) and not _is_all(one, behind)):
+    rated = _RATE.search(before[-60:]) or (_RATE.search(behind[:40]) and not _is_all(one, behind))
+    if rated and not _DISBURSED.search(before[-60:]):
         if one.is_percent and MEASURE.search(before) and re.search(r"\bđạt(?:\s+\w+){0,2}\s*$", before):
             return LIKELY
         return DOUBTFUL if aim and one.is_percent and rule and not _RATE.search(behind[:40]) else None
@@ -145,6 +165,9 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
             return SURE if rule or aim or one.value == 100 else LIKELY
         return LIKELY if aim else None
     if _SPAN_OR_MONEY.match(one.unit) and not (_SHORTENED.search(before) and rule):
+        return None
+    if not one.is_usual and not (aim or _GOALS.search(context)):
+        # Outside goals a limit of anything is mostly a rule: "không quá 02 cấp phó".
         return None
     if rule and rule.is_aim and (rule.operator is not Operator.GT or aim or _GOALS.search(context)):
         return SURE if aim or rule.operator in (Operator.GE, Operator.LE) else LIKELY
@@ -165,17 +188,16 @@ def _is_result(
     """Reached already: a word of the past, or a year that was over, before the number; nothing that aims at it."""
     if _STRONG_AIM.search(before):
         return False
-    if (
-        _AS_IT_IS.match(segment.words)
-        or _PAST.search(before)
-        or _PAST.search(segment.words[clause.start + len(before) :][:60])
-    ):
+    if clause.is_over or _AS_IT_IS.match(segment.words) or _PAST.search(before):
+        return True
+    # Among goals "80% dữ liệu đã được số hóa ..." says of what the share is.
+    if not _GOALS.search(context) and _PAST.search(segment.words[clause.start + len(before) :][:60]):
         return True
     if not passage.marker and not passage.above and not _STRONG_AIM.search(passage.words[:_OPENING]):
         # A paragraph outside all lists that aims at nothing tells how things are.
         return True
     told = around.told
-    for found in _PAST_PERIOD.finditer(clause.before[-80:] + before):
+    for found in _PAST_PERIOD.finditer(_COMPARED.sub("", clause.before[-80:] + before)):
         if told and found["year"] and int(found["year"]) < told.year:
             return True
         if told and found["months"] and int(found["months"]) <= told.year:
@@ -266,15 +288,16 @@ def _span_of(segment: Segment, clause: Clause) -> tuple[int, int]:
 
 def _period(passage: Passage, clause: Clause, around: Around) -> tuple[str | None, When | None]:
     """The year or the years that the figure is for, from the nearest words; the day by when it is due."""
-    own = when_of(clause.words, around.told)
+    own = when_of(clause.words, around.told) or when_of(clause.shared, around.told)
     if _NO_PERIOD.search(clause.words):
         return None, own if own and own.deadline else None
-    for text in (clause.words, clause.before, *(one.words for one in reversed(passage.above))):
+    words_ = clause.words + clause.shared
+    for text in (words_, clause.before, *(one.words for one in reversed(passage.above))):
         near = text[-300:] if text is clause.before else text
-        when = own if text is clause.words else when_of(near, around.told)
+        when = own if text is words_ else when_of(near, around.told)
         years = [
             one
-            for one in _YEAR.findall(re.sub(r"so\s+với\s+năm\s+\d{4}", "", near))
+            for one in _YEAR.findall(_COMPARED.sub("", near))
             if not around.told or int(one) >= around.told.year
         ]
         spans = _SPAN.findall(near)
@@ -293,7 +316,7 @@ def _none_of(passage: Passage, segment: Segment, around: Around) -> Iterator[Tar
     start, end = segment.start + found.start(), segment.end
     written = passage.words[start - passage.start : end - passage.start]
     start += len(written) - len(written.lstrip(" ,:"))
-    period, when = _period(passage, Clause(segment.words, 0, ""), around)
+    period, when = _period(passage, Clause(segment.words, 0), around)
     text, line = passage.quote(start, end)
     yield Target(
         subject=tidy(found["what"]).rstrip(" ,;:."),

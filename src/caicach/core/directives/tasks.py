@@ -15,7 +15,7 @@ from decimal import Decimal
 from caicach.core.directives.actors import Actors, actors_at, actors_told, is_group, split_names, supporters
 from caicach.core.directives.duties import FORBIDS_BELOW, SANCTION, kind_of
 from caicach.core.directives.findings import Recurrence, Task, TaskKind
-from caicach.core.directives.labels import is_label, labels_of
+from caicach.core.directives.labels import is_label, labels_in, labels_of
 from caicach.core.directives.naming import heading_actors, named_in
 from caicach.core.directives.passages import Passage, Segment, segments
 from caicach.core.directives.times import When, column_time, when_of
@@ -37,14 +37,30 @@ _BASIS = words(
     r"hướng dẫn|ý kiến|điểm|khoản|hiến pháp|pháp lệnh)|"
     r"thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|"
     r"nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|"
-    r"theo đề nghị|xét đề nghị|trên đây là|nơi nhận)",
+    r"theo đề nghị|xét đề nghị|trên đây là|nơi nhận|"
+    r"(?:luật|nghị quyết|quyết định|chỉ thị|kế hoạch|quy chế|quy định|văn bản)(?: này)? (?:có hiệu lực|thay thế|bãi bỏ)\b)",
     _I,
 )
+# "1. Đánh giá chung: ...", "2. Mục tiêu năm 2026: ..." on one line tell how things are or shall be.
+_TELLS = words(r"^(?:đánh giá(?: chung)?|kết quả|tình hình|mục tiêu|chỉ tiêu)(?: [\w ,]{1,40})?: ", _I)
 _PAST = words(r"\b(?:đã|vừa qua|trong thời gian qua|tuy nhiên|nhờ đó|thời gian qua|những năm qua)\b", _I)
 # A figure that is no more than a figure: a target, no task.
 _IS_FIGURE = words(
     r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|duy trì|đạt|từ|trên|tối thiểu|ít nhất|có) )*(?:\d[\d.,]* ?%|"
     r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chỉ số|tỷ số|tỷ suất)\b.*\d)",
+    _I,
+)
+# A sentence that only says who does what the one before it said, and by when.
+_ASSIGNS = words(
+    r"^ ?(?:(?:là cơ quan )?(?:chủ trì|thực hiện|triển khai|phụ trách|đầu mối|theo dõi|tham mưu|tổ chức thực hiện),? ?(?:và )?)+"
+    r"(?:phối hợp(?: với)? [^,;:]{2,60})?,? ?(?:(?:thời (?:gian|hạn)|hoàn thành|xong|chậm nhất|trước|"
+    r"trong|báo cáo)\b[^;:]{0,80})?$",
+    _I,
+)
+# What follows where it is not done, also in a paragraph without a marker.
+_THREAT = words(
+    r"^(?:nếu|trường hợp|(?:cơ quan, )?(?:đơn vị|địa phương)(?: nào)?|người đứng đầu)\b.{5,200}"
+    r"(?:chịu trách nhiệm|không (?:được )?xét|xử lý|kiểm điểm)",
     _I,
 )
 _DIFFICULTY = words(
@@ -73,6 +89,11 @@ class _Who:
 
 @dataclass(slots=True)
 class _Draft:
+    """A task that is being read: `named` where its sentence names who leads, `goes_on` where one before it in the passage did.
+
+    `begins` is where in its words those who are named end.
+    """
+
     kind: TaskKind
     words: str
     start: int
@@ -82,6 +103,8 @@ class _Draft:
     when: When | None
     confidence: Decimal
     named: bool
+    goes_on: bool
+    begins: int
     product: str | None = None
 
 
@@ -104,14 +127,14 @@ class _Reader:
 
     def drafts(self, passage: Passage, labels: dict[str, str]) -> Iterator[_Draft]:
         """The tasks of one passage; what it opens is remembered for those below it."""
-        own = heading_actors(passage)
-        if own:
-            self.opened[passage.begin] = _Who(own, INHERITED)
+        if heading := heading_actors(passage):
+            self.opened[passage.begin] = _Who(heading, INHERITED)
             return
         who = self._inherited(passage)
         if _skipped(passage) or is_label(passage):
             return
-        drafts = list(self._sentences(passage, who))
+        own, behind = labels_in(passage.words)
+        drafts = [one for one in self._sentences(passage, who) if one.start - passage.start < behind]
         self._open(passage, drafts)
         if passage.words.rstrip().endswith(":"):
             for draft in drafts:
@@ -122,6 +145,7 @@ class _Reader:
                 else [one for one in drafts if one.end - one.start > _LONG * 2] or drafts[:1]
             )
         if drafts:
+            self._apply(drafts[-1], own)
             self._apply(drafts[0], labels)
         yield from drafts
 
@@ -149,6 +173,11 @@ class _Reader:
             one = self._draft(passage, segment, who, draft)
             if one is None:
                 continue
+            if draft and one.named and not draft.named and _ASSIGNS.match(segment.words[one.begins :]):
+                # "Rà soát văn bản. Giao Phòng Tư pháp chủ trì, hoàn thành trước ngày 30/11": who does what was said before.
+                draft.leads, draft.confidence, draft.named = one.leads, one.confidence, True
+                draft.supports, draft.when, draft.end = one.supports, one.when or draft.when, one.end
+                continue
             if draft and not _stands_alone(one, draft):
                 draft.end = one.end
                 draft.supports += tuple(name for name in one.supports if name not in draft.supports)
@@ -169,10 +198,12 @@ class _Reader:
         if _BASIS.match(text) and (not named or text.startswith("Căn cứ")):
             return None
         when = when_of(text, self.told)
-        if not passage.marker and not passage.above and not self._asks(passage, text, named, when):
+        alone = not passage.marker and not passage.above
+        if alone and not self._asks(passage, text, named, when) and not (last and _THREAT.match(text)):
             return None
-        leads = named.names if named else last.leads if last and last.named else who.leads
-        confidence = NAMED if named else INHERITED if last and last.named else who.confidence
+        goes_on = last is not None and (last.named or last.goes_on)
+        leads = named.names if named else last.leads if last and goes_on else who.leads
+        confidence = NAMED if named else INHERITED if goes_on else who.confidence
         if _DIFFICULTY.search(text):
             confidence = WITHOUT
         kind = kind_of(passage, text)
@@ -188,6 +219,8 @@ class _Reader:
             when,
             confidence,
             bool(named),
+            goes_on,
+            named.end if named else 0,
         )
 
     def _asks(self, passage: Passage, text: str, named: Actors | None, when: When | None) -> bool:
@@ -251,6 +284,8 @@ def _skipped(passage: Passage) -> bool:
     if re.sub(r"\([^()]*\)", "", text).isupper() or (
         passage.leads and (len(text) < _LONG or _ABOUT.match(text))
     ):
+        return True
+    if _TELLS.match(text) and not actors_told(text):
         return True
     own = (passage,) if passage.leads or len(text) < _LONG * 2 else ()
     if any(_NO_TASKS.match(one.words.strip()) for one in (*passage.above, *own)):

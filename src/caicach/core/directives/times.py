@@ -14,8 +14,10 @@ from caicach.core.directives.findings import Recurrence
 from caicach.core.directives.wording import words
 
 _I = re.IGNORECASE
+_HOUR = r"(?:\d{1,2} ?(?:giờ|h|g)(?: ?\d{1,2}(?: phút)?)?,? )?"
 _DAY = (
-    r"(?:ngày )?(?P<d>\d{1,2})(?:\s*[/.\-]\s*(?P<m>\d{1,2})|"
+    rf"{_HOUR}(?:ngày )?"
+    r"(?P<d>\d{1,2})(?:\s*[/.\-]\s*(?P<m>\d{1,2})|"
     r" tháng (?P<m2>\d{1,2}))(?:\s*[/.\-]\s*(?P<y>\d{4})| năm (?P<y2>\d{4}))?(?![\d/])"
 )
 _MONTH = r"tháng (?P<month>\d{1,2})(?:\s*[/-]\s*(?P<ym>\d{4})| năm (?P<ym2>\d{4}))?(?![\d/])"

@@ -147,9 +147,10 @@ class _Body:
         inherited = self._styles.numbering(one.style)
         number = one.number if one.number is not None else inherited[0] if inherited else None
         level = one.level if one.level is not None else inherited[1] if inherited else 0
-        if number is not None and not one.paragraph.is_blank:
+        if number is not None:
             label, look = self._numbers.label(number, level)
-            if label:
+            # A row is numbered in a cell of its own; an empty paragraph elsewhere only counts.
+            if label and (self._grids or not one.paragraph.is_blank):
                 below = self._styles.look(one.style).over(self._styles.default)
                 one.paragraph.runs.insert(0, _run(f"{label} ", look.over(below)))
         self._into[-1].append(one.paragraph)

@@ -91,7 +91,7 @@ def test_issuers_of_the_documents_named_are_read() -> None:
 @pytest.mark.parametrize(
     ("name", "number", "symbol", "date", "precision", "body", "signer"),
     [
-        ("can-tho-2023", None, None, None, "none", None, "Lê Xuân Hoa"),
+        ("can-tho-2023", None, None, None, "none", "Văn phòng Ủy ban nhân dân thành phố", "Lê Xuân Hoa"),
         ("duc-tho-2023", None, "UBND-NV", "2023-10-01", "month", "Ủy ban nhân dân huyện Đức Thọ", "Trần Hoài Đức"),
         ("tan-hong-2023", None, "CV-UBND", "2023-04-20", "day", "Ủy ban nhân dân xã Tân Hồng", "Vũ Huy Cường"),
     ],
@@ -125,8 +125,9 @@ def test_a_decision_has_its_kind_its_subject_and_all_who_sign() -> None:
     assert value(header.signer.authority) == "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"
     assert value(header.signer.title) == "PHÓ CHỦ TỊCH"
     assert value(header.signer.name) == "Nguyễn Thị Mẫu"
-    assert [(one.type, one.number, one.issuer) for one in header.references][:1] == [
-        ("Nghị định", "61/2018/NĐ-CP", "Chính phủ")
+    assert [(one.type, one.number, one.issuer) for one in header.references][:2] == [
+        ("Luật", "72/2025/QH15", None),
+        ("Nghị định", "61/2018/NĐ-CP", "Chính phủ"),
     ]
 
 
@@ -187,3 +188,31 @@ def test_the_documents_of_the_corpus_have_their_fields() -> None:
     for field in ("number", "date", "place", "issuing_body", "doc_type", "subject"):
         assert sum(bool(getattr(header, field)) for header in headers) / len(headers) >= 0.98, field
     assert sum(bool(header.signer and header.signer.name) for header in headers) / len(headers) >= 0.97
+
+
+def test_a_cong_dien_may_have_its_subject_and_its_sender_on_one_line() -> None:
+    header = read_header(
+        "THỦ TƯỚNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/CĐ-TTg\nHà Nội, ngày 27 tháng 11 năm 2025\n"
+        "CÔNG ĐIỆN V/V KHẨN TRƯƠNG RÀ SOÁT, THỐNG KÊ, TỔNG HỢP THIỆT HẠI VỀ NHÀ Ở CỦA NHÂN DÂN DO MƯA LŨ TẠI KHU VỰC "
+        "NAM TRUNG BỘ THỦ TƯỚNG CHÍNH PHỦ điện:\n- Chủ tịch Ủy ban nhân dân tỉnh Mẫu;\n- Bộ trưởng Bộ Tài chính.\n"
+    )
+    assert header.subject is not None
+    assert header.subject.value.endswith("TẠI KHU VỰC NAM TRUNG BỘ")
+    assert [one.value for one in header.recipients] == [
+        "Chủ tịch Ủy ban nhân dân tỉnh Mẫu",
+        "Bộ trưởng Bộ Tài chính",
+    ]
+
+
+def test_a_law_is_named_with_its_title_and_a_dispatch_does_not_name_itself() -> None:
+    header = read_header(
+        "ỦY BAN NHÂN DÂN\nXÃ MẪU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 21/QĐ-UBND\nMẫu, ngày 15 tháng 01 năm 2026\n"
+        "QUYẾT ĐỊNH\nVề việc giao chỉ tiêu\n"
+        "Căn cứ Luật Phòng, chống tham nhũng số 36/2018/QH14 ngày 20/11/2018;\n"
+        "Thực hiện Văn bản Số: 2115 /UBND-NV ngày 03/8/2025 của UBND tỉnh.\n"
+        "PHỤ LỤC\n(Kèm theo Quyết định số 21/QĐ-UBND ngày 15/01/2026 của UBND xã)\n"
+    )
+    assert [(one.type, one.number, str(one.date)) for one in header.references] == [
+        ("Luật", "36/2018/QH14", "2018-11-20"),
+        ("Văn bản", "2115/UBND-NV", "2025-08-03"),
+    ]

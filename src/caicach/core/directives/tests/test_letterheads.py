@@ -103,3 +103,85 @@ def test_addressees_stand_behind_each_other_or_before_the_body_on_one_line() -> 
 def test_a_form_in_an_annex_is_addressed_to_nobody() -> None:
     text = f"{NATION}\nQUYẾT ĐỊNH\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nNguyễn Văn Mẫu\nMẪU ĐƠN\nKính gửi: ……\n"
     assert read_header(text).recipients == ()
+
+
+@pytest.mark.parametrize("gap", ["          ", "\t"])
+def test_letterhead_and_signature_in_two_columns_of_blanks_are_taken_apart(gap: str) -> None:
+    header = read_header(
+        f"ỦY BAN NHÂN DÂN{gap}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        f"XÃ MẪU SƠN{gap}Độc lập - Tự do - Hạnh phúc\n-------{gap}---------------\n"
+        f"Số: 07/KH-UBND{gap}Mẫu Sơn, ngày 12 tháng 02 năm 2026\n\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
+        "1. Rà soát thủ tục hành chính.\n"
+        f"Nơi nhận:{gap}KT. CHỦ TỊCH\n- UBND tỉnh;{gap}PHÓ CHỦ TỊCH\n- Các phòng;\n- Lưu: VT.{gap}Trần Thị Mẫu\n"
+    )
+    assert header.issuing_body
+    assert header.issuing_body.value == "Ủy ban nhân dân xã Mẫu Sơn"
+    assert header.number
+    assert header.number.value == "07/KH-UBND"
+    assert header.place
+    assert header.place.value == "Mẫu Sơn"
+    assert [one.value for one in header.cc] == ["UBND tỉnh", "Các phòng", "Lưu: VT"]
+    assert header.signer
+    assert header.signer.name
+    assert header.signer.name.value == "Trần Thị Mẫu"
+    assert header.signer.title
+    assert header.signer.title.value == "PHÓ CHỦ TỊCH"
+
+
+def test_lines_that_are_only_drawn_are_no_part_of_the_letterhead() -> None:
+    header = read_header(
+        "ỦY BAN NHÂN DÂN\nXÃ MẪU\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-----------\n"
+        "Số: 05/KH-UBND\nMẫu, ngày 08 tháng 01 năm 2026\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
+    )
+    assert header.issuing_body
+    assert header.issuing_body.value == "Ủy ban nhân dân xã Mẫu"
+
+
+def test_the_mark_of_the_hand_stands_between_title_and_name() -> None:
+    signer = read_header("Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\n(Đã ký)\nLê Thị Mẫu\n").signer
+    assert signer
+    assert signer.name
+    assert signer.name.value == "Lê Thị Mẫu"
+
+
+def test_columns_that_were_printed_on_one_line_are_taken_apart() -> None:
+    header = read_header(
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nXÃ MẪU Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 15/KH-UBND Mẫu, ngày 20 tháng 01 năm 2026\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
+    )
+    assert header.issuing_body
+    assert header.issuing_body.value == "Ủy ban nhân dân xã Mẫu"
+    assert header.place
+    assert header.place.value == "Mẫu"
+
+
+def test_the_name_of_the_nation_may_go_over_two_lines() -> None:
+    header = read_header(
+        "ỦY BAN NHÂN DÂN\nXÃ MẪU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nNAM\nSố: 15/KH-UBND Mẫu, ngày 20 tháng 01 năm 2026\n"
+    )
+    assert header.issuing_body
+    assert header.issuing_body.value == "Ủy ban nhân dân xã Mẫu"
+    assert header.place
+    assert header.place.value == "Mẫu"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Ủy ban nhân dân xã ban hành Kế hoạch cải cách hành chính năm 2026 như sau:",
+        "I.\tMỤC TIÊU",
+        "A. MỤC TIÊU",
+    ],
+)
+def test_the_subject_ends_where_the_body_opens(opening: str) -> None:
+    header = read_header(
+        "ỦY BAN NHÂN DÂN\nXÃ MẪU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 15/KH-UBND\nMẫu, ngày 20 tháng 01 năm 2026\n"
+        f"KẾ HOẠCH\nCải cách hành chính năm 2026\n{opening}\n1. Rà soát thủ tục hành chính.\n"
+    )
+    assert header.subject
+    assert header.subject.value == "Cải cách hành chính năm 2026"
+
+
+def test_bullets_of_word_are_entries_of_a_list() -> None:
+    header = read_header("Nơi nhận:\n• UBND tỉnh;\n\uf0b7 Lưu: VT.\nCHỦ TỊCH\nTrần Thị Mẫu\n")
+    assert [one.value for one in header.cc] == ["UBND tỉnh", "Lưu: VT"]

@@ -128,3 +128,156 @@ def test_without_anybody_named_the_recipients_lead_and_that_is_less_sure() -> No
     (task,) = reading("1. Rà soát thủ tục hành chính theo thẩm quyền.").tasks
     assert task.leads == ("Các phòng, ban, ngành huyện", "UBND các xã, thị trấn")
     assert task.confidence == Decimal("0.70")
+
+
+def test_a_time_that_stands_behind_two_figures_joined_by_and_is_that_of_both() -> None:
+    found = reading(
+        "I. MỤC TIÊU",
+        "- Huyện thuộc nhóm 4 đơn vị dẫn đầu khu vực và nhóm 20 đơn vị dẫn đầu cả nước vào năm 2028.",
+    )
+    assert [(int(one.value), str(one.deadline)) for one in found.targets] == [
+        (4, "2028-12-31"),
+        (20, "2028-12-31"),
+    ]
+
+
+def test_a_limit_counts_any_noun_among_goals_and_says_of_a_share_what_it_is_of() -> None:
+    found = reading(
+        "I. MỤC TIÊU CỤ THỂ",
+        "- Triển khai tối thiểu 01 sàn giao dịch dữ liệu.",
+        "- 100% cơ quan, tổ chức sử dụng ít nhất 01 ứng dụng trí tuệ nhân tạo.",
+        "- 80% dữ liệu đã được số hóa được khai thác, sử dụng lại.",
+        "II. QUY ĐỊNH CHUNG",
+        "- Mỗi phòng được bố trí không quá 02 cấp phó.",
+    )
+    assert [(one.operator, one.value, one.unit) for one in found.targets] == [
+        (Operator.GE, 1, "sàn"),
+        (Operator.EQ, 100, "%"),
+        (Operator.EQ, 80, "%"),
+    ]
+
+
+def test_a_list_of_those_who_are_responsible_goes_on_behind_a_semicolon() -> None:
+    (task,) = reading(
+        "Điều 2. Chánh Văn phòng UBND huyện; Trưởng phòng Nội vụ; Chủ tịch UBND các xã chịu trách nhiệm thi hành."
+    ).tasks
+    assert task.leads == ("Chánh Văn phòng UBND huyện", "Trưởng phòng Nội vụ", "Chủ tịch UBND các xã")
+
+
+def test_an_article_whose_number_went_to_the_next_line_is_one_heading() -> None:
+    (task,) = reading(
+        "Điều", "12. Trách nhiệm của Phòng Nội vụ", "1. Rà soát thủ tục hành chính hằng năm."
+    ).tasks
+    assert (task.item, task.leads) == ("Điều 12.1", ("Phòng Nội vụ",))
+
+
+def test_a_deadline_may_name_the_hour() -> None:
+    found = reading(
+        "1. UBND các xã gửi báo cáo về UBND huyện trước 17 giờ 00 ngày 27/11/2025.",
+        "2. Phòng Nội vụ gửi danh sách trước 10h00, ngày 28/11/2025.",
+    )
+    assert [str(one.deadline) for one in found.tasks] == ["2025-11-27", "2025-11-28"]
+
+
+def test_when_a_decision_comes_into_force_is_no_task() -> None:
+    assert reading("Điều 3. Quyết định này có hiệu lực kể từ ngày ký.").tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "value", "unit", "subject"),
+    [
+        ("Tỷ lệ xử lý phản ánh đúng hạn: 100%.", "=", "100", "%", "Tỷ lệ xử lý phản ánh đúng hạn"),
+        ("Giảm tối thiểu 30% chi phí tuân thủ TTHC so với năm 2024.", ">=", "30", "%", "chi phí tuân thủ TTHC so với năm 2024"),
+        ("Phấn đấu giải ngân vốn đầu tư công đạt 95% kế hoạch vốn trở lên.", ">=", "95", "%", "kế hoạch vốn"),
+        ("Chỉ số CCHC của huyện tăng từ 3 đến 5 bậc so với năm 2024.", ">=", "3", "bậc", "Chỉ số CCHC của huyện"),
+    ],
+)  # fmt: skip
+def test_figures_behind_a_colon_of_costs_of_spending_and_of_steps_are_targets(
+    text: str, operator: str, value: str, unit: str, subject: str
+) -> None:
+    found = reading("I. MỤC TIÊU", f"- {text}").targets
+    assert [(one.operator, one.value, one.unit, one.subject) for one in found] == [
+        (Operator(operator), Decimal(value), unit, subject)
+    ]
+
+
+def test_points_and_ranks_are_of_the_index_that_the_sentence_began_with() -> None:
+    found = reading(
+        "II. CHỈ TIÊU",
+        "1. Chỉ số CCHC của xã đạt từ 90 điểm trở lên, tăng ít nhất 02 bậc so với năm 2024, nằm trong nhóm 10 xã dẫn đầu.",
+    )
+    assert [(one.operator, one.value, one.subject) for one in found.targets] == [
+        (Operator.GE, 90, "Chỉ số CCHC của xã"),
+        (Operator.GE, 2, "Chỉ số CCHC của xã"),
+        (Operator.LE, 10, "Chỉ số CCHC của xã"),
+    ]
+    assert found.results == ()
+
+
+def test_a_year_that_is_over_holds_behind_a_semicolon_too() -> None:
+    found = reading("1. Năm 2024, Chỉ số của huyện đạt 86,42%; tỷ lệ hồ sơ đúng hạn đạt 98,7%.")
+    assert (found.targets, [one.value for one in found.results]) == ((), [Decimal("86.42"), Decimal("98.7")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Các phòng, ban, xã có chỉ số thành phần dưới 80% phải kiểm điểm, báo cáo UBND huyện.",
+        "1. Phê bình UBND xã Mẫu để tỷ lệ hồ sơ trễ hạn cao (trên 5%).",
+    ],
+)
+def test_a_figure_that_brings_duties_or_blame_is_no_target(text: str) -> None:
+    assert reading(text).targets == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Rà soát thủ tục hành chính. Giao Phòng Tư pháp chủ trì, hoàn thành trước ngày 30/11/2025.",
+        "1. Rà soát thủ tục hành chính (Phòng Tư pháp chủ trì; hoàn thành trước 30/11/2025).",
+        "1. Rà soát thủ tục hành chính thuộc thẩm quyền. Chủ trì: Phòng Tư pháp; thời hạn: trước 30/11/2025.",
+        "1. Trước ngày 30/11/2025, Phòng Tư pháp rà soát thủ tục hành chính.",
+    ],
+)
+def test_who_leads_and_by_when_may_stand_behind_or_before_what_is_to_be_done(text: str) -> None:
+    (task,) = reading(text).tasks
+    assert (task.leads, str(task.deadline)) == (("Phòng Tư pháp",), "2025-11-30")
+
+
+def test_those_named_first_in_a_paragraph_lead_all_its_sentences() -> None:
+    found = reading(
+        "UBND huyện yêu cầu công chức chuyên môn thực hiện các nội dung sau:",
+        "- Giao Văn phòng UBND: Xây dựng kế hoạch trong tháng 4 năm 2025. Thành lập đoàn kiểm tra trong quý II năm 2025. "
+        "Qua kiểm tra, xử lý nghiêm cá nhân vi phạm.",
+    )
+    assert [one.leads for one in found.tasks] == [("Văn phòng UBND",)] * 3
+
+
+def test_what_follows_where_it_is_not_done_counts_outside_lists_too() -> None:
+    found = reading(
+        "Yêu cầu các phòng, ban thực hiện nghiêm. Nếu đơn vị nào để tiêu chí đạt thấp thì người đứng đầu không được xét thi đua."
+    )
+    assert [one.kind for one in found.tasks] == [TaskKind.TASK, TaskKind.SANCTION]
+
+
+def test_parts_with_capital_letters_stand_above_those_with_roman_numbers() -> None:
+    found = reading(
+        "A. MỤC TIÊU",
+        "1. Tỷ lệ hồ sơ trực tuyến đạt 80%.",
+        "B. NHIỆM VỤ",
+        "I. Thủ tục hành chính",
+        "1.1. Phòng Tư pháp rà soát thủ tục hành chính.",
+    )
+    assert [one.item for one in found.targets] == ["A.1"]
+    assert [one.item for one in found.tasks] == ["B.I.1.1"]
+
+
+def test_a_number_of_two_levels_does_not_repeat_the_one_above_it() -> None:
+    found = reading("1. Phòng Nội vụ", "1.1. Rà soát vị trí việc làm theo quy định.")
+    assert [one.item for one in found.tasks] == ["1.1"]
+
+
+@pytest.mark.parametrize("bullet", ["•", "\uf0b7", "●"])
+def test_bullets_of_word_and_of_print_are_dashes_of_a_list(bullet: str) -> None:
+    found = reading("1. Phòng Nội vụ", f"{bullet} Rà soát vị trí việc làm theo quy định.")
+    assert [(one.item, one.leads) for one in found.tasks] == [("1.-", ("Phòng Nội vụ",))]

@@ -19,7 +19,12 @@ AUTOMATIC = 0.6
 """From this confidence on a stretch is converted; below it is only offered."""
 
 _MOST_SUGGESTIONS = 5
-_NEIGHBOUR = re.compile(r"[^\W\d_]+")
+_ALONE = {"®": "đ", "§": "Đ", "«": "ô"}
+_PARAGRAPH, _QUOTED = re.compile(r"\s*\d"), 80
+# The words right beside one, a word in capitals, and a code, which has capitals of its own ("05/KH-UBND").
+_BEFORE, _BEHIND = re.compile(r"([^\W\d_]+)[ \xa0]+$"), re.compile(r"^[ \xa0]+([^\W\d_]+)")
+_CAPITALS = re.compile(r"(?<![\w/-])[A-Z][^\W\d_a-z]*[A-Z](?![\w/-])")
+_CODE = re.compile(r"\S*[\d/]\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,8 @@ def _read(word: Word, run: Run, confidence: float) -> Span:
 def _decoded(word: Word, run: Run) -> str:
     """The word in Unicode; as it is where it is a usual Vietnamese word and would not be one."""
     decoded = decode_word(word.text, run.encoding)
+    if word.text in _ALONE and run.encoding is Encoding.TCVN3 and _is_letter(word, run.text):
+        return _ALONE[word.text]
     if legacy_cost(word.text, run.encoding) == IMPOSSIBLE:
         return word.text
     if is_syllable(word.text) and times(word.text) and not (is_syllable(decoded) and times(decoded)):
@@ -113,16 +120,37 @@ def _decoded(word: Word, run: Run) -> str:
     return decoded
 
 
+def _is_letter(word: Word, text: str) -> bool:
+    """Whether a sign alone among words of TCVN3 is a letter: "500.000 ®/ng­êi", "(§/c ...)", "« t«"; no "§ 5", no quotes "« »"."""
+    if word.text == "§":
+        return not _PARAGRAPH.match(text, word.end)
+    return word.text == "®" or "»" not in text[word.end : word.end + _QUOTED].partition("\n")[0]
+
+
 def _stands_in_capitals(word: Word, decoded: str, text: str) -> bool:
-    """Whether a word with one capital ("Ký") stands among words in capitals: TCVN3 has no capitals with tones."""
-    if not decoded[0].isupper() or any(letter.isascii() and letter.islower() for letter in decoded):
+    """Whether a word is one of capitals, of which TCVN3 has none with tones: "§æI", and "Ký" among words in capitals."""
+    letters = [letter for letter in decoded if letter.isascii()]
+    if any(map(str.islower, letters)):
         return False
+    if any(letter.isascii() and letter.isupper() for letter in decoded[1:]):
+        return True
     line_start = text.rfind("\n", 0, word.start) + 1
     line_end = text.find("\n", word.end)
-    before = _NEIGHBOUR.findall(text[line_start : word.start])[-1:]
-    behind = _NEIGHBOUR.findall(text[word.end : None if line_end < 0 else line_end])[:1]
-    neighbours = [[letter for letter in one if letter.isascii()] for one in (*before, *behind)]
-    return bool(neighbours) and all(len(one) > 1 and all(map(str.isupper, one)) for one in neighbours)
+    line_end = len(text) if line_end < 0 else line_end
+    others = _CODE.sub("", f"{text[line_start : word.start]} {text[word.end : line_end]}")
+    if not any(map(str.islower, _ascii(others))):
+        return bool(_CAPITALS.search(others))
+    before = _BEFORE.findall(text[line_start : word.start])
+    behind = _BEHIND.findall(text[word.end : line_end])
+    return (
+        decoded[0].isupper()
+        and bool(before or behind)
+        and all(len(one) > 1 and one.isupper() for one in map(_ascii, (*before, *behind)))
+    )
+
+
+def _ascii(words: str) -> str:
+    return "".join(letter for letter in words if letter.isascii() and letter.isalpha())
 
 
 def _choices(run: Run) -> Iterator[tuple[Word, Choice]]:

@@ -7,6 +7,7 @@ counts as a tone only where a sentence cannot end.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,9 +26,16 @@ _ONLY_VIQR = re.compile(r"[aeou][\^(+]|dd[aeiouy]|[aeiouy][`~]", re.IGNORECASE)
 _ADDRESS = re.compile(r"@|://|^www\.", re.IGNORECASE)
 _CHUNK = re.compile(r"[^\s]+")
 _CORE = re.compile(r"[a-z].*", re.IGNORECASE | re.DOTALL)
-_CLOSING = re.compile(r"[,;:!)\]\"]*$")
+_CLOSING = re.compile(r"(?:\.?/\.?|[,;:!)\]\"])*$")
+# Marks that no other writing has: of names, too, that are no Vietnamese syllables ("DDa('k La('k").
+_CERTAINLY = re.compile(r"dd[aeou][\^(+]|[aeou][\^(+][`?~'.]", re.IGNORECASE)
+_PARTING = re.compile(r"(?<=.)[-/](?=.)")
 _STRETCH = re.compile(r"[\t -~]+")
 _CACHED = 65_536
+# So many marked words make a text one of VIQR: what one of its lines says then needs less to be believed.
+_ENOUGH, _NEAR = 20, 3
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ANY_WORD = "x"
 _FITS = {"^": "aeo", "(": "a", "+": "ou"}
 
 
@@ -60,41 +68,71 @@ def stretches(text: str) -> list[Reading]:
     """The stretches of a text that are VIQR beyond doubt."""
     if not _MARKED.search(text):
         return []
-    found = []
-    for line in _STRETCH.finditer(text):
-        if len(_MARKED.findall(line[0])) and (reading := _reading(line[0], line.start())):
-            found.append(reading)
-    return found
+    lines = list(_STRETCH.finditer(text))
+    found = {line.start(): reading for line in lines if (reading := _reading(line[0], line.start()))}
+    if sum(reading.marked for reading in found.values()) >= _ENOUGH:
+        for line in lines:
+            if line.start() not in found and _is_whole_line(text, line):
+                reading = _reading(line[0], line.start(), among_viqr=True)
+                found |= {line.start(): reading} if reading else {}
+    return [found[start] for start in sorted(found)]
 
 
-def _reading(line: str, offset: int) -> Reading | None:
-    """The VIQR of a stretch of ASCII, from its first marked word to its last one; nothing where too little speaks for it."""
+def _is_whole_line(text: str, found: re.Match[str]) -> bool:
+    before, behind = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    return before in ("", "\n", "\r") and behind in ("", "\n", "\r")
+
+
+def _reading(line: str, offset: int, among_viqr: bool = False) -> Reading | None:
+    """The VIQR of a stretch of ASCII, from its first word with marks to its last one; nothing where too little speaks for it."""
     chunks = list(_CHUNK.finditer(line))
+    words = [_word(chunk[0], behind) for chunk, behind in _with_following(chunks)]
     marked = [at for at, chunk in enumerate(chunks) if _speaks_for_viqr(chunk[0])]
+    if among_viqr and not marked:
+        marked = [at for at, chunk in enumerate(chunks) if _is_read(chunk[0], words[at])]
     if not marked:
         return None
-    within = chunks[marked[0] : marked[-1] + 1]
     hatted = any(_HATTED.search(chunks[at][0]) for at in marked)
-    if len(marked) * 4 < len(within) or (len(marked) < 2 and not hatted):
+    few = len(marked) * 4 < marked[-1] + 1 - marked[0] or (len(marked) < 2 and not hatted)
+    if few and not among_viqr:
         return None
-    start, end = within[0].start(), within[-1].end()
-    parts, last = [], start
-    for at, chunk in enumerate(within, start=marked[0]):
-        following = chunks[at + 1][0] if at + 1 < len(chunks) else ""
-        parts += [line[last : chunk.start()], _word(chunk[0], following)]
-        last = chunk.end()
-    return Reading(offset + start, offset + end, "".join(parts), len(marked))
+    first, last = marked[0], marked[-1]
+    # Beside it stand words that could be something else when alone: "Chu? ti.ch", "phu?;".
+    for at in range(first - 1, -1, -1):
+        first = at if first - at <= _NEAR and _is_read(chunks[at][0], words[at]) else first
+    for at in range(last + 1, len(chunks)):
+        last = at if at - last <= _NEAR and _is_read(chunks[at][0], words[at]) else last
+    parts, end = [], chunks[first].start()
+    for at in range(first, last + 1):
+        parts += [line[end : chunks[at].start()], words[at]]
+        end = chunks[at].end()
+    return Reading(offset + chunks[first].start(), offset + end, "".join(parts), len(marked))
+
+
+def _with_following(chunks: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], str]]:
+    for at, chunk in enumerate(chunks):
+        yield chunk, chunks[at + 1][0] if at + 1 < len(chunks) else ""
+
+
+def _is_read(chunk: str, read: str) -> bool:
+    """Whether a chunk becomes a usual Vietnamese word, or an abbreviation with Đ."""
+    if read == chunk or read.isascii():
+        return False
+    found = _LETTERS.findall(read)
+    return any(times(word) > 0 or is_abbreviation(word) for word in found)
 
 
 @lru_cache(_CACHED)
 def _speaks_for_viqr(chunk: str) -> bool:
     """A mark that makes a word of it: a possible one where no other writing has such a mark, else a usual one."""
-    core = _core(chunk)
-    if not _MARKED.search(core) or _ADDRESS.search(chunk):
-        return False
+    return not _ADDRESS.search(chunk) and any(map(_is_marked_word, _PARTING.split(_core(chunk))))
+
+
+def _is_marked_word(core: str) -> bool:
     decoded = _word(core, "").rstrip(".?,;:!")
     return (
-        not decoded.isascii()
+        bool(_MARKED.search(core))
+        and not decoded.isascii()
         and is_syllable(decoded)
         and (bool(_ONLY_VIQR.search(core)) or times(decoded) > 0)
     )
@@ -127,10 +165,12 @@ def _word(chunk: str, following: str) -> str:
     decoded = decode_viqr(core)
     if is_syllable(decoded) and (tail or not _is_end_of_sentence(core, following)):
         return head + decoded + tail
-    if "dd" in core.lower() and is_abbreviation(decoded):
+    if "dd" in core.lower() and (is_abbreviation(decoded) or len(decoded) == 1):
         return head + decoded + tail
     if core[-1] in ".?'":
-        return head + _word(core[:-1], following) + core[-1] + tail
-    return (
-        head + "-".join(_word(part, following) for part in core.split("-")) + tail if "-" in core else chunk
-    )
+        # Of two marks the first is no end of a sentence: "ddie^.n tu+?." is "điện tử."
+        goes_on = core[-2:-1] == "?" and core[-1] == "."
+        return head + _word(core[:-1], _ANY_WORD if goes_on else following) + core[-1] + tail
+    if parting := _PARTING.search(core):
+        return head + parting[0].join(_word(part, following) for part in core.split(parting[0])) + tail
+    return head + decoded + tail if _CERTAINLY.search(core) and decoded.isalpha() else chunk

@@ -86,6 +86,17 @@ def test_numbers_that_word_writes_stand_before_their_paragraphs(tmp_path: Path) 
     ]  # fmt: skip
 
 
+def test_a_column_that_word_numbers_itself_has_its_numbers(tmp_path: Path) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    number = paragraph(properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    rows = [(number, paragraph("Rà soát thủ tục"), paragraph("Sở Tư pháp")) for _ in range(2)]
+    found = read(tmp_path, table(*rows), numbering=numbering)
+    assert found.text.splitlines() == ["1 | Rà soát thủ tục | Sở Tư pháp", "2 | Rà soát thủ tục | Sở Tư pháp"]
+
+
 @pytest.mark.parametrize(
     ("format", "text"),
     [("upperRoman", "XIV"), ("lowerLetter", "n"), ("decimalZero", "14"), ("ordinal", "14")],

@@ -189,3 +189,54 @@ def test_a_font_decides_where_the_words_leave_a_doubt(name: str, old: str, new: 
 def test_a_stated_encoding_is_certain() -> None:
     assert {span.confidence for span in convert("Ho^` so+", Font(Encoding.VIQR)).spans} == {1}
     assert convert("Ho^` so+ le? 5.", Font(Encoding.VIQR)).text == "Hồ sơ lẻ 5."
+
+
+@pytest.mark.parametrize(
+    ("old", "right"),
+    [
+        ("Møc hç trî: 500.000 ®/ng­êi (®¬n vÞ: ®)", "Mức hỗ trợ: 500.000 đ/người (đơn vị: đ)"),
+        ("(§/c TrÇn V¨n Thö) xe « t« cña UBND ph­êng", "(Đ/c Trần Văn Thử) xe ô tô của UBND phường"),
+        ("theo quy ®Þnh t¹i § 5 cña luËt nµy", "theo quy định tại § 5 của luật này"),
+    ],
+)
+def test_a_letter_that_stands_alone_as_a_sign_is_read_among_words_of_tcvn3(old: str, right: str) -> None:
+    assert convert(old).text == right
+
+
+@pytest.mark.parametrize(
+    ("old", "right"),
+    [
+        ("Chu? ti.ch UBND ti?nh, Chi'nh phu?;", "Chủ tịch UBND tỉnh, Chính phủ;"),
+        ("theo quy ddi.nh na`y./.", "theo quy định này./."),
+        ("10.000 ddo^`ng/ngu+o+`i/buo^?i ho.p", "10.000 đồng/người/buổi họp"),
+        ("HDDND ti?nh DDa('k La('k ban ha`nh nghi. quye^'t", "HĐND tỉnh Đắk Lắk ban hành nghị quyết"),
+        ("trang tho^ng tin ddie^.n tu+?.", "trang thông tin điện tử."),
+    ],
+)
+def test_words_at_the_edge_of_viqr_names_and_words_parted_by_strokes_are_read(old: str, right: str) -> None:
+    assert convert(old).text == right
+
+
+def test_a_line_with_little_to_say_is_viqr_among_many_lines_that_are() -> None:
+    body = "Ca(n cu+' Lua^.t To^? chu+'c chi'nh quye^`n ddi.a phu+o+ng;\n" * 4
+    assert convert(f"{body}CHU? TI.CH\n").text.endswith("CHỦ TỊCH\n")
+    assert convert("CHU? TI.CH\n").text == "CHU? TI.CH\n"
+    assert convert(f"{body}Contact: Anna. Who is she? Mr. Du. ok?\n").text.endswith("ok?\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TRUNG TÂM CHUYỂN ĐỔI SỐ",
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+        "TM. ỦY BAN NHÂN DÂN",
+        "GIÁM ĐỐC",
+        "Số: 80/2025/NQ-HĐND",
+        "Số: 05/KH-UBND",
+        "Lưu: VT, NV",
+        "Sở Nội vụ và UBND các xã",
+    ],
+)
+def test_capitals_that_tcvn3_lacks_are_told_by_the_letters_and_words_around_them(line: str) -> None:
+    body = "Căn cứ Luật Tổ chức chính quyền địa phương;"
+    assert convert(encode(f"{body}\n{line}\n{body}", Encoding.TCVN3)).text == f"{body}\n{line}\n{body}"
