@@ -194,6 +194,25 @@ class TestReceiving:
         answer = officer.press(page, **{f"f{fee.pk}-reason": "Hộ nghèo, miễn thu"}, do="receive")
         assert answer.status_code == 302
 
+    def test_what_is_wrong_with_a_telephone_stands_beside_its_field(self, officer: Browser) -> None:
+        page = officer.press(
+            chosen(officer), **PERSON | {"phone": "0912 34"}, **ticked(officer), do="receive"
+        )
+        assert 'href="#id_phone"' in page.content.decode()
+        assert "Hãy nhập 10 chữ số" in text(page)
+        assert fields(page)["phone"] == "0912 34"
+
+    def test_an_amount_is_shown_and_read_with_marks_between_thousands(self, officer: Browser) -> None:
+        fee = officer.desk.fees["fee"]
+        name, why = f"f{fee.pk}-amount", {f"f{fee.pk}-reason": "Thu theo bản"}
+        assert fields(chosen(officer))[name] == "8.000"
+        for wrong in ("8,5", "8.50", "tám nghìn"):
+            answer = received(officer, **{name: wrong}, **why)
+            assert "Hãy nhập số tiền bằng đồng, không có số lẻ, ví dụ 8.000." in text(answer), wrong
+            assert fields(answer)[name] == wrong
+        assert received(officer, **{name: "1.020 000"}, **why).status_code == 302
+        assert Dossier.objects.get().fees.get().amount == 1_020_000
+
     def test_a_procedure_without_a_limit_asks_for_a_date_that_is_not_before_today(
         self, officer: Browser
     ) -> None:
