@@ -43,6 +43,8 @@ _GIVEN = (
     "has_changes",
 )
 """What the form of an act asks for."""
+MAIN = (Act.RECEIVE, Act.HAND_OVER, Act.FINISH_STEP, Act.FINISH, Act.GIVE_BACK, Act.SUPPLEMENTED, Act.PAID)
+"""The act that carries a dossier on, whichever of them is its turn."""
 OWN = frozenset({Act.FINISH_STEP, Act.CONSULT, Act.ASK_SUPPLEMENT, Act.ASK_PAYMENT, Act.FINISH})
 """What only the officer does to whom the dossier is assigned."""
 _SILENT = frozenset({Act.ANSWER, Act.FINISH_STEP})
@@ -187,7 +189,9 @@ def log(events: Sequence[Event]) -> list[Line]:
 
 
 def offers(scope: Scope, page: DossierPage) -> list[Offer]:
-    """The acts that this person may do now, in the order of the process; one that the law bars says so instead of opening."""
+    """The acts that this person may do now, in the order of the process, those that cannot be taken back last; one that the law
+    bars says so instead of opening.
+    """
     dossier = page.dossier
     own = is_in_hand(scope, page)
     turn = [
@@ -200,7 +204,15 @@ def offers(scope: Scope, page: DossierPage) -> list[Offer]:
     if Act.RATE in page.acts and page.rating is None:
         url = reverse("dossiers:rate", args=[dossier.pk])
         found.append(Offer(Act.RATE, _("Mời đánh giá"), "mood-smile", url))
-    return found
+    return sorted(found, key=lambda one: one.is_harm)
+
+
+def main_offer(found: Sequence[Offer], clock: Clock | None) -> Offer | None:
+    """The act that carries the dossier on; of one that is late, where somebody else has to do that, the apology."""
+    is_late = clock is not None and clock.tone == "late"
+    first = [one for one in found if one.act in MAIN and not one.barred]
+    owed = [one for one in found if one.act is Act.APOLOGISE and not one.barred and is_late]
+    return next(iter(first + owed), None)
 
 
 def is_in_hand(scope: Scope, page: DossierPage) -> bool:
