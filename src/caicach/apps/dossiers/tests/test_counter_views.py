@@ -186,6 +186,12 @@ class TestReceiving:
         assert answer.status_code == 302
         assert Dossier.objects.latest("pk").papers.get(paper=first).reused == kept
 
+    def test_what_is_still_to_be_paid_is_told_with_the_receipt(self, officer: Browser) -> None:
+        name = f"f{officer.desk.fees['fee'].pk}-paid"
+        assert "8.000 đồng · chưa nộp" in text(officer.client.get(received(officer).headers["Location"]))
+        paid = received(officer, **{name: "desk"})
+        assert "8.000 đồng · đã nộp" in text(officer.client.get(paid.headers["Location"]))
+
     def test_a_fee_that_differs_from_the_schedule_needs_its_reason(self, officer: Browser) -> None:
         fee = officer.desk.fees["fee"]
         page = received(officer, **{f"f{fee.pk}-amount": "0"})
