@@ -160,7 +160,8 @@ def account(page: DossierPage) -> tuple[Due | None, str]:
 
 def steps(page: DossierPage, now: dt.datetime) -> list[Step]:
     """The steps that were run, then those still to come."""
-    run = [_run(one, now, page.clock) for one in page.steps]
+    stands = Status(page.dossier.status) in WAITING
+    run = [_run(one, now, page.clock, stands=stands) for one in page.steps]
     last = max((one.order for one in page.steps), default=0)
     is_open = Status(page.dossier.status) not in ENDED
     coming = [one for one in page.planned if one.order > last] if is_open else []
@@ -288,11 +289,13 @@ def _lateness(scope: Scope, page: DossierPage) -> tuple[bool, bool]:
     return scope.today > notice, days_before < law.apology_days_before_due
 
 
-def _run(one: StepRun, now: dt.datetime, unit_clock: UnitClock) -> Step:
+def _run(one: StepRun, now: dt.datetime, unit_clock: UnitClock, *, stands: bool) -> Step:
     who = one.officer.display_name if one.officer else one.unit.name
     begun = _("nhận %(at)s") % {"at": formats.time(one.started_at)}
     if one.finished_at is None:
         told = moment_clock(one.due_at, now, unit_clock) if one.due_at else None
+        if stands:
+            told = Clock(_("đồng hồ dừng"), "waiting", "hourglass")
         return Step(one.name, who, begun, one.note, "running", told)
     times = f"{begun}, {_('xong %(at)s') % {'at': formats.time(one.finished_at)}}"
     late = one.due_at is not None and one.finished_at > one.due_at

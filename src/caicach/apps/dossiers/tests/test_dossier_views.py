@@ -103,6 +103,8 @@ class TestPage:
         assert "yeu-cau-bo-sung" not in offered(handler, dossier)
         page = text(handler.get("dossier", dossier.pk))
         assert "không được yêu cầu bổ sung lần thứ hai (Điều 19 khoản 4 Nghị định số 118/2025/NĐ-CP)" in page
+        told = text(handler.act(dossier.pk, "yeu-cau-bo-sung", missing="Ảnh", reason="Thiếu ảnh"))
+        assert "Hãy giải quyết theo giấy tờ đã có" in told, "asking better would not help"
 
     def test_a_dossier_of_another_commune_is_not_there(self, desk: Desk) -> None:
         dossier = desk.received()
@@ -116,6 +118,9 @@ class TestPage:
         scope = handler.desk.scope("handler")
         waiting.ask_supplement(scope, dossier.pk, dossier.version, Guidance(["Bản sao"], "Thiếu"))
         assert "Đồng hồ dừng từ" in text(handler.get("why", dossier.pk))
+        shown = text(handler.get("dossier", dossier.pk))
+        assert shown.count("đồng hồ dừng") == 2, "the citizen's and that of the step"
+        assert "còn " not in shown.split("Quá trình giải quyết")[1].split("Giấy tờ đã nộp")[0]
         with clock.told(TODAY + dt.timedelta(days=1)):
             dossier.refresh_from_db()
             waiting.supplemented(handler.desk.scope("officer"), dossier.pk, dossier.version, Completion())
