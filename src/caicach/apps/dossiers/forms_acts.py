@@ -308,7 +308,11 @@ class GiveBackForm(ActForm):
     taker = Text(
         label=_("Người nhận"), help_text=_("Họ tên người ký nhận; qua bưu chính thì ghi số vận đơn sau tên.")
     )
-    announced = forms.BooleanField(label=_("Đã báo cho người nộp trước khi trả sớm"), required=False)
+    announced = forms.BooleanField(
+        label=_("Đã báo cho người nộp trước khi trả sớm"),
+        required=False,
+        help_text=_("Trả trước ngày hẹn thì phải báo trước cho người nộp và đánh dấu ô này."),
+    )
     note = _words(_("Ghi chú ký nhận"), required=False, rows=2)
 
 

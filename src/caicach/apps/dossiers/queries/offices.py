@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.apps.dossiers.queries.dossier import HANDLING
@@ -63,7 +63,7 @@ def _served(scope: Scope, counter: Unit) -> list[str]:
     communes = [one.path for one in line if one.kind == Kind.COMMUNE]
     if communes:
         return communes
-    beneath = units.standing(scope.today).filter(place__parent_id=units.ids_of(counter.path)[0])
+    beneath = units.standing(scope.today).filter(Q(place__parent_id=units.ids_of(counter.path)[0]))
     return [one.path for one in beneath if one.kind not in (Kind.COMMUNE, Kind.DISTRICT)]
 
 
