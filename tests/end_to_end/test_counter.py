@@ -1,7 +1,6 @@
 """A day at the counter in the browser: by keyboard alone to the receipt, on to the result and the citizen's rating."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,8 +10,8 @@ from visiting import DESK, PHONE, Axe, Visit
 
 TABLET = 768
 OFFICER, HANDLER = "quay-thu", "thu-ly-thu"
-WITHIN = 60
-"""Seconds in which a complete dossier is received."""
+KEYS = 80
+"""Strokes for a complete dossier. Even at two a second, as one types who looks for each key, that is less than a minute."""
 
 pytestmark = pytest.mark.usefixtures("counters")
 
@@ -22,11 +21,15 @@ def fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
-def test_a_complete_dossier_is_received_by_keyboard_in_under_a_minute(visit: Visit, axe: Axe) -> None:
+def test_a_complete_dossier_is_received_with_so_few_keys_that_it_takes_under_a_minute(
+    visit: Visit, axe: Axe
+) -> None:
     page = visit(OFFICER)
-    begun = time.monotonic()
+    strokes: list[None] = []
+    page.expose_function("stroke", lambda: strokes.append(None))
+    page.add_init_script("addEventListener('keydown', () => stroke(), true)")
     received(page, "034190000017", "Nguyễn Văn Mẫu")
-    assert time.monotonic() - begun < WITHIN
+    assert 0 < len(strokes) <= KEYS
     expect(page.locator(".cc-receipt-due")).to_contain_text("17:00")
     expect(page.get_by_role("link", name="In giấy tiếp nhận")).to_have_attribute(
         "href", re.compile(r"/mot-cua/phieu/\d+/pdf/")

@@ -28,7 +28,7 @@ from .table_calendars import API_OF_THE_CALENDAR, PAGES_OF_THE_CALENDAR
 from .table_counter import PAGES_OF_THE_COUNTER
 from .table_directives import API_OF_DIRECTIVES, PAGES_OF_DIRECTIVES
 from .table_dossiers_api import API_OF_DOSSIERS
-from .table_importing import PAGES_OF_IMPORTS
+from .table_importing import API_OF_IMPORTS, PAGES_OF_IMPORTS
 from .table_lists import PAGES_OF_LISTS
 from .table_procedures import API_OF_PROCEDURES, PAGES_OF_PROCEDURES, SERVICES_FOR_EVERYBODY
 from .table_violations import API_OF_VIOLATIONS, PAGES_OF_VIOLATIONS
@@ -379,7 +379,7 @@ ROWS = [
     *API_OF_RESULTS,
     *API_OF_ACCOUNTABILITY, *API_FOR_EVERYBODY,
     *PAGES_OF_THE_COUNTER,
-    *API_OF_DOSSIERS, *PAGES_OF_IMPORTS,
+    *API_OF_DOSSIERS, *PAGES_OF_IMPORTS, *API_OF_IMPORTS,
     *PAGES_OF_SLIPS, *PAGES_OF_BOOKS, *API_OF_BOOKS,
     *PAGES_OF_THE_CALENDAR, *API_OF_THE_CALENDAR,
     *PAGES_OF_LISTS,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from caicach.platform.access import Permission
@@ -30,15 +28,7 @@ def scan(at: Place) -> dict[str, object]:
     return {"file": SimpleUploadedFile("quét.pdf", PDF + b"% scan", "application/pdf")}
 
 
-def sent(at: Place) -> dict[str, object]:
-    row = {"MaHoSo": "X-1", "MaTTHC": "1.000001", "TrangThaiHoSo": "4"}
-    return {"file": SimpleUploadedFile("ho-so.json", json.dumps([row]).encode()), "source": REASON}
-
-
-IMPORT = "/api/units/{unit_id}/dossiers/import"
 API_OF_DOSSIERS = [
-    Row("POST", IMPORT + "-preview", P.DOSSIERS_MANAGE, UNIT, body=sent),
-    Row("POST", IMPORT, P.DOSSIERS_MANAGE, UNIT, body=sent),
     Row("POST", "/api/dossier-files", P.DOSSIERS_RECEIVE, body=scan, also=(P.DOSSIERS_HANDLE,)),
     Row("POST", "/api/dossiers", P.DOSSIERS_RECEIVE, UNIT, body=intake_of),
     Row("POST", "/api/dossiers/register", P.DOSSIERS_RECEIVE, UNIT, body=intake_of),

@@ -10,8 +10,9 @@ from .bodies import REASON
 from .rows import UNIT, Row
 from .world import Place
 
-P = Permission
+MANAGE = Permission.DOSSIERS_MANAGE
 SENT = b"MaHoSo,MaTTHC,TrangThaiHoSo\nX-1,1.001193,4\n"
+_ONE = "/api/dossier-imports/{delivery_id}"
 
 
 def _at(at: Place) -> dict[str, object]:
@@ -23,8 +24,24 @@ def _sent(at: Place) -> dict[str, object]:
 
 
 PAGES_OF_IMPORTS = [
-    Row("GET POST", "dossiers:import", P.DOSSIERS_MANAGE),
-    Row("GET", "dossiers:import", P.DOSSIERS_MANAGE, UNIT, query=_at),
-    Row("POST", "dossiers:import", P.DOSSIERS_MANAGE, UNIT, body=_sent),
-    Row("POST", "dossiers:import_faulty", P.DOSSIERS_MANAGE),
+    Row("GET POST", "dossiers:imports", MANAGE),
+    Row("GET", "dossiers:imports", MANAGE, UNIT, query=_at),
+    Row("POST", "dossiers:imports", MANAGE, UNIT, body=_sent),
+    Row("GET", "dossiers:delivery", MANAGE, UNIT),
+    Row("GET", "dossiers:delivery_progress", MANAGE, UNIT),
+    Row("GET", "dossiers:delivery_faulty", MANAGE, UNIT),
+    Row("POST", "dossiers:delivery_confirm", MANAGE, UNIT),
+    Row("POST", "dossiers:delivery_stop", MANAGE, UNIT),
+    Row("POST", "dossiers:delivery_go_on", MANAGE, UNIT),
+    Row("POST", "dossiers:delivery_discard", MANAGE, UNIT),
+]
+API_OF_IMPORTS = [
+    Row("POST", "/api/units/{unit_id}/dossier-imports", MANAGE, UNIT, body=_sent),
+    Row("GET", "/api/dossier-imports", MANAGE),
+    Row("GET", _ONE, MANAGE, UNIT),
+    Row("DELETE", _ONE, MANAGE, UNIT),
+    Row("GET", f"{_ONE}/faulty", MANAGE, UNIT),
+    Row("POST", f"{_ONE}/confirm", MANAGE, UNIT),
+    Row("POST", f"{_ONE}/stop", MANAGE, UNIT),
+    Row("POST", f"{_ONE}/continue", MANAGE, UNIT),
 ]

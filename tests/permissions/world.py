@@ -22,6 +22,7 @@ from caicach.apps.accountability.tests.published import WORSE, decided
 from caicach.apps.calendars import actions as calendars
 from caicach.apps.calendars import checks as calendar_checks
 from caicach.apps.documents import actions as documents
+from caicach.apps.dossiers.actions import deliveries
 from caicach.apps.parindex.actions import facts, frameworks, rounds, targets
 from caicach.apps.parindex.models import Participant, Publication
 from caicach.apps.parindex.queries.loading import framework_of
@@ -114,6 +115,7 @@ class Place:
     finding_id: int
     named_id: int
     reader_id: int
+    delivery_id: int
     year: int = YEAR
     format: str = "xlsx"
     subject: str = "commune"
@@ -215,7 +217,14 @@ def _commune(unit: Unit, top: Unit, former: Unit, round_id: int, own_set: tuple[
         **_procedure(top),
         **_calendar(unit),
         **directive_of(unit, clerk.pk),
+        delivery_id=_delivery(unit),
     )
+
+
+def _delivery(unit: Unit) -> int:
+    """A file of dossiers of another system, sent for the counter of a unit and not confirmed yet."""
+    file = SimpleUploadedFile("ho-so.csv", f"MaHoSo,MaTTHC,TrangThaiHoSo\nX-{unit.pk},1,4\n".encode())
+    return deliveries.begin(SYSTEM, unit.pk, file, "Hệ thống cũ").pk
 
 
 def _procedure(top: Unit) -> dict[str, int]:

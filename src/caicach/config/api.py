@@ -20,6 +20,7 @@ from caicach.apps.directives.api_findings import router as findings
 from caicach.apps.documents.api import router as documents
 from caicach.apps.dossiers.api import router as dossiers
 from caicach.apps.dossiers.api_books import router as books
+from caicach.apps.dossiers.api_importing import router as imports_of_dossiers
 from caicach.apps.dossiers.api_violations import router as violations
 from caicach.apps.parindex.api import router as parindex
 from caicach.apps.portal.api import router as portal
@@ -51,6 +52,7 @@ api.add_router("", findings)
 api.add_router("", dossiers)
 api.add_router("", books)
 api.add_router("", violations)
+api.add_router("", imports_of_dossiers)
 api.add_router("", procedures)
 api.add_router("", parindex)
 api.add_router("", accountability)

@@ -110,7 +110,7 @@ def reading_of_directive(request: HttpRequest, directive_id: int) -> Any:
     one = queries.directive(scope, directive_id)
     told = {"state": one.state, "warnings": one.warnings}
     if found := queries.progress(scope, one):
-        told |= {"pages": found.pages, "done": found.done, "is_unattended": found.is_unattended}
+        told |= {"pages": found.pages, "done": found.done, "is_unattended": found.waiting.is_unattended}
     return told
 
 

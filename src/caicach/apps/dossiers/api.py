@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile as DjangoUpload
 from django.http import HttpRequest
-from ninja import File, Form, Router, UploadedFile
+from ninja import File, Router, UploadedFile
 
 from caicach.apps.dossiers import schemas as s
 from caicach.apps.dossiers.actions import (
@@ -15,8 +15,6 @@ from caicach.apps.dossiers.actions import (
     ending,
     fees,
     groups,
-    import_file,
-    importing,
     intake,
     papers,
     people,
@@ -242,26 +240,3 @@ def rate(request: HttpRequest, dossier_id: int, given: s.RatingIn) -> Any:
 def correct(request: HttpRequest, dossier_id: int, given: s.CorrectIn) -> Any:
     """Giữ lại giá trị trước, sau và lý do."""
     return correcting.correct(_scope(request), dossier_id, given.version, given.changes, given.reason)
-
-
-@router.post(
-    "/units/{int:unit_id}/dossiers/import-preview",
-    response=s.ImportOut,
-    summary="Xem trước hồ sơ nhập từ hệ thống khác",
-    url_name="dossiers_import_preview",
-)
-def preview_import(request: HttpRequest, unit_id: int, file: File[UploadedFile]) -> Any:
-    """JSON hoặc CSV theo định dạng đồng bộ quốc gia (MaHoSo, MaTTHC, ...); chưa có gì được lưu."""
-    return importing.preview(_scope(request), unit_id, import_file.read_file(cast(DjangoUpload, file)))
-
-
-@router.post(
-    "/units/{int:unit_id}/dossiers/import",
-    response=s.ImportOut,
-    summary="Nhập hồ sơ từ hệ thống khác",
-    url_name="dossiers_import",
-)
-def take_import(request: HttpRequest, unit_id: int, given: Form[s.ImportIn], file: File[UploadedFile]) -> Any:
-    """Dòng sai được nêu và bỏ qua; nhập lại cùng một tệp không thay đổi gì."""
-    sent = import_file.read_file(cast(DjangoUpload, file))
-    return importing.take(_scope(request), unit_id, sent, given.source)

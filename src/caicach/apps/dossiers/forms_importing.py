@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caicach.apps.dossiers.actions.importing import SOURCE_LENGTH
+from caicach.apps.dossiers.actions.deliveries import SOURCE_LENGTH
 from caicach.apps.units.forms.fields import Text
 from caicach.apps.units.models import Unit
 
@@ -41,9 +41,3 @@ class UploadForm(forms.Form):
     def __init__(self, counters: Iterable[Unit], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["quay"].choices = [(one.pk, one.name) for one in counters]  # type: ignore[attr-defined]
-
-
-class ConfirmForm(forms.Form):
-    """What was previewed, signed."""
-
-    packed = forms.CharField(widget=forms.HiddenInput)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from caicach.apps.dossiers.actions.import_file import SentFile
-from caicach.apps.dossiers.actions.importing import ImportOutcome, Outcome
+from caicach.apps.dossiers.models import DeliveryRow
 from caicach.core.dossiers.exchange import COLUMNS
 from caicach.platform.spreadsheets import Sheet
 
 
-def faulty_rows(file: SentFile, found: ImportOutcome) -> Sheet:
+def faulty_rows(file: SentFile, rows: Iterable[DeliveryRow]) -> Sheet:
     """Each faulty row with its line and faults, then its fields under their names."""
     sheet = Sheet(_("Dòng lỗi"), [_("Dòng"), _("Lỗi"), *COLUMNS])
-    for row in found.rows:
-        if row.outcome is Outcome.FAULTY:
-            sent = file.rows[row.place - file.first]
-            sheet.rows.append(
-                [row.place, "\n".join(row.faults), *(_cell(sent.get(name)) for name in COLUMNS)]
-            )
+    for row in rows:
+        sent = file.rows[row.place - file.first]
+        sheet.rows.append([row.place, "\n".join(row.faults), *(_cell(sent.get(name)) for name in COLUMNS)])
     return sheet
 
 

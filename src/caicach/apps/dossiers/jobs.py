@@ -1,4 +1,4 @@
-"""The background work of dossiers: violations are searched for every night, a part for each counter."""
+"""The background work of dossiers: violations are searched for every night, a part for each counter; long files are imported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from caicach.apps.dossiers.actions import violations
+from caicach.apps.dossiers.actions import deliveries, violations
 from caicach.apps.dossiers.queries import detection
 from caicach.platform.access import Scope
 from caicach.platform.jobs import job
@@ -30,3 +30,9 @@ def find_violations(day: str) -> None:
 def find_violations_of(unit_id: int, year: int) -> None:
     """The violations in the dossiers of one counter and year."""
     violations.refresh(unit_id, year)
+
+
+@job
+def import_delivery(delivery_id: int) -> None:
+    """Go through the rows of a file of another system; does nothing where it has been gone through, halted or discarded."""
+    deliveries.work_on(delivery_id)

@@ -308,24 +308,3 @@ class PageOut(Schema):
     steps: list[StepOut]
     parts: list[DossierOut]
     acts: list[str]
-
-
-class ImportIn(Schema):
-    """Hồ sơ đến từ hệ thống nào."""
-
-    source: str
-
-
-class ImportRowOut(Schema):
-    """Một dòng: `new`, `changed`, `same` hoặc `faulty` kèm các trường sai."""
-
-    place: int
-    code: str
-    outcome: str
-    faults: list[str]
-
-
-class ImportOut(Schema):
-    """Kết quả nhập, hoặc điều sẽ xảy ra khi nhập."""
-
-    rows: list[ImportRowOut]

@@ -35,7 +35,6 @@ AUDIT_WORDS = {
     "dossier.correct": _("Đính chính hồ sơ"),
     "dossier.reassign": _("Phân công lại hồ sơ"),
     "dossier.rate": _("Ghi phiếu đánh giá"),
-    "dossier.imported": _("Nhập hồ sơ từ hệ thống khác"),
     "dossier_group": _("Hồ sơ liên thông"),
     "dossier_group.received": _("Tiếp nhận hồ sơ liên thông"),
 }
@@ -45,5 +44,4 @@ def register() -> None:
     """Called once when Django is ready."""
     labels.register(AUDIT_WORDS)
     deadlines.register(reminders.owed)
-    for name in ("api:dossier_files", "api:dossiers_import", "api:dossiers_import_preview"):
-        limits.allow(name, lambda: settings.CAICACH_MAX_FILE)
+    limits.allow("api:dossier_files", lambda: settings.CAICACH_MAX_FILE)

@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from caicach.apps.dossiers import views_importing
+from caicach.apps.dossiers import views_importing as views
+
+_ONE = "mot-cua/nhap-ho-so/<int:delivery_id>/"
 
 urlpatterns = [
-    path("mot-cua/nhap-ho-so/", views_importing.import_file, name="import"),
-    path("mot-cua/nhap-ho-so/dong-loi/", views_importing.faulty_rows, name="import_faulty"),
+    path("mot-cua/nhap-ho-so/", views.imports, name="imports"),
+    path(_ONE, views.delivery, name="delivery"),
+    path(f"{_ONE}tien-do/", views.progress, name="delivery_progress"),
+    path(f"{_ONE}luu/", views.confirm, name="delivery_confirm"),
+    path(f"{_ONE}dung/", views.stop, name="delivery_stop"),
+    path(f"{_ONE}tiep/", views.go_on, name="delivery_go_on"),
+    path(f"{_ONE}bo/", views.discard, name="delivery_discard"),
+    path(f"{_ONE}dong-loi/", views.faulty_rows, name="delivery_faulty"),
 ]

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 import zipfile
 
 import pytest
@@ -13,6 +12,7 @@ from caicach.platform import uploads
 from caicach.platform.errors import Fault, Invalid, TooLarge
 from caicach.platform.tests.containers import MACRO_TYPE, packed, parts, workbook
 from caicach.platform.uploads import Kind, accept
+from memory import at_most
 
 EVERY = frozenset(Kind) - {Kind.OLD_TEXT}
 ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -104,8 +104,8 @@ def test_what_people_send_instead_is_named(content: bytes, word: str) -> None:
 # --- hostile and broken containers -----------------------------------------------------------------------------------
 
 
-def test_a_bomb_of_one_entry_is_refused_at_once() -> None:
-    """A gigabyte of zeros in about a megabyte."""
+def test_a_bomb_of_one_entry_is_refused_without_being_unpacked() -> None:
+    """Three hundred megabytes of zeros in less than one."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts(ROWS).items():
@@ -113,9 +113,8 @@ def test_a_bomb_of_one_entry_is_refused_at_once() -> None:
         with archive.open("xl/media/zeros.bin", "w") as entry:
             for _ in range(300):
                 entry.write(bytes(2**20))
-    started = time.monotonic()
-    assert "phình ra" in refusal(buffer.getvalue()).message
-    assert time.monotonic() - started < 5
+    with at_most(mebibytes=8):
+        assert "phình ra" in refusal(buffer.getvalue()).message
 
 
 def lying(content: bytes, name: str, size: int) -> bytes:

@@ -1,13 +1,11 @@
 """Reading in the background what takes longer than somebody waits: asked for, done by a job, stopped.
 
-The job may run twice, be killed at any line and find somebody else at the same work. Every run takes the next `turn`; what it has
-read it keeps page by page, and it ends as soon as the turn is no longer its own. The text comes into the directive in one
-transaction, by whoever has the turn then. After HOLD seconds a run leaves the rest to another job, so that mail need not wait.
+It is done in turns (`platform.jobs.turns`). What a run has read it keeps page by page; the text comes into the directive in one
+transaction, by whoever has the turn then.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
@@ -26,16 +24,9 @@ from caicach.platform import clock
 from caicach.platform.access import Scope
 from caicach.platform.access.loading import scope_of
 from caicach.platform.audit.actions import record
+from caicach.platform.jobs.turns import MOST_TRIES, Hold, TakenAway
 from caicach.platform.notices.actions import News, notify
 from caicach.platform.readers import Printed, Scans, Unreadable
-
-HOLD = 60.0
-MOST_TRIES = 3
-"""Runs that end without having read a page, before nobody tries any more."""
-
-
-class _TakenAway(Exception):
-    """The turn is no longer that of this run."""
 
 
 class _Enough(Exception):
@@ -49,24 +40,18 @@ class _KeptPages(Scans):
     seconds = 3_000.0
 
     def __init__(self, intake: Intake) -> None:
-        self._id, self._turn = intake.pk, intake.turn
-        self._until = time.monotonic() + HOLD
+        self._intake, self._hold = intake, Hold()
 
     def begin(self, pages: Sequence[int]) -> Mapping[int, Sequence[Printed]]:
-        self._alive(pages=len(pages))
-        return dict(IntakePage.objects.filter(intake_id=self._id).values_list("number", "lines"))
+        self._intake.alive(pages=len(pages))
+        return dict(IntakePage.objects.filter(intake=self._intake).values_list("number", "lines"))
 
     def keep(self, page: int, lines: Sequence[Printed]) -> None:
         with transaction.atomic():
-            self._alive(tries=0)
-            IntakePage.objects.create(intake_id=self._id, number=page, lines=list(lines))
-        if time.monotonic() > self._until:
+            self._intake.alive(tries=0)
+            IntakePage.objects.create(intake=self._intake, number=page, lines=list(lines))
+        if self._hold.is_over:
             raise _Enough
-
-    def _alive(self, **changes: int) -> None:
-        mine = Intake.objects.filter(pk=self._id, turn=self._turn)
-        if not mine.update(seen_at=clock.now(), **changes):
-            raise _TakenAway
 
 
 def begin(scope: Scope, one: Directive, year: int | None) -> None:
@@ -105,7 +90,7 @@ def read_on(directive_id: int) -> None:
     one = intake.directive
     try:
         taken = takingin.take_in_stored(one.file, one.name, _KeptPages(intake))
-    except _TakenAway:
+    except TakenAway:
         return
     except _Enough:
         from caicach.apps.directives import jobs
@@ -124,10 +109,9 @@ def _taken_up(directive_id: int) -> Intake | None:
         if one is None:
             return None
         intake: Intake = one.intake
-        intake.turn, intake.tries, intake.seen_at = intake.turn + 1, intake.tries + 1, clock.now()
-        intake.save(update_fields=["turn", "tries", "seen_at"])
+        may_try = intake.take_turn()
         intake.directive = one
-    if intake.tries > MOST_TRIES:
+    if not may_try:
         _given_up(
             intake,
             _("Đọc tệp bị ngắt giữa chừng %(count)s lần nên đã thôi. Tệp gốc vẫn được giữ.")
@@ -174,9 +158,7 @@ def _end(one: Directive, why: str) -> None:
     """The directive is unread again, with the reason; whoever reads it has lost his turn."""
     one.state, one.warnings = State.UNREAD, [why]
     one.save(update_fields=["state", "warnings"])
-    intake: Intake = one.intake
-    intake.turn += 1
-    intake.save(update_fields=["turn"])
+    one.intake.end_turn()
 
 
 def _waiting(directive_id: int, turn: int | None = None) -> Directive | None:

@@ -6,30 +6,21 @@ page by page, so that the next one goes on where a killed one ended.
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.directives.models.register import Directive
+from caicach.platform.jobs.turns import LongWork
 
-_WHO = settings.AUTH_USER_MODEL
 
-
-class Intake(models.Model):
+class Intake(LongWork):
     """The reading of one directive.
 
-    `year` is the year of work that was typed, null for none. `turn` counts the runs and the stops: a run whose number is not
-    the last one has nothing more to say. `tries` counts the runs since the last page that was kept. `seen_at` is the last sign
-    of life of a run, null while none has begun since `asked_at`. `pages` is how many pages are pictures, null while unknown.
+    `year` is the year of work that was typed, null for none. `pages` is how many pages are pictures, null while unknown.
     """
 
     directive = models.OneToOneField(Directive, models.CASCADE, related_name="intake")
     year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
-    asked_at = models.DateTimeField(_("yêu cầu lúc"))
-    asked_by = models.ForeignKey(_WHO, models.SET_NULL, null=True, blank=True, related_name="+")
-    turn = models.PositiveIntegerField(default=0)
-    tries = models.PositiveSmallIntegerField(default=0)
-    seen_at = models.DateTimeField(null=True, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:

@@ -26,6 +26,7 @@ from caicach.platform.access import Role
 from caicach.platform.audit.models import Entry
 from caicach.platform.errors import Conflict
 from caicach.platform.files.queries import verify
+from caicach.platform.jobs import turns
 from caicach.platform.jobs.tests.test_jobs import database_url
 from caicach.platform.jobs.worker import Worker
 from caicach.platform.notices.models import Notice
@@ -104,7 +105,7 @@ def test_a_killed_run_loses_no_page_and_no_page_is_read_twice(
 def test_a_run_makes_room_for_other_work_and_another_goes_on(
     one: Directive, scanner: FakeScanner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "HOLD", -1.0)
+    monkeypatch.setattr(turns, "HOLD", -1.0)
     for read in range(1, PAGES + 1):
         assert run(one).state == State.READING
         assert scanner.pages == read
@@ -174,7 +175,7 @@ def test_a_file_that_kills_every_run_is_given_up_with_words(
     one: Directive, scanner: FakeScanner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dies(monkeypatch, keeping=False)
-    for _ in range(intake.MOST_TRIES):
+    for _ in range(turns.MOST_TRIES):
         with pytest.raises(KeyboardInterrupt):
             run(one)
         assert one.state == State.READING

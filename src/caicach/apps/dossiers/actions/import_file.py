@@ -13,9 +13,11 @@ from caicach.core.dossiers.exchange import COLUMNS
 from caicach.core.vietnamese import nfc
 from caicach.platform import uploads
 from caicach.platform.errors import Invalid
-from caicach.platform.files.names import check_ending
+from caicach.platform.files.models import StoredFile
+from caicach.platform.files.storage import opened
 from caicach.platform.spreadsheets import read_table
 
+KINDS = frozenset({uploads.Kind.TEXT, uploads.Kind.XLSX})
 NEEDED = frozenset({"MaHoSo", "MaTTHC", "TrangThaiHoSo"})
 
 
@@ -26,14 +28,13 @@ class SentFile:
     rows: tuple[Mapping[str, Any], ...]
     first: int = 1
 
+    def lines(self, start: int, end: int) -> list[tuple[int, Mapping[str, Any]]]:
+        """The rows from `start` up to `end`, counted from 0, each with its place in the file."""
+        return list(enumerate(self.rows[start:end], self.first + start))
 
-def read_file(file: uploads.File | bytes, name: str = "") -> SentFile:
-    """The rows of a JSON list, or of a table (.csv, .xlsx) whose first row names the fields.
 
-    Invalid for anything else, and for a file whose ending says something else than its content.
-    """
-    upload = uploads.accept(file, {uploads.Kind.TEXT, uploads.Kind.XLSX}, name)
-    check_ending(upload.name, upload.kind)
+def rows_of(upload: uploads.Upload) -> SentFile:
+    """The rows of a JSON list, or of a table (.csv, .xlsx) whose first row names the fields; Invalid for anything else."""
     if upload.kind is uploads.Kind.TEXT and uploads.text(upload.content).lstrip().startswith(("[", "{")):
         return SentFile(_json_rows(uploads.text(upload.content)))
     table = next(iter(read_table(upload.content, upload.name)), None)
@@ -48,6 +49,12 @@ def read_file(file: uploads.File | bytes, name: str = "") -> SentFile:
         tuple({key: str(cell) for key, cell in row if key in COLUMNS and cell is not None} for row in rows),
         first=2,
     )
+
+
+def stored_rows(file: StoredFile, name: str) -> SentFile:
+    """The rows of a file that has been kept."""
+    with opened(file.sha256) as content:
+        return rows_of(uploads.Upload(name, uploads.Kind(file.kind), content.read()))
 
 
 def _json_rows(text: str) -> tuple[Mapping[str, Any], ...]:

@@ -1,7 +1,8 @@
-"""Dossiers of another system, in the national exchange format: looked at first, then taken, once or again with one outcome.
+"""Rows of dossiers of another system, in the national exchange format: looked at, and taken, once or again with one outcome.
 
 They are never received by us: no number of ours, no slip, no book, and no act may be done with them. They are there for the
 detectors and the statistics. A row is known again by MaHoSo; what has changed since is replaced, what has not is left alone.
+Who may, and how a file is gone through, is the matter of `deliveries`.
 """
 
 from __future__ import annotations
@@ -9,19 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.apps.documents.queries import unit_for
-from caicach.apps.dossiers.actions import checks, violations
-from caicach.apps.dossiers.actions.import_file import SentFile
+from caicach.apps.dossiers.actions import violations
 from caicach.apps.dossiers.actions.intake import folded
 from caicach.apps.dossiers.models import Applicant, Dossier, Event, Fee, Pause
 from caicach.apps.procedures.models import Fee as ScheduledFee
@@ -30,17 +28,16 @@ from caicach.apps.units.models import Unit
 from caicach.apps.units.queries import ids_of
 from caicach.core.dossiers.exchange import SentDossier, read
 from caicach.core.dossiers.status import ENDED
-from caicach.core.vietnamese import fold
+from caicach.core.vietnamese import fold, tidy
 from caicach.platform import clock
-from caicach.platform.access import Permission, Scope
-from caicach.platform.audit.actions import Subject, record
-from caicach.platform.errors import Invalid
+from caicach.platform.access import Scope
 from caicach.platform.wording import said
 
-MOST_ROWS = 50_000
 BATCH = 500
-SOURCE_LENGTH = 100
 ACT = "import"
+
+Line = tuple[int, Mapping[str, Any]]
+"""A row with its place in the file."""
 
 
 class Outcome(StrEnum):
@@ -63,16 +60,6 @@ class RowOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What an import does, or would do."""
-
-    rows: tuple[RowOutcome, ...]
-
-    def count(self, outcome: Outcome) -> int:
-        return sum(row.outcome is outcome for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
 class _Read:
     place: int
     sent: SentDossier
@@ -82,20 +69,29 @@ class _Read:
     is_same: bool
 
 
-@transaction.atomic
-def preview(scope: Scope, unit_id: int, file: SentFile) -> ImportOutcome:
-    """What `take` would do with every row; nothing is kept. Asks for DOSSIERS_MANAGE in the unit."""
-    unit = unit_for(scope, unit_id, Permission.DOSSIERS_MANAGE)
-    _good, outcomes = _sorted_out(unit, file)
-    return outcomes
+def places_of(lines: Iterable[Line]) -> dict[str, int]:
+    """Where each code that can be read stands first."""
+    found: dict[str, int] = {}
+    for place, row in lines:
+        sent, _faults = read(row)
+        if sent is not None:
+            found.setdefault(sent.code, place)
+    return found
 
 
-@transaction.atomic
-def take(scope: Scope, unit_id: int, file: SentFile, source: str) -> ImportOutcome:
-    """Take the rows that can be read; faulty ones are left out and named. `source` says which system they come from."""
-    unit = unit_for(scope, unit_id, Permission.DOSSIERS_MANAGE)
-    name = checks.text(source, _("nguồn dữ liệu"), required=True, longest=SOURCE_LENGTH)
-    good, outcomes = _sorted_out(unit, file)
+def look(unit: Unit, lines: Sequence[Line], before: dict[str, int]) -> list[RowOutcome]:
+    """What `take` would do with every row; nothing is kept. `before` are the places of the codes of earlier rows of the file."""
+    return _sorted_out(unit, lines, before)[1]
+
+
+def take(
+    scope: Scope, unit: Unit, lines: Sequence[Line], before: dict[str, int], source: str
+) -> list[RowOutcome]:
+    """Take the rows that can be read, in the transaction of the caller; faulty ones are left out and named.
+
+    `source` says which system they come from.
+    """
+    good, outcomes = _sorted_out(unit, lines, before)
     people = _people(unit, [one.sent for one in good if not one.is_same])
     units = {one.identification_code: one for one in _units_of(good)}
     wanted = [
@@ -106,36 +102,24 @@ def take(scope: Scope, unit_id: int, file: SentFile, source: str) -> ImportOutco
     written = [
         pk
         for start in range(0, len(wanted), BATCH)
-        for pk in _write(scope, wanted[start : start + BATCH], name)
+        for pk in _write(scope, wanted[start : start + BATCH], source)
     ]
     violations.recheck_all(unit.pk, written)
-    counts = {outcome.value: outcomes.count(outcome) for outcome in Outcome}
-    record(
-        scope,
-        "dossier.imported",
-        Subject("unit", unit.pk, unit.name, unit.path),
-        None,
-        {"source": name, **counts},
-    )
     return outcomes
 
 
-def _sorted_out(unit: Unit, file: SentFile) -> tuple[list[_Read], ImportOutcome]:
-    if not 0 < len(file.rows) <= MOST_ROWS:
-        raise Invalid(
-            _("Tệp có %(count)s hồ sơ; mỗi lần nhập từ 1 đến %(most)s hồ sơ.")
-            % {"count": len(file.rows), "most": MOST_ROWS},
-            _("Hãy chia tệp thành nhiều phần."),
-        )
-    rows = [(row, *read(row)) for row in file.rows]
-    versions = _versions(unit, {sent.procedure for _row, sent, _words in rows if sent})
-    known = _known({sent.code for _row, sent, _words in rows if sent})
+def _sorted_out(
+    unit: Unit, lines: Sequence[Line], before: dict[str, int]
+) -> tuple[list[_Read], list[RowOutcome]]:
+    rows = [(place, row, *read(row)) for place, row in lines]
+    versions = _versions(unit, {sent.procedure for _place, _row, sent, _words in rows if sent})
+    known = _known({sent.code for _place, _row, sent, _words in rows if sent})
     digests = _digests_of(known.values())
     good: list[_Read] = []
     outcomes: list[RowOutcome] = []
-    seen: dict[str, int] = {}
-    for place, (row, sent, words) in enumerate(rows, file.first):
-        code = sent.code if sent else str(row.get("MaHoSo") or "")[:60]
+    seen = dict(before)
+    for place, row, sent, words in rows:
+        code = sent.code if sent else tidy(str(row.get("MaHoSo") or ""))[:60]
         faults = [said(fault) for fault in words]
         version = None
         if sent is not None:
@@ -159,7 +143,7 @@ def _sorted_out(unit: Unit, file: SentFile) -> tuple[list[_Read], ImportOutcome]
         good.append(_Read(place, sent, version, digest, there, is_same))
         state = Outcome.NEW if there is None else Outcome.SAME if is_same else Outcome.CHANGED
         outcomes.append(RowOutcome(place, code, state))
-    return good, ImportOutcome(tuple(outcomes))
+    return good, outcomes
 
 
 def _filled(unit: Unit, one: _Read, applicant: Applicant, handling: Unit) -> Dossier:

@@ -1,6 +1,7 @@
 """The tables of the one-stop counter: people, dossiers and their events, slips, fees, books."""
 
 from caicach.apps.dossiers.models.books import Book, BookEntry, Counter, ReportedTotal
+from caicach.apps.dossiers.models.deliveries import Delivery, DeliveryRow
 from caicach.apps.dossiers.models.dossier import Dossier, DossierPaper, Event, Group
 from caicach.apps.dossiers.models.evaluation import DossierPoints
 from caicach.apps.dossiers.models.people import Applicant, KeptPaper
@@ -14,6 +15,8 @@ __all__ = [
     "BookEntry",
     "Consultation",
     "Counter",
+    "Delivery",
+    "DeliveryRow",
     "Dossier",
     "DossierPaper",
     "DossierPoints",

@@ -1,14 +1,48 @@
-"""For the import of dossiers of other systems: the counters that somebody may import for."""
+"""For the import of dossiers of other systems: counters to import for, the files that were sent, how far each has come."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
 from caicach.apps.documents.queries import unit_for
+from caicach.apps.dossiers.models import Delivery, DeliveryRow
+from caicach.apps.dossiers.queries.reaching import within
 from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
-from caicach.platform.access import Permission, Scope
+from caicach.platform.access import NotFound, Permission, Scope
+from caicach.platform.jobs.turns import Waiting, waiting
 
 MANAGE = Permission.DOSSIERS_MANAGE
 MOST = 500
+PAGE_SIZE = 20
+ROWS_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPage:
+    """A page of files that were sent, the newest first. `after` continues, None at the end."""
+
+    deliveries: list[Delivery]
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is to be said of the rows of a delivery, the first ROWS_SHOWN of either kind."""
+
+    faulty: list[DeliveryRow]
+    changed: list[DeliveryRow]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyPage:
+    """A page of rows that are left out. `after` continues, None at the end."""
+
+    rows: list[DeliveryRow]
+    after: int | None
 
 
 def counters(scope: Scope) -> list[Unit]:
@@ -22,3 +56,54 @@ def counters(scope: Scope) -> list[Unit]:
 def counter(scope: Scope, unit_id: int) -> Unit:
     """One of them; NotFound for a unit out of sight, Refused for one that is only seen."""
     return unit_for(scope, unit_id, MANAGE)
+
+
+def deliveries(scope: Scope, after: int | None = None) -> DeliveryPage:
+    """The files that were sent for units within reach."""
+    scope.require(MANAGE)
+    found = Delivery.objects.select_related("unit", "asked_by").order_by("-id")
+    reached = scope.reach(MANAGE)
+    if "" not in reached:
+        found = found.filter(unit_id__in=within(scope, reached))
+    if after is not None:
+        found = found.filter(id__lt=after)
+    rows = list(found[: PAGE_SIZE + 1])
+    shown = rows[:PAGE_SIZE]
+    return DeliveryPage(shown, shown[-1].pk if len(rows) > PAGE_SIZE else None)
+
+
+def delivery(scope: Scope, delivery_id: int) -> Delivery:
+    """One of them; NotFound and Refused as its unit."""
+    one = Delivery.objects.select_related("unit", "file", "asked_by").filter(pk=delivery_id).first()
+    absent = NotFound(_("Không có đợt nhập này."), _("Hãy mở lại danh sách các đợt nhập."))
+    if one is None:
+        raise absent
+    try:
+        unit_for(scope, one.unit_id, MANAGE)
+    except NotFound as fault:
+        raise absent from fault
+    return one
+
+
+def progress(one: Delivery) -> Waiting | None:
+    """How it stands with a delivery that is being gone through; None where it is not."""
+    return waiting(one) if one.is_going_on else None
+
+
+def findings(one: Delivery) -> Findings:
+    """What is to be said of its rows, in the order of the file."""
+    rows = one.rows.order_by("place")
+    return Findings(faulty_page(one).rows, list(rows.filter(faults=[])[:ROWS_SHOWN]))
+
+
+def faulty_page(one: Delivery, after: int = 0) -> FaultyPage:
+    """The rows that are left out, from behind line `after` of the file."""
+    found = one.rows.exclude(faults=[]).filter(place__gt=after).order_by("place")
+    rows = list(found[: ROWS_SHOWN + 1])
+    shown = rows[:ROWS_SHOWN]
+    return FaultyPage(shown, shown[-1].place if len(rows) > ROWS_SHOWN else None)
+
+
+def faulty_rows(one: Delivery) -> Iterator[DeliveryRow]:
+    """All rows that are left out, in the order of the file."""
+    return one.rows.exclude(faults=[]).order_by("place").iterator(chunk_size=500)

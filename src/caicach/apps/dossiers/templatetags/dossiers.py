@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from caicach.apps.dossiers.models import Delivery
 from caicach.apps.dossiers.models.dossier import STATUSES
 from caicach.apps.procedures.models import Version
 from caicach.core.dossiers.status import Status
@@ -33,6 +34,14 @@ _CHIPS = {
 }
 
 
+_DELIVERIES = {
+    Delivery.State.CHECKING: "running",
+    Delivery.State.CHECKED: "waiting",
+    Delivery.State.TAKING: "running",
+    Delivery.State.TAKEN: "done",
+}
+
+
 @register.filter
 def words(one: Words | None) -> str:
     """A sentence of `core` in the reader's language, beginning with a capital; "" for none."""
@@ -49,6 +58,14 @@ def limit_words(version: Version) -> str:
 def control(bound: BoundField) -> str:
     """The control of a field without its label, for rows that lay themselves out."""
     return str(fields.parts(bound)["control"])
+
+
+@register.simple_tag
+def delivery_chip(one: Delivery) -> SafeString:
+    """How far a file of another system has come."""
+    if one.halted:
+        return pieces.chip("late", _("đã dừng"))
+    return pieces.chip(_DELIVERIES[Delivery.State(one.state)], str(one.get_state_display()))
 
 
 @register.simple_tag

@@ -130,18 +130,22 @@ def test_a_group_is_received_in_one(desk: Desk, officer: Caller) -> None:
     assert group["due_at"].startswith("2026-11-27T17:00:00")
 
 
-def test_dossiers_of_another_system_are_shown_then_taken(desk: Desk) -> None:
+def test_dossiers_of_another_system_are_looked_at_then_taken(desk: Desk) -> None:
     head, row = (
         Caller(desk, "head"),
         {"MaHoSo": "H42-260105-0007", "MaTTHC": "1.013978", "TrangThaiHoSo": "4"},
     )
     row |= {"ChuHoSo": "Lê Thị Thử", "NgayTiepNhan": "20260105091500", "NgayHenTra": "20260108170000"}
-    content, at = json.dumps([row, {}]).encode(), f"/api/units/{desk.commune.pk}/dossiers/import"
-    for path, count in ((f"{at}-preview", 0), (at, 1), (at, 1)):
-        answer = head.client.post(
-            path, {"file": SimpleUploadedFile("ho-so.json", content), "source": "Cổng tỉnh"}
-        )
-        assert answer.status_code == 200, answer.content.decode()
-        assert answer.json()["rows"][1]["outcome"] == "faulty"
-        assert Dossier.objects.count() == count
-    assert answer.json()["rows"][0]["outcome"] == "same"
+    content, at = json.dumps([row, {}]).encode(), f"/api/units/{desk.commune.pk}/dossier-imports"
+    answer = head.client.post(at, {"file": SimpleUploadedFile("ho-so.json", content), "source": "Cổng tỉnh"})
+    assert answer.status_code == 201, answer.content.decode()
+    made = answer.json()
+    assert (made["state"], made["new"], made["faulty"]) == ("checked", 1, 1)
+    one = f"dossier-imports/{made['id']}"
+    assert head.get(f"{one}/faulty")["rows"][0]["place"] == 2
+    assert not Dossier.objects.exists()
+    for _time in range(2):
+        assert head.post(f"{one}/confirm", {}, 200)["state"] == "taken"
+        assert Dossier.objects.count() == 1
+    assert [kept["id"] for kept in head.get("dossier-imports")["deliveries"]] == [made["id"]]
+    assert head.client.delete(f"/api/{one}").status_code == 409

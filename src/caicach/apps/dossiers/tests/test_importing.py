@@ -1,4 +1,4 @@
-"""Dossiers of other systems: previewed with the faults of each row, taken once or again with one outcome, never ours."""
+"""Dossiers of other systems: looked at with the faults of each row, taken once or again with one outcome, never ours."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from caicach.apps.dossiers.actions import ending, importing
-from caicach.apps.dossiers.actions.import_file import SentFile, read_file
-from caicach.apps.dossiers.actions.importing import ImportOutcome, Outcome
-from caicach.apps.dossiers.models import BookEntry, Counter, Dossier, Slip, Violation
+from caicach.apps.dossiers.actions import deliveries, ending
+from caicach.apps.dossiers.actions.import_file import KINDS, SentFile, rows_of
+from caicach.apps.dossiers.models import BookEntry, Counter, Delivery, Dossier, Slip, Violation
 from caicach.apps.dossiers.tests.desk import Desk
 from caicach.core.dossiers.exchange import read
 from caicach.core.dossiers.status import Status
+from caicach.platform import uploads
 from caicach.platform.access import NotFound, Refused
 from caicach.platform.errors import Conflict, Invalid
 
@@ -41,12 +42,24 @@ ROW: dict[str, Any] = {
 }
 
 
-def taken(desk: Desk, *rows: dict[str, Any]) -> ImportOutcome:
-    return importing.take(desk.scope("head"), desk.commune.pk, SentFile(rows), "Cổng tỉnh")
+def as_file(*rows: dict[str, Any], name: str = "ho-so.json") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, json.dumps(rows).encode())
+
+
+def looked_at(desk: Desk, *rows: dict[str, Any]) -> Delivery:
+    return deliveries.begin(desk.scope("head"), desk.commune.pk, as_file(*rows), "Cổng tỉnh")
+
+
+def rows_in(content: bytes, name: str) -> SentFile:
+    return rows_of(uploads.accept(content, KINDS, name))
+
+
+def taken(desk: Desk, *rows: dict[str, Any]) -> Delivery:
+    return deliveries.confirm(desk.scope("head"), looked_at(desk, *rows).pk)
 
 
 def test_a_dossier_is_taken_as_it_was_sent_even_where_its_dates_cannot_be(desk: Desk) -> None:
-    assert taken(desk, ROW).count(Outcome.NEW) == 1
+    assert taken(desk, ROW).new == 1
     dossier = Dossier.objects.get()
     assert dossier.imported_from == "Cổng tỉnh"
     assert dossier.status == Status.DONE
@@ -75,10 +88,10 @@ def test_other_systems_name_fees_in_their_own_words(desk: Desk) -> None:
 
 def test_taking_again_changes_nothing_and_a_changed_row_replaces(desk: Desk) -> None:
     taken(desk, ROW)
-    assert taken(desk, ROW).count(Outcome.SAME) == 1
+    assert taken(desk, ROW).same == 1
     assert Dossier.objects.get().version == 1
     outcome = taken(desk, ROW | {"TrangThaiHoSo": "10", "NgayTra": "20260109090000"})
-    assert outcome.count(Outcome.CHANGED) == 1
+    assert outcome.changed == 1
     dossier = Dossier.objects.get()
     assert (dossier.status, dossier.version, dossier.pauses.count()) == (Status.RETURNED, 2, 1)
 
@@ -102,23 +115,23 @@ def test_faulty_rows_are_named_by_field_and_the_others_are_taken(desk: Desk) -> 
         ROW | {"MaHoSo": "X-5", "DanhSachLePhi": [{"Gia": "-1"}], "DanhSachHoSoBoSung": "khác"},
         ROW,
     ]
-    shown = importing.preview(desk.scope("head"), desk.commune.pk, SentFile(tuple(rows)))
+    shown = looked_at(desk, *rows)
     assert not Dossier.objects.exists()
-    assert [row.outcome for row in shown.rows] == [Outcome.NEW] + [Outcome.FAULTY] * 5
-    said = [" | ".join(row.faults) for row in shown.rows]
+    assert (shown.new, shown.faulty) == (1, 5)
+    said = {row.place - 1: " | ".join(row.faults) for row in shown.rows.all()}
     assert "MaTTHC: không có thủ tục 9.999999" in said[1]
     assert all(field in said[2] for field in ("NgayHenTra", "TrangThaiHoSo", "ChuHoSo"))
     assert "NgayTiepNhan" in said[3]
     assert "DanhSachLePhi.Gia" in said[4]
     assert "DanhSachHoSoBoSung" in said[4]
     assert "trùng với dòng 1" in said[5]
-    assert taken(desk, *rows).count(Outcome.NEW) == Dossier.objects.count() == 1
+    assert taken(desk, *rows).new == Dossier.objects.count() == 1
 
 
 def test_the_code_of_a_dossier_of_ours_is_not_taken(desk: Desk) -> None:
     own = desk.received()
     outcome = taken(desk, ROW | {"MaHoSo": own.code})
-    assert "đã thuộc một hồ sơ khác" in outcome.rows[0].faults[0]
+    assert "đã thuộc một hồ sơ khác" in outcome.rows.get().faults[0]
     own.refresh_from_db()
     assert own.imported_from == ""
 
@@ -129,13 +142,13 @@ def test_a_code_that_an_imported_dossier_bears_is_not_given_again(desk: Desk) ->
 
 
 def test_json_and_csv_are_read_to_the_same_rows() -> None:
-    as_json = read_file(json.dumps({"data": [ROW]}).encode(), "ho-so.json")
+    as_json = rows_in(json.dumps({"data": [ROW]}).encode(), "ho-so.json")
     names = list(ROW)
     cells = [
         value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in ROW.values()
     ]
     line = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
-    as_csv = read_file(f"{','.join(names)}\n{line}\n".encode(), "ho-so.csv")
+    as_csv = rows_in(f"{','.join(names)}\n{line}\n".encode(), "ho-so.csv")
     assert read(as_json.rows[0]) == read(as_csv.rows[0])
     assert read(as_csv.rows[0])[1] == ()
     assert (as_json.first, as_csv.first) == (1, 2)
@@ -148,7 +161,7 @@ def test_json_and_csv_are_read_to_the_same_rows() -> None:
 )
 def test_a_file_that_is_no_list_of_dossiers_says_so(content: bytes) -> None:
     with pytest.raises(Invalid):
-        read_file(content, "ho-so.json")
+        rows_in(content, "ho-so.json")
 
 
 def test_rows_are_written_together(desk: Desk) -> None:
@@ -158,7 +171,7 @@ def test_rows_are_written_together(desk: Desk) -> None:
             for one in range(first, first + count)
         ]
         with CaptureQueriesContext(connection) as found:
-            assert taken(desk, *rows).count(Outcome.NEW) == count
+            assert taken(desk, *rows).new == count
         return len(found)
 
     asked(1, 2)
@@ -167,7 +180,7 @@ def test_rows_are_written_together(desk: Desk) -> None:
 
 def test_a_code_is_known_again_however_it_is_spaced(desk: Desk) -> None:
     taken(desk, ROW | {"MaHoSo": "X  1"})
-    assert taken(desk, ROW | {"MaHoSo": " X 1"}).count(Outcome.SAME) == 1
+    assert taken(desk, ROW | {"MaHoSo": " X 1"}).same == 1
 
 
 def test_what_no_table_can_hold_is_a_fault_or_left_out(desk: Desk) -> None:
@@ -179,12 +192,19 @@ def test_what_no_table_can_hold_is_a_fault_or_left_out(desk: Desk) -> None:
         ROW | {"MaHoSo": "X-4", "DanhSachLePhi": "[" * 100_000},
     )
     assert (Dossier.objects.get().code, Dossier.objects.get().applicant_name) == ("X-1", "Nguyễn Mẫu")
-    fields = [[fault.split(":")[0] for fault in row.faults] for row in outcome.rows[1:]]
+    fields = [[fault.split(":")[0] for fault in row.faults] for row in outcome.rows.all()]
     assert fields == [["NgayNopHoSo"], ["MaHoSo", "NgayHenTra"], ["DanhSachLePhi"]]
 
 
 def test_who_does_not_manage_dossiers_there_imports_nothing(desk: Desk) -> None:
     with pytest.raises(Refused):
-        importing.take(desk.scope("officer"), desk.commune.pk, SentFile((ROW,)), "Cổng tỉnh")
+        deliveries.begin(desk.scope("officer"), desk.commune.pk, as_file(ROW), "Cổng tỉnh")
     with pytest.raises(NotFound):
-        importing.take(desk.scope("head"), desk.sister.pk, SentFile((ROW,)), "Cổng tỉnh")
+        deliveries.begin(desk.scope("head"), desk.sister.pk, as_file(ROW), "Cổng tỉnh")
+    one = looked_at(desk, ROW)
+    for act in (deliveries.confirm, deliveries.stop, deliveries.go_on, deliveries.discard):
+        with pytest.raises(Refused):
+            act(desk.scope("officer"), one.pk)
+        with pytest.raises(NotFound):
+            act(desk.scope("stranger"), one.pk)
+    assert not Dossier.objects.exists()

@@ -11,11 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from caicach.apps.dossiers.models import Applicant, Dossier, Violation
+from caicach.apps.dossiers.models import Applicant, Delivery, Dossier, Violation
 from caicach.apps.dossiers.tests.browsing import Browser, fields, text
 from caicach.apps.dossiers.tests.desk import Desk
 from caicach.apps.dossiers.tests.test_importing import ROW
-from caicach.apps.units.views import support
 from caicach.platform.audit.models import Entry
 from caicach.platform.spreadsheets import read_table
 from caicach.platform.tests.papers import PDF
@@ -42,12 +41,15 @@ def as_csv(*rows: Mapping[str, Any]) -> bytes:
 
 
 def sent(head: Browser, content: bytes, name: str = "ho-so.json", **typed: Any) -> Any:
+    """The page that a file leads to; the form again where it was refused."""
     given = {"quay": head.desk.commune.pk, "source": "Cổng tỉnh"} | typed
-    return head.post("import", **given, file=SimpleUploadedFile(name, content))
+    answer = head.post("imports", **given, file=SimpleUploadedFile(name, content))
+    return head.client.get(answer.url) if answer.status_code == 302 else answer
 
 
-def confirmed(head: Browser, page: Any) -> Any:
-    done = head.post("import", **fields(page, "cc-form"))
+def confirmed(head: Browser) -> Any:
+    """The page after the last file has been confirmed."""
+    done = head.post("delivery_confirm", Delivery.objects.latest("pk").pk)
     assert done.status_code == 302
     return head.client.get(done.url)
 
@@ -56,16 +58,16 @@ def test_the_navigation_leads_here_only_whoever_manages_dossiers(desk: Desk, hea
     assert "/mot-cua/nhap-ho-so/" in head.get("list").content.decode()
     officer = Browser(desk, "officer")
     assert "/mot-cua/nhap-ho-so/" not in officer.get("list").content.decode()
-    assert officer.get("import").status_code == 403
+    assert officer.get("imports").status_code == 403
 
 
 def test_the_counter_is_chosen_among_those_within_reach(desk: Desk, head: Browser) -> None:
-    shown = text(head.get("import"))
+    shown = text(head.get("imports"))
     assert "Xã Mẫu" in shown
     assert "Phòng Kinh tế xã Mẫu" in shown
     assert "Xã Thử" not in shown
     assert (
-        f'value="{desk.division.pk}" selected' in head.get("import", quay=desk.division.pk).content.decode()
+        f'value="{desk.division.pk}" selected' in head.get("imports", quay=desk.division.pk).content.decode()
     )
     assert sent(head, as_json(ROW), quay=desk.sister.pk).status_code == 404
     assert not Dossier.objects.exists()
@@ -76,8 +78,8 @@ def test_a_file_is_shown_first_and_taken_by_one_confirmation(desk: Desk, head: B
     assert "1 hồ sơ mới, 0 thay đổi, 0 giữ nguyên; 1 dòng lỗi được bỏ lại" in text(page)
     assert not Dossier.objects.exists()
     assert not Applicant.objects.exists()
-    shown = text(confirmed(head, page))
-    assert "Đã nhập hồ sơ: 1 mới, 0 thay đổi, 0 giữ nguyên, 1 dòng lỗi bỏ lại." in shown
+    shown = text(confirmed(head))
+    assert "Đã nhập: 1 hồ sơ mới, 0 thay đổi, 0 giữ nguyên; 1 dòng lỗi bỏ lại." in shown
     dossier = Dossier.objects.get()
     assert (dossier.code, dossier.unit_id, dossier.imported_from) == (
         ROW["MaHoSo"],
@@ -88,9 +90,9 @@ def test_a_file_is_shown_first_and_taken_by_one_confirmation(desk: Desk, head: B
 
 
 def test_the_same_file_twice_changes_nothing(head: Browser) -> None:
-    page = sent(head, as_json(ROW))
-    confirmed(head, page)
-    assert "0 mới, 0 thay đổi, 1 giữ nguyên" in text(confirmed(head, page))  # the button pressed twice
+    sent(head, as_json(ROW))
+    confirmed(head)
+    assert "1 hồ sơ mới, 0 thay đổi, 0 giữ nguyên" in text(confirmed(head))  # the button pressed twice
     again = sent(head, as_csv(ROW), "ho-so.csv")
     assert "0 hồ sơ mới, 0 thay đổi, 1 giữ nguyên" in text(again)
     assert "Tệp không có gì mới để lưu." in text(again)
@@ -98,10 +100,11 @@ def test_the_same_file_twice_changes_nothing(head: Browser) -> None:
 
 
 def test_a_changed_row_is_named_before_it_replaces(head: Browser) -> None:
-    confirmed(head, sent(head, as_json(ROW)))
+    sent(head, as_json(ROW))
+    confirmed(head)
     page = sent(head, as_json(ROW | {"ChuHoSo": "Trần Thị Thử"}))
     assert f"Dòng 1: {ROW['MaHoSo']}" in text(page)
-    confirmed(head, page)
+    confirmed(head)
     assert Dossier.objects.get().applicant_name == "Trần Thị Thử"
 
 
@@ -113,7 +116,7 @@ def test_faults_are_named_by_line_and_field_and_downloaded_to_be_put_right(
     shown = text(page)
     assert f"{line} X-2 ChuHoSo còn trống" in shown
     assert f"{line} X-2 NgayHenTra “08/01/2026” không phải thời điểm dạng yyyyMMddHHmmss" in shown
-    file = head.post("import_faulty", **fields(page, "cc-form"))
+    file = head.get("delivery_faulty", Delivery.objects.get().pk)
     content = b"".join(file.streaming_content) if file.streaming else file.content
     top, row = read_table(content, "loi.xlsx")[0].rows[:2]
     assert row.cells[0] == line
@@ -148,34 +151,47 @@ def test_a_file_that_cannot_be_taken_is_refused_beside_its_field(
 def test_a_file_of_60_mb_is_refused(head: Browser) -> None:
     page = sent(head, b" " * (60 * 2**20))
     assert page.status_code == 413
-    assert "vượt giới hạn 20 MB" in text(page)
+    assert "vượt giới hạn 50 MB" in text(page)
     assert not Dossier.objects.exists()
 
 
-def test_a_file_too_large_for_the_preview_says_so(head: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(support, "LARGEST_PACKED", 100)
-    page = sent(head, as_json(ROW))
-    assert page.status_code == 422
-    assert "Hãy chia thành nhiều tệp" in text(page)
-
-
-def test_what_was_not_previewed_for_this_person_is_not_taken(desk: Desk, head: Browser) -> None:
-    held = fields(sent(head, as_json(ROW)), "cc-form")
-    changed = head.post("import", packed=held["packed"][:-1] + "x")
-    assert changed.status_code == 422
-    units_head = Browser(desk, "stranger")
-    assert units_head.post("import", **held).status_code == 403
+def test_a_file_that_is_not_confirmed_is_forgotten_without_a_trace_among_the_dossiers(head: Browser) -> None:
+    sent(head, as_json(ROW))
+    one = Delivery.objects.get()
+    assert "Bỏ tệp" in text(head.get("delivery", one.pk))
+    assert head.post("delivery_discard", one.pk).status_code == 302
+    assert head.get("delivery", one.pk).status_code == 404
     assert not Dossier.objects.exists()
+
+
+def test_what_was_taken_is_not_discarded(head: Browser) -> None:
+    sent(head, as_json(ROW))
+    confirmed(head)
+    assert head.post("delivery_discard", Delivery.objects.get().pk).status_code == 409
+    assert Delivery.objects.exists()
+    assert Dossier.objects.exists()
+
+
+def test_the_files_that_were_sent_are_listed_the_newest_first(head: Browser) -> None:
+    assert "Các tệp đã gửi" not in text(head.get("imports"))
+    sent(head, as_json(ROW), "mot.json")
+    confirmed(head)
+    sent(head, as_json(ROW, FAULTY), "hai.json")
+    shown = text(head.get("imports"))
+    assert shown.index("hai.json") < shown.index("mot.json")
+    assert "chờ xác nhận" in shown
+    assert "đã lưu" in shown
 
 
 def test_the_trail_counts_and_names_nobody(head: Browser) -> None:
-    confirmed(head, sent(head, as_json(ROW, FAULTY)))
+    sent(head, as_json(ROW, FAULTY))
+    confirmed(head)
     entry = Entry.objects.get(action="dossier.imported")
     assert json.loads(entry.after) == {"source": "Cổng tỉnh", "new": 1, "changed": 0, "same": 0, "faulty": 1}
 
 
 def test_the_pages_ask_the_same_number_of_questions_for_many_rows(head: Browser) -> None:
-    head.get("import")
+    head.get("imports")
 
     def asked(*rows: Mapping[str, Any]) -> int:
         with CaptureQueriesContext(connection) as found:
@@ -183,7 +199,10 @@ def test_the_pages_ask_the_same_number_of_questions_for_many_rows(head: Browser)
         return len(found)
 
     with CaptureQueriesContext(connection) as upload:
-        head.get("import")
+        head.get("imports")
     assert len(upload) <= 12
-    many = [ROW | {"MaHoSo": f"X-{one}"} for one in range(200)]
-    assert asked(*many) == asked(ROW) <= 16
+    few, many = ([ROW | {"MaHoSo": f"X-{one}"} for one in range(count)] for count in (2, 200))
+    assert asked(*many) == asked(*few)
+    with CaptureQueriesContext(connection) as page:
+        head.get("delivery", Delivery.objects.latest("pk").pk)
+    assert len(page) <= 12

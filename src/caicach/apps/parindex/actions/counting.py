@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from caicach.apps.parindex import exact_json
 from caicach.apps.parindex.actions import checks, scoring
@@ -22,6 +23,9 @@ from caicach.apps.parindex.queries.loading import framework_of
 from caicach.core.parindex.process import ENTERING
 from caicach.platform.access import Permission, Scope
 from caicach.platform.audit.actions import Subject, record
+
+Counts = Mapping[tuple[int, str], dict[str, Any] | None]
+"""What is counted of leaves of units, by (unit, code); None where nothing is known."""
 
 
 @dataclass(slots=True)
@@ -39,17 +43,34 @@ class Recounted:
         return self.new + self.changed + self.gone
 
 
-@transaction.atomic
 def recount(scope: Scope, round_id: int) -> Recounted:
     """State the counted leaves of the units of a round that still enter their self-score, and score the round where any moved.
 
     Asks for ROUND_MANAGE in its locality; Conflict once the round is published. Twice in a row changes nothing the second time.
     """
+    return _state(scope, round_id, _counts(scope, round_id))
+
+
+def _counts(scope: Scope, round_id: int) -> Counts:
+    """What is counted now, before anything is locked: asking takes seconds in a province, and people enter figures meanwhile."""
+    round = Round.objects.select_related("framework").filter(pk=round_id).first()
+    if round is None or not checks.works_in(scope, round.locality_id, Permission.ROUND_MANAGE):
+        return {}  # `_state` says why
+    units = _entering(round).values_list("unit_id", flat=True)
+    return counted_inputs(scope, round.year, units, framework_of(round.framework).leaves)
+
+
+def _entering(round: Round) -> QuerySet[Participant]:
+    return Participant.objects.filter(round=round, stage__in=[stage.value for stage in ENTERING])
+
+
+@transaction.atomic
+def _state(scope: Scope, round_id: int, counts: Counts) -> Recounted:
     round = checks.round_within(scope, round_id, Permission.ROUND_MANAGE)
     path = checks.path_of(round.locality_id)
     scope.require(Permission.ROUND_MANAGE, path, what=str(round))
     checks.not_published(round)
-    done, plan, gone = _planned(scope, round)
+    done, plan, gone = _planned(scope, round, counts)
     if not done.moved:
         return done
     write(plan)
@@ -66,20 +87,23 @@ def recount(scope: Scope, round_id: int) -> Recounted:
     return done
 
 
-def _planned(scope: Scope, round: Round) -> tuple[Recounted, Plan, list[int]]:
-    """What a count moves: how much, the facts to write, the keys of those that are no longer counted."""
+def _planned(scope: Scope, round: Round, counts: Counts) -> tuple[Recounted, Plan, list[int]]:
+    """What a count moves: how much, the facts to write, the keys of those that are no longer counted.
+
+    A unit that has handed in since it was counted is left as it is; one that has begun since waits for the next count.
+    """
     done, plan = Recounted(), Plan(Loaded(), [], [], {})
     gone: list[int] = []
-    framework = framework_of(round.framework)
-    leaves = counted_leaves(framework.leaves)
-    rows = Participant.objects.filter(round=round, stage__in=[stage.value for stage in ENTERING])
-    entering = {one.unit_id: one for one in rows.select_related("unit")} if leaves else {}
+    leaves = counted_leaves(framework_of(round.framework).leaves)
+    entering = {one.unit_id: one for one in _entering(round).select_related("unit")} if counts else {}
     stated = {
         (one.participant_id, one.code): one
         for one in Fact.objects.filter(participant__in=entering.values(), code__in=leaves)
     }
     sources = {code: counted_source(one) for code, one in leaves.items()}
-    for (unit_id, code), inputs in counted_inputs(scope, round.year, entering, framework.leaves).items():
+    for (unit_id, code), inputs in counts.items():
+        if unit_id not in entering or code not in leaves:
+            continue
         participant = entering[unit_id]
         fact = stated.get((participant.pk, code))
         if fact is not None and not fact.measure and not fact.illustration:

@@ -118,6 +118,36 @@ class TestEveryNight:
         assert stated(member)[ON_TIME] == {"num": 5, "den": 5}
         assert done.kept == 1
 
+    def test_what_a_person_states_while_the_dossiers_are_counted_is_never_overwritten(
+        self, desk: Desk, member: Participant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk.settled(2)
+        count = counting.counted_inputs
+
+        def meanwhile(*given: Any) -> Any:
+            counts = count(*given)
+            facts.enter(SYSTEM, member.pk, ON_TIME, {"num": 5, "den": 5}, source="Sổ")
+            return counts
+
+        monkeypatch.setattr(counting, "counted_inputs", meanwhile)
+        assert counting.recount(SYSTEM, member.round_id).kept == 1
+        assert stated(member)[ON_TIME] == {"num": 5, "den": 5}
+
+    def test_a_unit_that_hands_in_while_its_dossiers_are_counted_keeps_its_figures(
+        self, desk: Desk, member: Participant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk.settled(0)
+        count = counting.counted_inputs
+
+        def meanwhile(*given: Any) -> Any:
+            counts = count(*given)
+            Participant.objects.filter(pk=member.pk).update(stage=Stage.SELF_LOCKED)
+            return counts
+
+        monkeypatch.setattr(counting, "counted_inputs", meanwhile)
+        assert counting.recount(SYSTEM, member.round_id).moved == 0
+        assert stated(member) == {}
+
     def test_an_illustration_gives_way_to_a_count(self, desk: Desk, member: Participant) -> None:
         facts.enter(SYSTEM, member.pk, ON_TIME, {"num": 5, "den": 5}, illustration=True)
         desk.settled(0)

@@ -1,6 +1,5 @@
 """What holds for every text: nothing raises, every finding points to its very words."""
 
-import time
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -58,17 +57,11 @@ def test_findings_of_the_directives_point_to_their_words(name: str) -> None:
     check(text, read(text))
 
 
-def test_findings_of_the_corpus_point_to_their_words_and_a_page_takes_well_under_a_tenth_of_a_second() -> (
-    None
-):
-    """A page is 2,500 characters; the largest document of the corpus is left out here for the time it takes."""
-    texts = [text for text in corpus()[::7] if len(text) < 100_000]
-    begun = time.perf_counter()
-    read_ = [read(text) for text in texts]
-    taken = time.perf_counter() - begun
-    for text, reading in zip(texts, read_, strict=True):
-        check(text, reading)
-    assert taken / (sum(map(len, texts)) / 2_500) < 0.1
+def test_findings_of_the_corpus_point_to_their_words() -> None:
+    """The largest document of the corpus is left out here for the time it takes."""
+    for text in corpus()[::7]:
+        if len(text) < 100_000:
+            check(text, read(text))
 
 
 def test_a_table_of_the_file_is_read_by_its_columns_and_not_again_as_text() -> None:
