@@ -15,8 +15,8 @@ from caicach.apps.accountability.tests import published
 from caicach.apps.accountability.tests.published import D, World, world
 from caicach.apps.accountability.worklist import items
 from caicach.apps.parindex.tests import papers
-from caicach.apps.parindex.tests.screens import text
 from caicach.platform import clock
+from screens import text
 
 pytestmark = pytest.mark.django_db
 __all__ = ["world"]

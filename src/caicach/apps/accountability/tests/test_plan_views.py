@@ -18,8 +18,8 @@ from caicach.apps.accountability.tests import published
 from caicach.apps.accountability.tests.published import LOST, TODAY, D, World, world
 from caicach.apps.accountability.tests.test_plan_actions import DUE, approved, filled
 from caicach.apps.accountability.worklist import items
-from caicach.apps.parindex.tests.screens import text
 from caicach.core.accountability.plan import Report, State
+from screens import text
 
 pytestmark = pytest.mark.django_db
 __all__ = ["world"]

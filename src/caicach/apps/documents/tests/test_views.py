@@ -16,6 +16,7 @@ from caicach.apps.documents.tests.conftest import SYSTEM, Shelves, sent, shelved
 from caicach.platform.access import Role
 from caicach.platform.files.models import StoredFile
 from caicach.platform.tests import papers
+from screens import text
 
 NAMED = "07-KH-UBND 2026-02-05.pdf"
 
@@ -49,11 +50,6 @@ class Desk:
 @pytest.fixture
 def focal(client: Client, shelves: Shelves) -> Desk:
     return Desk(client, shelves, Role.FOCAL_OFFICER)
-
-
-def text(response: Any) -> str:
-    content = response.content.decode()
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", content)).split())
 
 
 class TestShelf:

@@ -10,17 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from caicach.apps.dossiers.tests.desk import Desk
+from screens import text
 
 _FIELD = re.compile(
     r"<(input|select|textarea)\b([^>]*)>(.*?)(?=<(?:input|select|textarea|button|/form)\b)", re.S
 )
 _FOCUSED = re.compile(r"<[^>]*\sautofocus\b[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
-
-
-def text(response: Any) -> str:
-    """What stands on a page, without its tags."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", response.content.decode())).split())
 
 
 def focused(response: Any) -> list[str]:

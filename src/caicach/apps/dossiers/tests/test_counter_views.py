@@ -11,10 +11,11 @@ from django.urls import reverse
 from caicach.apps.dossiers.actions import intake
 from caicach.apps.dossiers.actions.fees import FeeIn
 from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper, Slip
-from caicach.apps.dossiers.tests.browsing import Browser, fields, text
+from caicach.apps.dossiers.tests.browsing import Browser, fields
 from caicach.apps.dossiers.tests.desk import NUMBER, Desk, make_version
 from caicach.core.dossiers.status import Channel, Form, Status
 from caicach.platform.tests.papers import PDF
+from screens import text
 
 PERSON = {"number": NUMBER, "name": "Nguyễn Văn Mẫu", "phone": "0912 345 678", "address": "Thôn 1"}
 

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from caicach.apps.dossiers import jobs
 from caicach.apps.dossiers.actions import deliveries, importing
 from caicach.apps.dossiers.models import Delivery, Dossier, Event
-from caicach.apps.dossiers.tests.browsing import Browser, text
+from caicach.apps.dossiers.tests.browsing import Browser
 from caicach.apps.dossiers.tests.desk import Desk
 from caicach.apps.dossiers.tests.test_importing import ROW, looked_at
 from caicach.platform import clock
@@ -19,6 +19,7 @@ from caicach.platform.audit.models import Entry
 from caicach.platform.errors import Conflict
 from caicach.platform.jobs import turns
 from caicach.platform.notices.models import Notice
+from screens import text
 
 pytestmark = pytest.mark.databases
 GOOD = 7

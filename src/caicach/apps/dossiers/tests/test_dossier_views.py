@@ -16,13 +16,14 @@ from caicach.apps.dossiers.actions.intake import Completion, Guidance
 from caicach.apps.dossiers.actions.papers import PaperIn
 from caicach.apps.dossiers.models import Dossier, Rating, Slip
 from caicach.apps.dossiers.queries.dossier import HANDLING
-from caicach.apps.dossiers.tests.browsing import Browser, focused, text
+from caicach.apps.dossiers.tests.browsing import Browser, focused
 from caicach.apps.dossiers.tests.desk import TODAY, Desk, make_unit, seated
 from caicach.apps.units.models import Post
 from caicach.core.dossiers.status import Channel, Form, Status
 from caicach.platform import clock
 from caicach.platform.access import Role
 from caicach.platform.tests.papers import PDF
+from screens import text
 
 LATER = dt.date(2026, 11, 27)
 

@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caicach.apps.dossiers.models import Dossier, Group
-from caicach.apps.dossiers.tests.browsing import Browser, fields, focused, text
+from caicach.apps.dossiers.tests.browsing import Browser, fields, focused
 from caicach.apps.dossiers.tests.desk import NUMBER, Desk, make_version
 from caicach.apps.procedures.models import Paper, Version
 from caicach.core.dossiers.status import Status
+from screens import text
 
 pytestmark = pytest.mark.databases
 PERSON = {"number": NUMBER, "name": "Nguyễn Văn Mẫu", "phone": "0912 345 678", "address": "Thôn 1"}

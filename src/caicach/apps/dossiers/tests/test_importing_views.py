@@ -12,12 +12,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from caicach.apps.dossiers.models import Applicant, Delivery, Dossier, Violation
-from caicach.apps.dossiers.tests.browsing import Browser, fields, text
+from caicach.apps.dossiers.tests.browsing import Browser, fields
 from caicach.apps.dossiers.tests.desk import Desk
 from caicach.apps.dossiers.tests.test_importing import ROW
 from caicach.platform.audit.models import Entry
 from caicach.platform.spreadsheets import read_table
 from caicach.platform.tests.papers import PDF
+from screens import text
 
 pytestmark = pytest.mark.databases
 FAULTY: dict[str, Any] = ROW | {"MaHoSo": "X-2", "NgayHenTra": "08/01/2026", "ChuHoSo": ""}

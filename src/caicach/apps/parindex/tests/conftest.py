@@ -8,7 +8,7 @@ from django.test import Client
 
 from caicach.apps.parindex.actions import frameworks
 from caicach.apps.parindex.models import FrameworkVersion, Participant, Round
-from caicach.apps.parindex.tests import appraising, factories, small, walking
+from caicach.apps.parindex.tests import appraising, factories, self_scored, small, walking
 from caicach.apps.parindex.tests.factories import Province
 from caicach.apps.parindex.tests.screens import Opened
 from caicach.platform import clock
@@ -50,6 +50,34 @@ def version(place: Province) -> FrameworkVersion:
     """A version that no year uses."""
     small.version()
     return frameworks.new_version(place.scope("quan-tri-bo"), small.CODE, "XA-2027", 2027)
+
+
+# --- the first commune on its way through its self-score, by its own people ---
+
+
+@pytest.fixture
+def people(place: Province) -> Province:
+    return self_scored.staff(place)
+
+
+@pytest.fixture
+def member(made: Round, people: Province) -> Participant:
+    return small.member(made, people.communes[0])
+
+
+@pytest.fixture
+def ready(member: Participant, people: Province) -> Participant:
+    return self_scored.make_ready(member, people)
+
+
+@pytest.fixture
+def locked(ready: Participant, people: Province) -> Participant:
+    return self_scored.make_locked(ready, people)
+
+
+@pytest.fixture
+def explaining(locked: Participant, people: Province) -> Participant:
+    return self_scored.make_explaining(locked, people)
 
 
 # --- made once for a module of tests, copied for each ---

@@ -13,9 +13,10 @@ from caicach.apps.parindex.tests import appraising, factories, papers, small
 from caicach.apps.parindex.tests.appraising import LEAF
 from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.apps.units.actions import PostData, assign_post
 from caicach.platform.access import Role
+from screens import text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 D = Decimal

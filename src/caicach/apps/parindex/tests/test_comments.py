@@ -12,10 +12,11 @@ from caicach.apps.parindex.tests import appraising, factories, walking
 from caicach.apps.parindex.tests.appraising import LEAF
 from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.platform.access import Refused, Role
 from caicach.platform.audit.models import Entry
 from caicach.platform.errors import Conflict, Invalid
+from screens import text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 WORDS = "Mẫu số lấy ở sổ nào?"

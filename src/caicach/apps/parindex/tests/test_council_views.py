@@ -13,10 +13,11 @@ from caicach.apps.parindex.models import LeafPoints, Participant, Publication, R
 from caicach.apps.parindex.tests import factories, papers
 from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.core.parindex import record
 from caicach.platform.errors import Invalid
 from caicach.platform.tests.papers import PDF
+from screens import text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

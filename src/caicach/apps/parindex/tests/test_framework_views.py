@@ -12,10 +12,11 @@ from caicach.apps.parindex.models import FrameworkDraft, FrameworkVersion, Round
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.tests import factories, small
 from caicach.apps.parindex.tests.factories import Province
-from caicach.apps.parindex.tests.screens import Opened, hidden, sent, text
+from caicach.apps.parindex.tests.screens import Opened, sent
 from caicach.core.parindex import document
 from caicach.platform.access import Role
 from caicach.platform.spreadsheets import read_table
+from screens import hidden, text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

@@ -15,8 +15,9 @@ from caicach.apps.parindex.models import Fact, FrameworkVersion, Round
 from caicach.apps.parindex.queries.loading import framework_of
 from caicach.apps.parindex.tests import factories, small
 from caicach.apps.parindex.tests.factories import Province
-from caicach.apps.parindex.tests.screens import Opened, hidden, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.core.parindex import document
+from screens import hidden, text
 from shared_data import shared
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]

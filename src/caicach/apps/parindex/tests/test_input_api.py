@@ -1,7 +1,6 @@
 """Criteria sets, rounds and facts over HTTP: the same rules as on the screen, figures by their digits both ways."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,42 +10,11 @@ from caicach.apps.parindex.actions import facts, frameworks
 from caicach.apps.parindex.models import Fact, FrameworkVersion, Participant, Round
 from caicach.apps.parindex.tests import factories, small
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.core.parindex import document
-from caicach.platform import clock
-from caicach.platform.access import Role
 
-pytestmark = [pytest.mark.databases, pytest.mark.django_db]
-Opened = Callable[[str], Client]
+pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 YAML = "application/yaml"
-
-
-@pytest.fixture(autouse=True)
-def frozen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: factories.TODAY)
-
-
-@pytest.fixture
-def place() -> Province:
-    made = factories.province()
-    factories.person(made, "quan-tri-bo", Role.FRAMEWORK_MANAGER)
-    factories.person(made, "dau-moi", Role.FOCAL_OFFICER, made.communes[0])
-    factories.person(made, "chu-tich", Role.CHAIR)
-    return made
-
-
-@pytest.fixture
-def opened(place: Province) -> Opened:
-    def login(username: str) -> Client:
-        client = Client()
-        client.force_login(place.people[username], "django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return login
-
-
-@pytest.fixture
-def made(place: Province) -> Round:
-    return small.opened(place)
 
 
 def body(response: Any, status: int = 200) -> Any:

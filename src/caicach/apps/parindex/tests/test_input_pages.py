@@ -11,7 +11,8 @@ from caicach.apps.parindex.actions import facts
 from caicach.apps.parindex.models import FrameworkVersion, Round
 from caicach.apps.parindex.tests import small
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
+from screens import text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

@@ -11,8 +11,9 @@ from caicach.apps.parindex.actions import facts
 from caicach.apps.parindex.models import Fact, NodeScore, Participant, Round
 from caicach.apps.parindex.tests import factories, small
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.apps.parindex.tests.screens import Opened, hidden, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.platform.audit.models import Entry
+from screens import hidden, text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

@@ -19,13 +19,14 @@ from caicach.apps.parindex.queries import letters as queries
 from caicach.apps.parindex.tests import factories, walking
 from caicach.apps.parindex.tests.conftest import Going
 from caicach.apps.parindex.tests.factories import SYSTEM, TODAY, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.apps.units import actions as units
 from caicach.apps.units.offices import in_sentence
 from caicach.core.letters import Letter, Table, faults, laid_out
 from caicach.platform import clock
 from caicach.platform.access import Role
 from caicach.platform.errors import Conflict
+from screens import text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

@@ -6,18 +6,14 @@ from django.urls import reverse
 
 from caicach.apps.parindex.actions import frameworks, rounds
 from caicach.apps.parindex.models import Participant, Round
-from caicach.apps.parindex.tests import self_scored, small, walking
+from caicach.apps.parindex.tests import small, walking
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.core.worktime.calendar import decreed
 from caicach.platform.tests.papers import PDF
+from screens import text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
-
-
-@pytest.fixture
-def people(place: Province) -> Province:
-    return self_scored.staff(place)
 
 
 def url(name: str, member: Participant, *more: object) -> str:

@@ -10,7 +10,8 @@ from caicach.apps.parindex.actions import evidence, facts
 from caicach.apps.parindex.models import Fact, LeafNote, Participant, Round
 from caicach.apps.parindex.tests import small
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
+from screens import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 TYPED = {"in-num": "48", "in-den": "50", "source": "Báo cáo 12", "version": "0"}

@@ -3,37 +3,12 @@
 import pytest
 from django.test import Client
 
-from caicach.apps.parindex.models import Participant, Round
-from caicach.apps.parindex.tests import papers, self_scored, small
+from caicach.apps.parindex.models import Participant
+from caicach.apps.parindex.tests import papers
 from caicach.apps.parindex.tests.factories import Province
 from caicach.apps.parindex.tests.screens import Opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
-
-
-@pytest.fixture
-def people(place: Province) -> Province:
-    return self_scored.staff(place)
-
-
-@pytest.fixture
-def member(made: Round, people: Province) -> Participant:
-    return small.member(made, people.communes[0])
-
-
-@pytest.fixture
-def ready(member: Participant, people: Province) -> Participant:
-    return self_scored.make_ready(member, people)
-
-
-@pytest.fixture
-def locked(ready: Participant, people: Province) -> Participant:
-    return self_scored.make_locked(ready, people)
-
-
-@pytest.fixture
-def explaining(locked: Participant, people: Province) -> Participant:
-    return self_scored.make_explaining(locked, people)
 
 
 def asked(client: Client, method: str, path: str, data: object = None) -> tuple[int, dict[str, object]]:

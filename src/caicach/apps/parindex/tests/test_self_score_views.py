@@ -12,12 +12,13 @@ from caicach.apps.documents.models import Document
 from caicach.apps.parindex import worklist
 from caicach.apps.parindex.actions import appraisal, evidence, process
 from caicach.apps.parindex.models import LeafPoints, Participant, Round, Submission
-from caicach.apps.parindex.tests import factories, papers, self_scored, small
+from caicach.apps.parindex.tests import factories, papers
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.apps.parindex.tests.test_process_actions import LEAVES
 from caicach.core.parindex.process import Stage
 from caicach.platform.access import Role
+from screens import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -25,31 +26,6 @@ PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
-
-
-@pytest.fixture
-def people(place: Province) -> Province:
-    return self_scored.staff(place)
-
-
-@pytest.fixture
-def member(made: Round, people: Province) -> Participant:
-    return small.member(made, people.communes[0])
-
-
-@pytest.fixture
-def ready(member: Participant, people: Province) -> Participant:
-    return self_scored.make_ready(member, people)
-
-
-@pytest.fixture
-def locked(ready: Participant, people: Province) -> Participant:
-    return self_scored.make_locked(ready, people)
-
-
-@pytest.fixture
-def explaining(locked: Participant, people: Province) -> Participant:
-    return self_scored.make_explaining(locked, people)
 
 
 def url(name: str, member: Participant, *more: object) -> str:

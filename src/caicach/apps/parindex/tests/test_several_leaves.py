@@ -9,9 +9,10 @@ from caicach.apps.parindex.actions import evidence
 from caicach.apps.parindex.models import Participant, Proof, Round
 from caicach.apps.parindex.tests import factories, papers, small
 from caicach.apps.parindex.tests.factories import SYSTEM, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.platform.access import Role
 from caicach.platform.tests.papers import PDF
+from screens import text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 

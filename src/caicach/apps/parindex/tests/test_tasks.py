@@ -14,12 +14,13 @@ from caicach.apps.parindex.models import LeafTask, Participant, Round
 from caicach.apps.parindex.queries import tasks as queries
 from caicach.apps.parindex.tests import factories, small, walking
 from caicach.apps.parindex.tests.factories import SYSTEM, TODAY, Province
-from caicach.apps.parindex.tests.screens import Opened, text
+from caicach.apps.parindex.tests.screens import Opened
 from caicach.apps.units.actions import end_post
 from caicach.apps.units.models import Post
 from caicach.platform.access import Refused, Role
 from caicach.platform.audit.models import Entry
 from caicach.platform.errors import Conflict, Invalid
+from screens import text
 
 pytestmark = [pytest.mark.databases, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 SOON, PAST = TODAY + dt.timedelta(days=5), TODAY - dt.timedelta(days=1)

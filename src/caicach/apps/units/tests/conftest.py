@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.test import Client
 
 from caicach.apps.units import actions, queries
 from caicach.apps.units.models import Post, Unit
@@ -16,6 +18,10 @@ from caicach.platform.accounts.models import User
 TODAY = dt.date(2026, 3, 14)
 SINCE = dt.date(2025, 7, 1)
 SYSTEM = Scope.system("test", TODAY)
+
+
+Opened = Callable[[User], Client]
+"""A browser of somebody who has signed in."""
 
 
 @dataclass
@@ -103,3 +109,12 @@ def frozen(monkeypatch: pytest.MonkeyPatch) -> dt.date:
     """Today is TODAY for whoever asks the clock."""
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     return TODAY
+
+
+@pytest.fixture
+def opened(client: Client) -> Opened:
+    def login(user: User) -> Client:
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return login

@@ -1,43 +1,18 @@
 """The screens of people and notices: who may open them, what stands on them, what a form does and what it refuses."""
 
 import datetime as dt
-import html
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from caicach.apps.units.models import Post, ResponsibilityNotice
-from caicach.apps.units.tests.conftest import Locality
+from caicach.apps.units.tests.conftest import Locality, Opened
 from caicach.platform.accounts.models import User
+from screens import text
 
 pytestmark = [pytest.mark.databases, pytest.mark.usefixtures("frozen")]
 
 D = dt.date
-Opened = Callable[[User], Client]
-
-
-@pytest.fixture
-def opened(client: Client) -> Opened:
-    def login(user: User) -> Client:
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return login
-
-
-def text(response: Any) -> str:
-    """The words of a page, with single spaces."""
-    content = response.content.decode()
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", content)).split())
-
-
-def packed_in(response: Any) -> str:
-    found = re.search(r'name="packed" value="([^"]*)"', response.content.decode())
-    assert found, text(response)[:500]
-    return html.unescape(found[1])
 
 
 class TestPeople:

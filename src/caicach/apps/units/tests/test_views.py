@@ -1,11 +1,8 @@
 """The screens: who may open them, what stands on them, what a form does and what it refuses."""
 
 import datetime as dt
-import html
 import io
 import json
-import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,36 +13,14 @@ from django.utils import translation
 
 from caicach.apps.units import actions
 from caicach.apps.units.models import FormerName, Placement, Post, Succession, Unit
-from caicach.apps.units.tests.conftest import SYSTEM, Locality
-from caicach.platform.accounts.models import User
+from caicach.apps.units.tests.conftest import SYSTEM, Locality, Opened
 from caicach.platform.audit.models import Entry
 from caicach.platform.spreadsheets import read_table
+from screens import hidden, text
 
 pytestmark = [pytest.mark.databases, pytest.mark.usefixtures("frozen")]
 
 D = dt.date
-Opened = Callable[[User], Client]
-
-
-@pytest.fixture
-def opened(client: Client) -> Opened:
-    def login(user: User) -> Client:
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return login
-
-
-def text(response: Any) -> str:
-    """The words of a page, with single spaces."""
-    content = response.content.decode()
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", content)).split())
-
-
-def packed_in(response: Any) -> str:
-    found = re.search(r'name="packed" value="([^"]*)"', response.content.decode())
-    assert found, text(response)[:500]
-    return html.unescape(found[1])
 
 
 class TestReading:
@@ -234,7 +209,7 @@ class TestImport:
         assert "Sẽ thêm 1 đơn vị" in text(preview)
         assert not Unit.objects.filter(name="Sở Y tế").exists()
         done = client.post(
-            "/don-vi/2026/nhap/", {"packed": packed_in(preview), "reason": "QĐ 1"}, follow=True
+            "/don-vi/2026/nhap/", {"packed": hidden(preview, "packed"), "reason": "QĐ 1"}, follow=True
         )
         assert "Đã nhập danh sách: thêm 1 đơn vị" in text(done)
         assert Unit.objects.filter(name="Sở Y tế").exists()
@@ -250,7 +225,8 @@ class TestImport:
     def test_the_confirmation_takes_only_what_this_person_was_shown(
         self, locality: Locality, opened: Opened
     ) -> None:
-        packed = packed_in(opened(locality.administrator).post("/don-vi/2026/nhap/", {"file": self.sheet()}))
+        shown = opened(locality.administrator).post("/don-vi/2026/nhap/", {"file": self.sheet()})
+        packed = hidden(shown, "packed")
         other = opened(locality.commune_administrator)
         for sent in (packed, packed[:-3] + "abc", "x"):
             response = other.post("/don-vi/2026/nhap/", {"packed": sent, "reason": "QĐ 1"})
@@ -308,7 +284,7 @@ class TestImport:
         assert not Succession.objects.exists()
         done = client.post(
             "/don-vi/2026/nhap-sap-xep/",
-            {"packed": packed_in(preview), "reason": "NQ 1676/NQ-UBTVQH15"},
+            {"packed": hidden(preview, "packed"), "reason": "NQ 1676/NQ-UBTVQH15"},
             follow=True,
         )
         assert done.redirect_chain[-1][0] == "/don-vi/2024/"
