@@ -68,6 +68,7 @@ def test_what_was_reached_already_is_a_result_and_no_target(text: str) -> None:
         "1. Đơn vị nào để hồ sơ trễ hạn trên 5% thì không xét thi đua.",
         "1. Thời hạn giải quyết hồ sơ không quá 05 ngày làm việc.",
         "1. Mức hỗ trợ bằng 50% mức lương cơ sở.",
+        "1. Người được đề nghị phải có tỷ lệ phiếu đồng ý của Hội đồng từ 90% trở lên.",
         "1. Chăm sóc trẻ em từ 06 tháng đến 36 tháng tuổi.",
         "1. Triển khai dịch vụ công trực tuyến mức độ 3,4 theo phương châm “4 xin, 4 luôn”.",
     ],
