@@ -41,9 +41,7 @@ _OFFICE = rf"(?:{'|'.join(_OFFICES)})(?![\wà-ỹ])"
 _BODIES = r"(?:cơ quan|đơn vị|địa phương|tổ chức|thủ trưởng|lãnh đạo|người đứng đầu)\b"
 _ALONE = r"(?:Tỉnh|Thành phố|Huyện|Xã|Phường|Đơn vị|Cơ quan|Địa phương)"
 # "Cơ quan, tổ chức, đơn vị", "cơ quan, đơn vị" without a word for many are a group too.
-_KINDS = (
-    r"(?:[Cc]ơ quan|[Tt]ổ chức|[Đđ]ơn vị|[Đđ]ịa phương),? (?:cơ quan|tổ chức|đơn vị|địa phương|cá nhân)\b"
-)
+_KINDS = r"(?:[Cc]ơ quan|[Tt]ổ chức|[Đđ]ơn vị|[Đđ]ịa phương),? (?:cơ quan|tổ chức|đơn vị|địa phương|cá nhân|hộ gia đình)\b"
 _HEAD = words(rf"(?:{_OFFICE}|{_MANY}|{_KINDS}|{_ALONE}(?= (?:\w+ ){{0,6}}))")
 _LISTED_NEXT = words(rf"(?:{_OFFICE}|{_MANY}|{_BODIES})")
 _HEAD_LOWER = words(rf"(?:{_OFFICE}|{_MANY}|{_LOWER}\b)")
@@ -123,7 +121,7 @@ _SPLIT = words(
 # "Các Bộ: Quốc phòng, Công an" are one.
 _LISTED = words(r"^các (?:bộ|sở|phòng|ban|cơ quan|tỉnh|bộ, cơ quan|bộ, ngành): ", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\s*\((?:[^()]*)\)")
-_MANNER = words(r" (?:một cách|theo đúng|đồng thời|thì|chỉ|trên cơ sở|theo quy định|chịu)$")
+_MANNER = words(r" (?:một cách|theo đúng|đồng thời|thì|chỉ|hoàn toàn|trên cơ sở|theo quy định|chịu)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _OPENING = words(
     _I,
 )
 _CONDITION = words(
-    r"^(?:[^,.;:]{0,60}: )?(?:khi|nếu|trường hợp|trong|sau|trước|quá|kể từ|ngay|căn cứ|trên cơ sở|đối với) ",
+    r"^(?:[^,.;:]{0,60}: )?(?:khi|nếu|trường hợp|trong|sau|trước|quá|kể từ|kết thúc|ngay|căn cứ|trên cơ sở|đối với) ",
     _I,
 )
 # Offices that are named for another reason than that they are to act.
@@ -42,7 +42,7 @@ _ACTS = words(
 )
 _HAS_DUTY = words(r" (?:có|chịu) trách nhiệm\b", _I)
 _SOMEBODY = words(
-    r"^(?P<who>(?:Tổ chức|Cá nhân|Người|Doanh nghiệp|Hộ|Thành viên|Hợp tác xã|Nhà thầu|Bên|Chủ) "
+    r"^(?P<who>(?:Tổ chức|Cá nhân|Người|Doanh nghiệp|Hộ|Thành viên|Hợp tác xã|Nhà thầu|Bên|Chủ),? "
     r"(?:(?!để |nhằm |chưa |không )[^.;:]){3,240}?) (?:có|chịu) trách nhiệm\b"
 )
 # What belongs to an office has no duty itself.

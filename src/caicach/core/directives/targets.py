@@ -18,7 +18,7 @@ from caicach.core.directives.periods import COMPARED, YEAR, Around, period_of
 from caicach.core.directives.quantities import Quantity, quantities
 from caicach.core.directives.subjects import LEAD_IN, MEASURE, NEW_AIM, base_of, subject_in, subject_of
 from caicach.core.directives.wording import words
-from caicach.core.vietnamese import tidy
+from caicach.core.directives.zeros import none_of
 
 _I = re.IGNORECASE
 SURE, LIKELY, DOUBTFUL = Decimal("0.95"), Decimal("0.80"), Decimal("0.60")
@@ -31,6 +31,11 @@ _AIM = words(
     _I,
 )
 _STRONG_AIM = words(r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|tối thiểu|ít nhất|hoàn thành)\b", _I)
+# "đã hoàn thành 08 nhiệm vụ", "khối lượng hoàn thành" aim at nothing.
+_DONE = words(
+    r"\b(?:đã|mới)(?: \w+){0,3} (?:hoàn thành|bảo đảm|đảm bảo|duy trì)\b|\b(?:khối lượng|giá trị) hoàn thành\b",
+    _I,
+)
 # A part of the dispatch in which every count is to be reached.
 _GOALS = words(r"\b(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu|đến|năm|của|giai)|MỤC TIÊU|CHỈ TIÊU")
 _PAST = words(
@@ -70,18 +75,12 @@ _CONDITION = words(
     r"các \w+(?: \w+){0,3}) (?:có|đạt|để)[^:,]*$",
     _I,
 )
+# "Bán kính tối đa 10 km thì diện tích tối thiểu 500 m2": what a rule ties together is not to be reached.
+_THEN = words(r"\bthì\b", _I)
 # Whoever is at a figure must do something: "các sở, ngành có chỉ số dưới 80% phải kiểm điểm".
 _THOSE_WHO = words(r"^(?:các|những) [^.;:]{2,80} (?:có|đạt|để) [^.;:]*$", _I)
 _MUST = words(r"\bphải (?:kiểm điểm|giải trình|báo cáo|có|tổ chức|xây dựng|làm rõ|chịu)\b", _I)
 _CONSEQUENCE = words(r"\b(?:thì|có thể|không được xét|không xét|bị|được xét|được công nhận|được xếp)\b", _I)
-_NO_ONE = words(
-    r"(?:^|[:,] )(?:(?:trong (?:năm|kỳ)|phấn đấu|đảm bảo|"
-    r"bảo đảm)(?: \d{4})? )?(?P<no>không có) (?P<what>(?:cán bộ|công chức|CBCC\w*|hồ sơ|đơn thư|vụ|"
-    r"văn bản|"
-    r"thủ tục|trường hợp|tổ chức|cá nhân|TTHC)\b[^.;]*)",
-    _I,
-)
-_PEOPLE = re.compile(r"cán\s+bộ|công\s+chức|CBCC|cá\s+nhân", _I)
 # How much of a paragraph is looked at for what it aims at.
 _OPENING = 3_000
 # How far behind a number the words are looked at that say of what it is.
@@ -109,7 +108,7 @@ def figures(passage: Passage, around: Around) -> Iterator[Target | ReportedResul
                     over = isinstance(found, ReportedResult)
                     yield found
         last = segment
-        yield from _none_of(passage, segment, around)
+        yield from none_of(passage, segment, around)
 
 
 def _figure(
@@ -131,6 +130,8 @@ def _figure(
     ):
         return None
     if _VOTES.search(before) or _VOTES.search(behind[:_NEAR]):
+        return None
+    if not one.is_percent and _THEN.search(segment.words) and not _GOALS.search(context):
         return None
     if _THOSE_WHO.search(before.strip()) and _MUST.search(behind):
         return None
@@ -165,6 +166,8 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
     if not one.is_usual and not (aim or _GOALS.search(context)):
         # Outside goals a limit of anything is mostly a rule: "không quá 02 cấp phó".
         return None
+    if rule and rule.operator is Operator.LE and one.unit == "người" and not (aim or _GOALS.search(context)):
+        return None
     if rule and rule.is_aim and (rule.operator is not Operator.GT or aim or _GOALS.search(context)):
         return SURE if aim or rule.operator in (Operator.GE, Operator.LE) else LIKELY
     if _GOALS.search(context) and not _SPAN_OR_MONEY.match(one.unit):
@@ -182,7 +185,7 @@ def _is_result(
     passage: Passage, segment: Segment, clause: Clause, before: str, context: str, around: Around
 ) -> bool:
     """Reached already: a word of the past, or a year that was over, before the number; nothing that aims at it."""
-    if _STRONG_AIM.search(before):
+    if _STRONG_AIM.search(_DONE.sub("", before)):
         return False
     if clause.is_over or _AS_IT_IS.match(segment.words) or _PAST.search(before):
         return True
@@ -280,31 +283,3 @@ def _span_of(segment: Segment, clause: Clause) -> tuple[int, int]:
     if (purpose := _PURPOSE.search(inner)) and any(True for _ in quantities(inner[skip : purpose.start()])):
         inner = inner[: purpose.start()]
     return start + skip, start + len(inner)
-
-
-def _none_of(passage: Passage, segment: Segment, around: Around) -> Iterator[Target]:
-    """ "Trong năm không có cán bộ, công chức bị kỷ luật": nobody, so zero."""
-    found = _NO_ONE.search(segment.words)
-    if not found or re.match(r"\s*(?:nếu|trường hợp)", segment.words, _I):
-        return
-    start, end = segment.start + found.start(), segment.end
-    written = passage.words[start - passage.start : end - passage.start]
-    start += len(written) - len(written.lstrip(" ,:"))
-    period, when = period_of(passage, Clause(segment.words, 0), around)
-    text, line = passage.quote(start, end)
-    yield Target(
-        subject=tidy(found["what"]).rstrip(" ,;:."),
-        operator=Operator.EQ,
-        value=Decimal(0),
-        unit="người" if _PEOPLE.match(found["what"]) else " ".join(found["what"].split()[:2]).rstrip(","),
-        base=None,
-        period=period,
-        deadline=when.deadline if when else None,
-        optional=True,
-        item=passage.path,
-        line=line,
-        text=text,
-        start=start,
-        end=end,
-        confidence=DOUBTFUL,
-    )

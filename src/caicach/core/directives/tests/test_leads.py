@@ -23,6 +23,10 @@ def leads(*lines: str) -> list[tuple[str, ...]]:
         ("Các cơ quan, tổ chức, đơn vị có trách nhiệm giao tài khoản.", "Các cơ quan, tổ chức, đơn vị"),
         ("Cơ quan, tổ chức chịu trách nhiệm cập nhật dữ liệu.", "Cơ quan, tổ chức"),
         ("Cơ quan, đơn vị gửi văn bản đề nghị tới Sở Nội vụ.", "Cơ quan, đơn vị"),
+        (
+            "Tổ chức, hộ gia đình, cá nhân hoàn toàn chịu trách nhiệm về hồ sơ.",
+            "Tổ chức, hộ gia đình, cá nhân",
+        ),
         ("Thủ trưởng cơ quan, tổ chức, đơn vị phải rà soát hồ sơ.", "Thủ trưởng cơ quan, tổ chức, đơn vị"),
         ("Cơ quan quản lý cấp trên có trách nhiệm phê duyệt dữ liệu.", "Cơ quan quản lý cấp trên"),
         (
