@@ -240,7 +240,8 @@ def not_registered_yet(unit: Unit, same: Directive | None, name: str) -> None:
         raise Conflict(
             _("Tệp “%(name)s” đã có trong sổ văn bản của %(unit)s: “%(directive)s”.")
             % {"name": name, "unit": unit.name, "directive": str(same)},
-            _("Hãy mở văn bản đã có; nếu thông tin chưa đúng, hãy sửa ở đó."),
+            _("Hãy mở văn bản đã có ở sổ năm %(year)s; nếu thông tin chưa đúng, hãy sửa ở đó.")
+            % {"year": same.year},
         )
 
 

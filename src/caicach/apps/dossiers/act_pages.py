@@ -116,6 +116,19 @@ def _officers(at: At) -> list[Any]:
     return officers_for(at.scope, at.handling)
 
 
+def _hand_over_form(at: At, *args: Any, **options: Any) -> f.ActForm:
+    counter_unit = at.page.dossier.unit
+    posts = offices.beside(at.scope, latest(counter_unit.pk) or counter_unit)
+    return f.HandOverForm(at.handling, _officers(at), posts, *args, **options)
+
+
+def _hand_over(at: At, data: dict[str, Any], form: Any) -> object:
+    officer, office = data["officer"]
+    return steps.hand_over(
+        at.scope, at.id, data["version"], officer, handling_unit_id=office, note=data["note"]
+    )
+
+
 def _scans(at: At, data: dict[str, Any]) -> list[ReceivedFile]:
     return receive_files(at.scope, data["scans"]) if data["scans"] else []
 
@@ -210,10 +223,8 @@ _PAGES = (
         Act.HAND_OVER,
         _("Chuyển xử lý"),
         "arrow-right",
-        _with_people(f.OfficerForm),
-        lambda at, data, form: steps.hand_over(
-            at.scope, at.id, data["version"], data["officer"], note=data["note"]
-        ),
+        _hand_over_form,
+        _hand_over,
         _("Đã chuyển hồ sơ %(code)s; phiếu kiểm soát (mẫu 05) đã lập."),
         _("Bước đầu của quy trình nội bộ bắt đầu ngay, có hạn riêng."),
     ),

@@ -43,6 +43,8 @@ _GIVEN = (
     "has_changes",
 )
 """What the form of an act asks for."""
+MAIN = (Act.RECEIVE, Act.HAND_OVER, Act.FINISH_STEP, Act.FINISH, Act.GIVE_BACK, Act.SUPPLEMENTED, Act.PAID)
+"""The act that carries a dossier on, whichever of them is its turn."""
 OWN = frozenset({Act.FINISH_STEP, Act.CONSULT, Act.ASK_SUPPLEMENT, Act.ASK_PAYMENT, Act.FINISH})
 """What only the officer does to whom the dossier is assigned."""
 _SILENT = frozenset({Act.ANSWER, Act.FINISH_STEP})
@@ -158,7 +160,8 @@ def account(page: DossierPage) -> tuple[Due | None, str]:
 
 def steps(page: DossierPage, now: dt.datetime) -> list[Step]:
     """The steps that were run, then those still to come."""
-    run = [_run(one, now, page.clock) for one in page.steps]
+    stands = Status(page.dossier.status) in WAITING
+    run = [_run(one, now, page.clock, stands=stands) for one in page.steps]
     last = max((one.order for one in page.steps), default=0)
     is_open = Status(page.dossier.status) not in ENDED
     coming = [one for one in page.planned if one.order > last] if is_open else []
@@ -187,7 +190,9 @@ def log(events: Sequence[Event]) -> list[Line]:
 
 
 def offers(scope: Scope, page: DossierPage) -> list[Offer]:
-    """The acts that this person may do now, in the order of the process; one that the law bars says so instead of opening."""
+    """The acts that this person may do now, in the order of the process, those that cannot be taken back last; one that the law
+    bars says so instead of opening.
+    """
     dossier = page.dossier
     own = is_in_hand(scope, page)
     turn = [
@@ -200,7 +205,15 @@ def offers(scope: Scope, page: DossierPage) -> list[Offer]:
     if Act.RATE in page.acts and page.rating is None:
         url = reverse("dossiers:rate", args=[dossier.pk])
         found.append(Offer(Act.RATE, _("Mời đánh giá"), "mood-smile", url))
-    return found
+    return sorted(found, key=lambda one: one.is_harm)
+
+
+def main_offer(found: Sequence[Offer], clock: Clock | None) -> Offer | None:
+    """The act that carries the dossier on; of one that is late, where somebody else has to do that, the apology."""
+    is_late = clock is not None and clock.tone == "late"
+    first = [one for one in found if one.act in MAIN and not one.barred]
+    owed = [one for one in found if one.act is Act.APOLOGISE and not one.barred and is_late]
+    return next(iter(first + owed), None)
 
 
 def is_in_hand(scope: Scope, page: DossierPage) -> bool:
@@ -276,11 +289,13 @@ def _lateness(scope: Scope, page: DossierPage) -> tuple[bool, bool]:
     return scope.today > notice, days_before < law.apology_days_before_due
 
 
-def _run(one: StepRun, now: dt.datetime, unit_clock: UnitClock) -> Step:
+def _run(one: StepRun, now: dt.datetime, unit_clock: UnitClock, *, stands: bool) -> Step:
     who = one.officer.display_name if one.officer else one.unit.name
     begun = _("nhận %(at)s") % {"at": formats.time(one.started_at)}
     if one.finished_at is None:
         told = moment_clock(one.due_at, now, unit_clock) if one.due_at else None
+        if stands:
+            told = Clock(_("đồng hồ dừng"), "waiting", "hourglass")
         return Step(one.name, who, begun, one.note, "running", told)
     times = f"{begun}, {_('xong %(at)s') % {'at': formats.time(one.finished_at)}}"
     late = one.due_at is not None and one.finished_at > one.due_at

@@ -17,6 +17,7 @@ from caicach.apps.dossiers.models import Consultation
 from caicach.apps.dossiers.models.dossier import ReturnWay
 from caicach.apps.procedures.models import Fee, Paper
 from caicach.apps.units.forms.fields import DayField, Text, UnitReference
+from caicach.apps.units.models import Post, Unit
 from caicach.platform.accounts.models import User
 
 REASON_LENGTH = 1000
@@ -141,8 +142,46 @@ class OfficerForm(ActForm):
 
     def __init__(self, people: Sequence[User], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        names = [(one.pk, one.display_name or one.get_username()) for one in people]
-        self.fields["officer"].choices = [("", _("— chọn —")), *names]  # type: ignore[attr-defined]
+        self._offer([(one.pk, one.display_name or one.get_username()) for one in people])
+
+    def _offer(self, choices: Sequence[tuple[object, object]]) -> None:
+        officer = self.fields["officer"]
+        officer.choices = [("", _("— chọn —")), *choices]  # type: ignore[attr-defined]
+        if not choices:
+            officer.help_text = _(
+                "Chưa ai ở đây có vị trí giải quyết hồ sơ: đề nghị quản trị hệ thống bổ sung vị trí công tác."
+            )
+
+
+class HandOverForm(OfficerForm):
+    """Who is to work on a dossier that has been received: somebody of the office it was meant for, or of another one that the
+    counter serves (`posts`), which then handles it. Cleaned to the person and the office, None for the one it was meant for.
+    """
+
+    officer = forms.TypedChoiceField(
+        label=_("Người giải quyết"),
+        coerce=lambda value: _person_and_office(value),
+        error_messages={"required": _("Hãy chọn người giải quyết.")},
+    )
+
+    def __init__(
+        self, handling: Unit, people: Sequence[User], posts: Sequence[Post], *args: Any, **options: Any
+    ) -> None:
+        super().__init__(people, *args, **options)
+        near = {one.pk for one in people}
+        groups: dict[str, dict[str, str]] = {}
+        for post in posts:
+            if post.user_id not in near:
+                name = post.user.display_name or post.user.get_username()
+                groups.setdefault(post.unit.name, {})[f"{post.user_id}@{post.unit_id}"] = name
+        if groups:
+            own = {handling.name: {str(one.pk): one.display_name or one.get_username() for one in people}}
+            self._offer([(office, list(names.items())) for office, names in (own | groups).items() if names])
+
+
+def _person_and_office(value: str) -> tuple[int, int | None]:
+    person, _at, office = value.partition("@")
+    return int(person), int(office) if office else None
 
 
 class ReassignForm(OfficerForm):
@@ -269,7 +308,11 @@ class GiveBackForm(ActForm):
     taker = Text(
         label=_("Người nhận"), help_text=_("Họ tên người ký nhận; qua bưu chính thì ghi số vận đơn sau tên.")
     )
-    announced = forms.BooleanField(label=_("Đã báo cho người nộp trước khi trả sớm"), required=False)
+    announced = forms.BooleanField(
+        label=_("Đã báo cho người nộp trước khi trả sớm"),
+        required=False,
+        help_text=_("Trả trước ngày hẹn thì phải báo trước cho người nộp và đánh dấu ô này."),
+    )
     note = _words(_("Ghi chú ký nhận"), required=False, rows=2)
 
 

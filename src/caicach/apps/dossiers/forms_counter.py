@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.apps.documents.checks import ACCEPTED_ENDINGS
+from caicach.apps.dossiers.actions.people import checked_phone
 from caicach.apps.dossiers.models import Applicant, KeptPaper
 from caicach.apps.dossiers.models.dossier import CHANNELS, ReturnWay
 from caicach.apps.procedures.models import Fee, Paper
-from caicach.apps.units.forms.fields import DayField, Text, UnitReference
+from caicach.apps.units.forms.fields import Amount, DayField, Text, UnitReference
 from caicach.core.dossiers.status import Channel
 from caicach.core.vietnamese import tidy
+from caicach.platform.errors import Invalid
 
 UNPAID, AT_THE_DESK, ONLINE = "", "desk", "online"
 PAID = [(UNPAID, _("Chưa nộp")), (AT_THE_DESK, _("Đã nộp tại quầy")), (ONLINE, _("Đã nộp trực tuyến"))]
@@ -30,7 +31,7 @@ class Line(Text):
 
 
 class PersonForm(forms.Form):
-    """Who hands the dossier in; whether the number is one is told by the same check that the action makes."""
+    """Who hands the dossier in; whether the numbers are any is told by the same checks that the action makes."""
 
     kind = forms.ChoiceField(
         label=_("Đối tượng"), choices=Applicant.Kind.choices, initial=Applicant.Kind.CITIZEN
@@ -59,6 +60,12 @@ class PersonForm(forms.Form):
         error_messages={"invalid": _("Địa chỉ thư điện tử chưa đúng, ví dụ đúng là ten@tenmien.vn.")},
     )
     proxy_name = Line(label=_("Người nộp thay"), required=False)
+
+    def clean_phone(self) -> str:
+        try:
+            return checked_phone(self.cleaned_data["phone"])
+        except Invalid as fault:
+            raise forms.ValidationError(str(fault)) from fault
 
 
 class MatterForm(forms.Form):
@@ -148,19 +155,7 @@ class PaperForm(forms.Form):
 class FeeForm(forms.Form):
     """One fee of the schedule: how much is charged, and whether it has been paid. 0 for somebody who is exempt."""
 
-    amount = forms.DecimalField(
-        label=_("Số tiền"),
-        min_value=Decimal(0),
-        max_digits=14,
-        decimal_places=0,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "is-num"}),
-        error_messages={
-            "invalid": _("Hãy nhập số tiền bằng đồng, ví dụ 8.000."),
-            "required": _("Hãy nhập số tiền; miễn thu thì nhập 0."),
-            "min_value": _("Số tiền không âm; miễn thu thì nhập 0."),
-        },
-    )
+    amount = Amount(label=_("Số tiền"))
     paid = forms.ChoiceField(label=_("Nộp phí"), choices=PAID, required=False)
     reason = Line(
         label=_("Lý do thu khác mức quy định"),

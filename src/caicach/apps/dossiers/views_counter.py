@@ -163,6 +163,7 @@ def received(request: Request, dossier_id: int) -> HttpResponse:
         "due_at": dossier.due_at,
         "promise": promise,
         "receipt": queries.receipt_of(request.scope, dossier),
+        "fees": queries.fees_of(request.scope, dossier),
     }
     return render(request, "dossiers/counter/received.html", context)
 

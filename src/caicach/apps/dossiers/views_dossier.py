@@ -17,15 +17,12 @@ from caicach.apps.dossiers.actions import ending, fees
 from caicach.apps.dossiers.forms_acts import SCORES, RatingForm
 from caicach.apps.dossiers.queries.dossier import DossierPage, page_of
 from caicach.apps.units.views.support import attempt
-from caicach.core.dossiers.lifecycle import Act
 from caicach.platform import clock
 from caicach.platform.access import NotFound, Permission, Request
 from caicach.platform.errors import Conflict
 from caicach.platform.files import downloads
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-MAIN = (Act.RECEIVE, Act.HAND_OVER, Act.FINISH_STEP, Act.FINISH, Act.GIVE_BACK, Act.SUPPLEMENTED, Act.PAID)
-"""The act that carries a dossier on, whichever of them is its turn."""
 
 
 @require_safe
@@ -33,11 +30,12 @@ def dossier(request: Request, dossier_id: int) -> HttpResponse:
     """Everything about one dossier, and what this person may do with it now."""
     page = page_of(request.scope, dossier_id)
     offered = words.offers(request.scope, page)
+    shared = head(page)
     context = {
-        **head(page),
+        **shared,
         "page": page,
         "offers": offered,
-        "main_act": next((one for one in offered if one.act in MAIN and not one.barred), None),
+        "main_act": words.main_offer(offered, shared["clock"]),
         "steps": words.steps(page, clock.now()),
         "events": words.log(page.events),
         "formats": ("pdf", "docx"),

@@ -186,10 +186,7 @@ def _frame(request: Request, period: Period, tab: str) -> dict[str, Any]:
 
 def _period(request: Request, year: int) -> Period:
     quarter = request.GET.get("quy", "")
-    if not units.FIRST_YEAR <= year <= units.LAST_YEAR:
-        raise NotFound(
-            _("Hệ thống không có dữ liệu năm %(year)s.") % {"year": year}, _("Hãy chọn một năm khác.")
-        )
+    units.day_of_year(year, request.scope.today)
     return Period(year, int(quarter) if quarter in ("1", "2", "3", "4") else None)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from caicach.apps.dossiers.queries import dossier as dossiers
 from caicach.apps.dossiers.queries import slips as queries
 from caicach.apps.dossiers.slips import compose, printing
+from caicach.apps.units import queries as units
 from caicach.core.vietnamese import date_text, read_date
 from caicach.platform.access import Request
 from caicach.platform.errors import Conflict, Invalid
@@ -56,9 +57,11 @@ def _day(given: str, today: dt.date) -> dt.date:
     if not given:
         return today
     try:
-        return dt.date.fromisoformat(given) if "-" in given else read_date(given)
+        day = dt.date.fromisoformat(given) if "-" in given else read_date(given)
     except ValueError as error:
         raise Invalid(
             _("“%(given)s” không phải là ngày.") % {"given": given[:20]},
             _("Hãy ghi ngày như 20/11/2026."),
         ) from error
+    units.day_of_year(day.year, today)
+    return day

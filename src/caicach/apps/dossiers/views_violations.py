@@ -17,6 +17,7 @@ from caicach.apps.dossiers import charting
 from caicach.apps.dossiers.actions import violations as actions
 from caicach.apps.dossiers.forms_violations import ExplanationForm
 from caicach.apps.dossiers.queries import violations as queries
+from caicach.apps.dossiers.queries.reaching import readable
 from caicach.apps.dossiers.queries.violations import Narrowed, State
 from caicach.apps.dossiers.violation_sheets import violation_sheet
 from caicach.apps.units import queries as units
@@ -169,6 +170,7 @@ def _tallies(
     request: Request, year: int, narrowed: Narrowed, tab: str, tallies: list[queries.Tally]
 ) -> HttpResponse:
     codes = [code for code in DETECTORS if any(code in one.by_code for one in tallies)]
+    is_by_unit, ids = tab == "unit", {one.id for one in tallies if one.id is not None}
     context = {
         "codes": [(code, sentence(DETECTORS[code].title)) for code in codes],
         "rows": [
@@ -177,7 +179,8 @@ def _tallies(
         "more": max(len(tallies) - MOST_TALLIES, 0),
         "count": len(tallies),
         "total": sum(one.total for one in tallies),
-        "is_by_unit": tab == "unit",
+        "is_by_unit": is_by_unit,
+        "linked": readable(request.scope, ids) if is_by_unit else ids,
         **_frame(request, year, narrowed, tab),
     }
     return render(request, "dossiers/violations/tallies.html", context)
@@ -202,6 +205,7 @@ def _frame(request: Request, year: int, narrowed: Narrowed, tab: str) -> dict[st
 
 
 def _narrowed(request: Request, year: int) -> Narrowed:
+    units.day_of_year(year, request.scope.today)
     code = request.GET.get("ma", "")
     return Narrowed(
         year=year,

@@ -23,7 +23,7 @@ class LookUpForm(forms.Form):
     )
     digits = forms.CharField(
         label=_("Bốn số cuối của điện thoại hoặc số định danh"),
-        max_length=DIGITS,
+        max_length=20,
         help_text=_("Của số đã ghi khi nộp hồ sơ."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         validators=[RegexValidator(rf"\A[0-9]{{{DIGITS}}}\Z", _("Hãy nhập đúng bốn chữ số."))],

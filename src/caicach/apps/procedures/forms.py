@@ -17,7 +17,7 @@ from caicach.apps.procedures.content import (
     lists_of,
 )
 from caicach.apps.procedures.models import Decision, Level, Limits, Online, Paper, Version
-from caicach.apps.units.forms.fields import DayField, Reason, Text
+from caicach.apps.units.forms.fields import Amount, DayField, Reason, Text
 from caicach.core.dossiers.status import Channel
 from caicach.core.vietnamese import date_text
 
@@ -177,7 +177,7 @@ class FeeForm(forms.Form):
     """A fee in đồng."""
 
     name = Text(label=_("Tên phí, lệ phí"), max_length=500)
-    amount = Number(label=_("Mức thu (đồng)"), max_digits=14, decimal_places=0, min_value=0)
+    amount = Amount(label=_("Mức thu (đồng)"))
     channel = forms.TypedChoiceField(
         label=_("Kênh"),
         required=False,

@@ -121,13 +121,13 @@ def posting_sheet(page: ProcedurePage, made_on: dt.date) -> bytes:
         "locality": page.procedure.locality.name,
         "title": _("Thủ tục hành chính"),
         "name": version.name,
-        "rows": [[label, value] for label, value in rows if value],
+        "rows": [[label, value[:1].upper() + value[1:]] for label, value in rows if value],
         "papers_title": _("Thành phần hồ sơ"),
         "papers": [
             [one["name"], one["form"], str(one["copies"]), _("bắt buộc") if one["required"] else _("nếu có")]
             for one in shown["papers"]
         ],
-        "papers_head": [_("Giấy tờ"), _("Hình thức"), _("Số bản"), ""],
+        "papers_head": [_("Giấy tờ"), _("Hình thức"), _("Số bản"), _("Bắt buộc")],
         "qr": square_svg(address),
         "address": address,
         "scan": _("Quét mã để xem đầy đủ và bản mới nhất"),

@@ -54,7 +54,8 @@ def _read(head: Sequence[Line]) -> tuple[str | None, Quote | None]:
         if _SUBJECT.match(line.text) or (
             at and line.text.startswith("Về ") and head[at - 1].number == line.number
         ):
-            return letter, _without_quotes(quoted(_until_body([line, *head[at + 1 :]])))
+            subject = _until_body([line, *head[at + 1 :]]) or [line]
+            return letter, _without_quotes(quoted(subject))
         if title := _title(line.text):
             rest = Line(line.number, line.text[len(title) :].strip(), line.start + len(title) + 1, line.end)
             subject = _until_body([*([rest] if rest.text else []), *head[at + 1 :]])

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from caicach.platform.uploads import limits
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # What a multipart body adds around the file itself: boundaries, field names, the other fields of the form.
 ENVELOPE = 64 * 1024
+MOST_ID = 2**63 - 1
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -92,6 +93,11 @@ class FaultMiddleware:
         if isinstance(response, HttpResponseNotAllowed) and http.is_api(request):
             return _method_not_allowed(request, response)
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """No row bears a number that no column of a database holds."""
+        if any(isinstance(value, int) and value > MOST_ID for value in kwargs.values()):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return pages.fault(request, exception) if isinstance(exception, Fault) else None

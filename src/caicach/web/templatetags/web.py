@@ -245,9 +245,11 @@ def field(bound: BoundField, prefix: str = "", suffix: str = "") -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm) -> SafeString:
-    """All faults of a form at its top, each a link to its field."""
-    return pieces.render("error_summary", faults=fields.faults(form)) if form.errors else SafeString("")
+def error_summary(form: BaseForm, title: str = "") -> SafeString:
+    """All faults of a form at its top, each a link to its field; `title` where the form saves nothing."""
+    if not form.errors:
+        return SafeString("")
+    return pieces.render("error_summary", faults=fields.faults(form), title=title)
 
 
 @register.simple_tag

@@ -111,9 +111,23 @@ def decided(one: Held, case: Case) -> Status:
     raise Invalid(
         _("Chưa %(act)s %(code)s được: %(faults)s.")
         % {"act": said(ACT_WORDS[one.act]), "code": one.dossier.code, "faults": "; ".join(faults)},
-        _("Hãy bổ sung những mục nêu trên rồi thực hiện lại; chưa có gì thay đổi."),
+        _way_out(one.act, case),
         faults,
     )
+
+
+def _way_out(act: Act, case: Case) -> str:
+    """What to do instead: what the law allows once is not asked for better, but left."""
+    if act is Act.ASK_SUPPLEMENT and case.supplements:
+        return _(
+            "Hãy giải quyết theo giấy tờ đã có; không đủ điều kiện thì kết thúc hồ sơ và ghi lý do từ chối giải quyết. "
+            "Chưa có gì thay đổi."
+        )
+    if act is Act.APOLOGISE and case.reappointments:
+        return _(
+            "Hãy trả kết quả trong ngày đã hẹn lại; quá ngày đó hồ sơ tính là trễ hẹn. Chưa có gì thay đổi."
+        )
+    return _("Hãy sửa, bổ sung những điều nêu trên rồi thực hiện lại; chưa có gì thay đổi.")
 
 
 @dataclass(frozen=True, slots=True)

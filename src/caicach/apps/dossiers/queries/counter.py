@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from caicach.apps.calendars.queries import clock_of
 from caicach.apps.dossiers.models import Applicant, Dossier, KeptPaper, Slip, Submission
+from caicach.apps.dossiers.models import Fee as ChargedFee
 from caicach.apps.dossiers.queries.dossier import DossierPage
 from caicach.apps.procedures.models import Fee, Paper, Version
 from caicach.apps.units import queries as units
@@ -61,6 +62,12 @@ def receipt_of(scope: Scope, dossier: Dossier) -> Slip | None:
     """The receipt that was given for a dossier, None for one of the same day without."""
     scope.require(Permission.DOSSIERS_READ)
     return dossier.slips.filter(form=FormOf.RECEIPT.value).order_by("id").first()
+
+
+def fees_of(scope: Scope, dossier: Dossier) -> list[ChargedFee]:
+    """What was charged for a dossier, in the order of the schedule."""
+    scope.require(Permission.DOSSIERS_READ)
+    return list(dossier.fees.order_by("id"))
 
 
 def counter(scope: Scope, unit_id: int) -> Unit:

@@ -61,12 +61,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An officer or an agency with its evaluation; `id` is None for dossiers that name no officer."""
+    """An officer or an agency with its evaluation; `id` is None for dossiers that name no officer. `is_open`: lists of dossiers
+    may be narrowed to it; of an agency whose dossiers are read only in part they may not.
+    """
 
     id: int | None
     name: str
     dossiers: int
     evaluation: Evaluation
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,8 @@ def agencies(scope: Scope, period: Period, unit_id: int | None = None) -> list[R
             online_dossiers=online,
             online_overdue=overdue.get(key, 0),
         )
-        found.append(Row(key, name or "", tally.dossiers, evaluate_agency(tally, facts, rule)))
+        is_open = scope.may(READ, unit.path)
+        found.append(Row(key, name or "", tally.dossiers, evaluate_agency(tally, facts, rule), is_open))
     return sorted(found, key=lambda row: (-row.evaluation.total, row.name))
 
 

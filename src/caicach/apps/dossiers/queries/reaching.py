@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -36,6 +36,12 @@ def reached(scope: Scope) -> Q:
         placed = within(scope, below)
         found |= Q(unit_id__in=placed) | Q(handling_unit_id__in=placed)
     return found
+
+
+def readable(scope: Scope, unit_ids: Collection[int]) -> set[int]:
+    """Those of some units by which lists of dossiers may be narrowed: the others' dossiers are read only in part."""
+    found = units.latest_of(unit_ids)
+    return {one.pk for one in found if one.path and scope.may(Permission.DOSSIERS_READ, one.path)}
 
 
 def at_or_below(scope: Scope, unit_id: int) -> Q:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from caicach.apps.dossiers.models import Book, BookEntry, Dossier, ReportedTotal
 from caicach.apps.dossiers.models.books import Register, Total
 from caicach.apps.dossiers.queries import slips
+from caicach.apps.units import queries as units
 from caicach.apps.units.models import Unit
 from caicach.core.dossiers.status import SETTLED
 from caicach.platform import clock
@@ -102,6 +103,7 @@ class Reconciliation:
 def reconciliation(scope: Scope, unit_id: int, year: int) -> Reconciliation:
     """The totals of a counter's year: from its dossiers, from its book, from what its reports told. Seven queries."""
     unit = slips.counter(scope, unit_id)
+    units.day_of_year(year, scope.today)
     begin, end = _bounds(year)
     received = Dossier.objects.filter(unit_id=unit.pk, received_at__gte=begin, received_at__lt=end)
     settled = Dossier.objects.filter(

@@ -186,6 +186,12 @@ class TestReceiving:
         assert answer.status_code == 302
         assert Dossier.objects.latest("pk").papers.get(paper=first).reused == kept
 
+    def test_what_is_still_to_be_paid_is_told_with_the_receipt(self, officer: Browser) -> None:
+        name = f"f{officer.desk.fees['fee'].pk}-paid"
+        assert "8.000 đồng · chưa nộp" in text(officer.client.get(received(officer).headers["Location"]))
+        paid = received(officer, **{name: "desk"})
+        assert "8.000 đồng · đã nộp" in text(officer.client.get(paid.headers["Location"]))
+
     def test_a_fee_that_differs_from_the_schedule_needs_its_reason(self, officer: Browser) -> None:
         fee = officer.desk.fees["fee"]
         page = received(officer, **{f"f{fee.pk}-amount": "0"})
@@ -193,6 +199,25 @@ class TestReceiving:
         assert "khác biểu phí" in text(page)
         answer = officer.press(page, **{f"f{fee.pk}-reason": "Hộ nghèo, miễn thu"}, do="receive")
         assert answer.status_code == 302
+
+    def test_what_is_wrong_with_a_telephone_stands_beside_its_field(self, officer: Browser) -> None:
+        page = officer.press(
+            chosen(officer), **PERSON | {"phone": "0912 34"}, **ticked(officer), do="receive"
+        )
+        assert 'href="#id_phone"' in page.content.decode()
+        assert "Hãy nhập 10 chữ số" in text(page)
+        assert fields(page)["phone"] == "0912 34"
+
+    def test_an_amount_is_shown_and_read_with_marks_between_thousands(self, officer: Browser) -> None:
+        fee = officer.desk.fees["fee"]
+        name, why = f"f{fee.pk}-amount", {f"f{fee.pk}-reason": "Thu theo bản"}
+        assert fields(chosen(officer))[name] == "8.000"
+        for wrong in ("8,5", "8.50", "tám nghìn"):
+            answer = received(officer, **{name: wrong}, **why)
+            assert "Hãy nhập số tiền bằng đồng, không có số lẻ, ví dụ 8.000." in text(answer), wrong
+            assert fields(answer)[name] == wrong
+        assert received(officer, **{name: "1.020 000"}, **why).status_code == 302
+        assert Dossier.objects.get().fees.get().amount == 1_020_000
 
     def test_a_procedure_without_a_limit_asks_for_a_date_that_is_not_before_today(
         self, officer: Browser

@@ -15,10 +15,13 @@ from caicach.apps.dossiers.actions.groups import Part, receive_group
 from caicach.apps.dossiers.actions.intake import Completion, Guidance
 from caicach.apps.dossiers.actions.papers import PaperIn
 from caicach.apps.dossiers.models import Dossier, Rating, Slip
+from caicach.apps.dossiers.queries.dossier import HANDLING
 from caicach.apps.dossiers.tests.browsing import Browser, focused, text
-from caicach.apps.dossiers.tests.desk import TODAY, Desk
+from caicach.apps.dossiers.tests.desk import TODAY, Desk, make_unit, seated
+from caicach.apps.units.models import Post
 from caicach.core.dossiers.status import Channel, Form, Status
 from caicach.platform import clock
+from caicach.platform.access import Role
 from caicach.platform.tests.papers import PDF
 
 LATER = dt.date(2026, 11, 27)
@@ -70,6 +73,18 @@ class TestPage:
         assert "chuyen-xu-ly" not in offered(officer, dossier)
         assert "xong-buoc" not in offered(officer, dossier)
 
+    def test_what_cannot_be_taken_back_comes_last_and_an_apology_first_for_a_late_dossier(
+        self, officer: Browser
+    ) -> None:
+        dossier = officer.desk.handed_over()
+        apology, withdrawing = f"/{dossier.pk}/viec/xin-loi/", f"/{dossier.pk}/viec/rut/"
+        in_time = officer.get("dossier", dossier.pk).content.decode()
+        assert (in_time.count(apology), in_time.count(withdrawing)) == (1, 1)
+        assert in_time.index(apology) < in_time.index(withdrawing)
+        with clock.told(LATER):
+            late = officer.get("dossier", dossier.pk).content.decode()
+        assert late.count(apology) == 2, "as the main act too: somebody else has to go on with it"
+
     def test_what_is_assigned_to_somebody_else_is_not_offered(self, handler: Browser, head: Browser) -> None:
         dossier = handler.desk.handed_over()
         other = Browser(handler.desk, "colleague")
@@ -88,6 +103,8 @@ class TestPage:
         assert "yeu-cau-bo-sung" not in offered(handler, dossier)
         page = text(handler.get("dossier", dossier.pk))
         assert "không được yêu cầu bổ sung lần thứ hai (Điều 19 khoản 4 Nghị định số 118/2025/NĐ-CP)" in page
+        told = text(handler.act(dossier.pk, "yeu-cau-bo-sung", missing="Ảnh", reason="Thiếu ảnh"))
+        assert "Hãy giải quyết theo giấy tờ đã có" in told, "asking better would not help"
 
     def test_a_dossier_of_another_commune_is_not_there(self, desk: Desk) -> None:
         dossier = desk.received()
@@ -101,6 +118,9 @@ class TestPage:
         scope = handler.desk.scope("handler")
         waiting.ask_supplement(scope, dossier.pk, dossier.version, Guidance(["Bản sao"], "Thiếu"))
         assert "Đồng hồ dừng từ" in text(handler.get("why", dossier.pk))
+        shown = text(handler.get("dossier", dossier.pk))
+        assert shown.count("đồng hồ dừng") == 2, "the citizen's and that of the step"
+        assert "còn " not in shown.split("Quá trình giải quyết")[1].split("Giấy tờ đã nộp")[0]
         with clock.told(TODAY + dt.timedelta(days=1)):
             dossier.refresh_from_db()
             waiting.supplemented(handler.desk.scope("officer"), dossier.pk, dossier.version, Completion())
@@ -156,6 +176,32 @@ class TestActs:
         page = text(officer.get("dossier", dossier.pk))
         assert "giay-khai-sinh" in page
         assert "xong đúng hạn" in page
+
+    def test_the_counter_hands_over_to_any_office_it_serves_but_to_no_other_commune(
+        self, officer: Browser
+    ) -> None:
+        dossier = officer.desk.received()
+        people = officer.desk.people
+        division = make_unit("division", "Phòng Văn hóa xã Mẫu", officer.desk.commune)
+        clerk = seated("clerk", Role.DOSSIER_HANDLER, division)
+        Dossier.objects.filter(pk=dossier.pk).update(handling_unit=officer.desk.division)
+        form = officer.get("act", dossier.pk, "chuyen-xu-ly").content.decode()
+        assert f'label="{division.name}"' in form
+        assert clerk.display_name in form
+        assert people["colleague"].display_name in form
+        assert people["adviser"].display_name not in form
+        elsewhere = f"{people['adviser'].pk}@{officer.desk.sister.pk}"
+        assert officer.act(dossier.pk, "chuyen-xu-ly", officer=elsewhere).status_code == 422
+        answer = officer.act(dossier.pk, "chuyen-xu-ly", officer=f"{clerk.pk}@{division.pk}")
+        assert answer.status_code == 302
+        dossier.refresh_from_db()
+        assert (dossier.handling_unit, dossier.officer) == (division, clerk)
+
+    def test_where_nobody_may_be_given_dossiers_the_form_says_so(self, officer: Browser) -> None:
+        dossier = officer.desk.received()
+        Post.objects.filter(role__in=HANDLING).delete()
+        form = text(officer.get("act", dossier.pk, "chuyen-xu-ly"))
+        assert "đề nghị quản trị hệ thống bổ sung vị trí công tác" in form
 
     def test_the_form_of_an_act_has_the_focus_where_typing_begins(
         self, officer: Browser, handler: Browser

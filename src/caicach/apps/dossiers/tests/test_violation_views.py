@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from caicach.apps.dossiers.actions import violations
-from caicach.apps.dossiers.models import Dossier, Violation
+from caicach.apps.dossiers.models import Dossier, DossierPoints, Violation
 from caicach.apps.dossiers.tests.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,37 @@ def test_the_list_tells_why_in_a_sentence(visit: Any, found: Violation) -> None:
     assert "mà không có giấy tiếp nhận và hẹn trả kết quả." in text
     assert "Trần Thị Officer Mẫu" in text
     assert "Không có vi phạm nào khớp" in visit("officer", f"{BASE}danh-sach/", ma="V3").content.decode()
+
+
+@pytest.mark.parametrize("page", ["/mot-cua/vi-pham/2026/don-vi/", "/mot-cua/danh-gia/2026/"])
+def test_a_counter_of_whose_dossiers_some_are_read_is_no_link(
+    desk: Desk, found: Violation, visit: Any, page: str
+) -> None:
+    handled = desk.settled(2)
+    Dossier.objects.filter(pk=handled.pk).update(handling_unit=desk.division)
+    Violation.objects.update(handling_unit=desk.division)
+    DossierPoints.objects.update(handling_unit=desk.division)
+    assert f"dv={desk.commune.pk}" in visit("officer", page).content.decode()
+    partly = visit("colleague", page).content.decode()
+    assert desk.commune.name in partly
+    assert f"dv={desk.commune.pk}" not in partly
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/mot-cua/vi-pham/0/",
+        "/mot-cua/vi-pham/10000/danh-sach/",
+        "/mot-cua/danh-gia/0/",
+        "/mot-cua/doi-chieu/0/{unit}/",
+        "/mot-cua/phieu/trong-ngay/{unit}/?ngay=9999-12-31",
+        "/thu-tuc/99999999999999999999/",
+        "/cong-khai/thu-tuc/99999999999999999999/",
+        "/mot-cua/quay/da-tiep-nhan/99999999999999999999/",
+    ],
+)
+def test_years_and_numbers_that_nothing_bears_are_not_found(desk: Desk, visit: Any, address: str) -> None:
+    assert visit("head", address.format(unit=desk.commune.pk)).status_code == 404
 
 
 def test_why_tells_the_rule_the_dates_and_the_article(visit: Any, found: Violation) -> None:

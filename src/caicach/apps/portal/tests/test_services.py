@@ -174,6 +174,7 @@ def test_public_pages_cost_few_queries(
 def test_code_and_digits_tell_where_the_dossier_stands(world: World, anybody: Client, digits: str) -> None:
     shown = text(asked(anybody, f" {CODE.lower()} ", digits))
     assert "Hồ sơ đã quá hạn" in shown
+    assert "Ông/bà có thể hỏi tại" in shown
     assert "Đăng ký khai sinh" in shown
     assert re.search(
         r'is-done"[^>]*><b>Tiếp nhận.*is-running"[^>]*><b>Thẩm định.*is-planned"[^>]*><b>Ký', shown
@@ -212,6 +213,18 @@ def test_a_wrong_code_and_wrong_digits_are_one_answer(world: World, anybody: Cli
     assert wrong_digits.status_code == wrong_code.status_code == 422
     assert without_what_differs(text(wrong_digits)) == without_what_differs(text(wrong_code))
     assert "Mã hồ sơ hoặc bốn số cuối không đúng" in text(wrong_code)
+    assert "Chưa tra cứu được" in text(wrong_code), "nothing was to be saved"
+
+
+def test_spaces_around_the_digits_do_no_harm(world: World, anybody: Client) -> None:
+    assert "Đăng ký khai sinh" in text(asked(anybody, digits=f" {PHONE[-4:]} "))
+
+
+def test_whoever_is_not_signed_in_is_not_sent_to_a_desk(world: World, anybody: Client) -> None:
+    lost = anybody.get("/cong-khai/thu-tuc/999999/")
+    assert lost.status_code == 404
+    assert "Về trang công khai" in text(lost)
+    assert "Về bàn làm việc" not in text(lost)
 
 
 def test_a_wrong_code_and_wrong_digits_cost_the_same_queries(world: World) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from caicach.web import formats
+
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
 
 
 class DayField(forms.DateField):
@@ -32,6 +37,36 @@ class DayField(forms.DateField):
             },
             **options,
         )
+
+
+class Amount(forms.DecimalField):
+    """An amount in whole đồng, read with or without marks between the thousands and shown with them."""
+
+    def __init__(self, **options: Any) -> None:
+        errors = {
+            "required": _("Hãy nhập số tiền; miễn thu thì nhập 0."),
+            "min_value": _("Số tiền không âm; miễn thu thì nhập 0."),
+            **dict.fromkeys(
+                ("invalid", "max_decimal_places"),
+                _("Hãy nhập số tiền bằng đồng, không có số lẻ, ví dụ 8.000."),
+            ),
+        }
+        super().__init__(
+            min_value=0,
+            max_digits=14,
+            decimal_places=0,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "is-num", "autocomplete": "off"}),
+            error_messages=errors,
+            **options,
+        )
+
+    def to_python(self, value: Any) -> Any:
+        plain = str(value or "").strip()
+        return super().to_python(re.sub(r"\D", "", plain) if _GROUPED.fullmatch(plain) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        plain = str(value)
+        return formats.number(plain) if plain.isascii() and plain.isdigit() else value
 
 
 class Text(forms.CharField):

@@ -41,6 +41,7 @@ def check(text: str, reading: Reading) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join))
 @example("\x1c- a\n\x85")
+@example("V/v báo cáo năm 2025 Nơi nhận:")
 def test_nothing_that_is_written_raises_and_offsets_point_to_the_words(text: str) -> None:
     check(text, read(text))
 
