@@ -1,6 +1,7 @@
 """Who is told to act: names of offices and the words for many of them, up to the verb that says what they do."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -19,6 +20,7 @@ _OFFICES = (
     r"(?:Phó )?Chủ tịch", r"Trưởng", r"Chánh", r"Người đứng đầu", r"Lãnh đạo", r"Công chức", r"Cán bộ", r"CBCC\w*", r"Bưu điện",
     r"Thuế (?:tỉnh|thành)", r"Hải quan", r"Chi nhánh", r"(?:Phó )?Thủ tướng", r"(?:Thứ|Bộ) trưởng", r"Đồng chí", r"Đ/c",
     r"Thông tấn xã", r"Lực lượng", r"Bí thư", r"Kiểm toán", r"Đảng ủy", r"Điện lực", r"Nhà trường", r"VNPT", r"Viettel",
+    r"Văn thư", r"Chủ (?:cơ sở|đầu tư|rừng|hộ|dự án|phương tiện)",
 )  # fmt: skip
 _MANY = (
     r"(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể|[Tt]ất cả|[Nn]hững)(?: (?:đồng chí|thành viên))? "
@@ -35,16 +37,26 @@ _LOWER = (
     r"giám đốc|đề nghị|văn hóa|tài chính|tư pháp|địa chính|đồng chí|chính quyền)"
 )
 _OFFICE = rf"(?:{'|'.join(_OFFICES)})(?![\wà-ỹ])"
+# Behind a semicolon in a list of offices, also in small letters.
+_BODIES = r"(?:cơ quan|đơn vị|địa phương|tổ chức|thủ trưởng|lãnh đạo|người đứng đầu)\b"
 _ALONE = r"(?:Tỉnh|Thành phố|Huyện|Xã|Phường|Đơn vị|Cơ quan|Địa phương)"
-_HEAD = words(rf"(?:{_OFFICE}|{_MANY}|{_ALONE}(?= (?:\w+ ){{0,6}}))")
+# "Cơ quan, tổ chức, đơn vị", "cơ quan, đơn vị" without a word for many are a group too.
+_KINDS = r"(?:[Cc]ơ quan|[Tt]ổ chức|[Đđ]ơn vị|[Đđ]ịa phương),? (?:cơ quan|tổ chức|đơn vị|địa phương|cá nhân|hộ gia đình)\b"
+_HEAD = words(rf"(?:{_OFFICE}|{_MANY}|{_KINDS}|{_ALONE}(?= (?:\w+ ){{0,6}}))")
+_LISTED_NEXT = words(rf"(?:{_OFFICE}|{_MANY}|{_BODIES})")
 _HEAD_LOWER = words(rf"(?:{_OFFICE}|{_MANY}|{_LOWER}\b)")
 
+# Behind "tổ chức" where it is a body, no verb: "cơ quan, tổ chức, đơn vị có trách nhiệm".
+_NO_BODY = (
+    r"(?!,? (?:đơn vị|cá nhân|cơ quan|và (?:cá nhân|đơn vị|cơ quan)|có (?:trách|liên|thẩm)|chịu|phải|khác|chính trị|xã hội|"
+    r"trực thuộc|liên quan)\b|\W*$)"
+)
 # Verbs with which directives go on after the office, and words that begin the manner of it.
 _VERBS = (
-    "chủ trì", "phối hợp", "tham mưu", "tổ chức", "thực hiện", "triển khai", "xây dựng", "ban hành", "rà soát", "cập nhật",
-    "đôn đốc", "kiểm tra", "theo dõi", "hướng dẫn", "báo cáo", "tổng hợp", "nghiên cứu", "đề xuất", "tăng cường", "đẩy mạnh",
-    "đẩy nhanh", "tiếp tục", "chỉ đạo", "chịu trách nhiệm", "có trách nhiệm", "căn cứ", "bố trí", "chuẩn bị", "khẩn trương",
-    "chủ động", "thường xuyên", "kịp thời", "quán triệt", "phân đấu", "luôn",
+    "chủ trì", "phối hợp", "tham mưu", rf"tổ chức{_NO_BODY}", "thực hiện", "triển khai", "xây dựng", "ban hành", "rà soát",
+    "cập nhật", "đôn đốc", "kiểm tra", "theo dõi", "hướng dẫn", "báo cáo", "tổng hợp", "nghiên cứu", "đề xuất", "tăng cường",
+    "đẩy mạnh", "đẩy nhanh", "tiếp tục", "chỉ đạo", "chịu trách nhiệm", "có trách nhiệm", "căn cứ", "bố trí", "chuẩn bị",
+    "khẩn trương", "chủ động", "thường xuyên", "kịp thời", "quán triệt", "phân đấu", "luôn",
     "trong (?:công tác|việc|quá trình|phạm vi|thời gian)", "phổ biến", "tuyên truyền", "đảm bảo", "bảo đảm", "phấn đấu",
     "duy trì", "nâng cao", "cung cấp", "tiếp nhận", "xử lý", "giải quyết", "công khai", "niêm yết", "gửi",
     "lập (?:danh|kế|hồ|báo|phương|dự|thủ|biên|đề)", "hoàn thành", "hoàn thiện", "phát huy", "phải", "cần", "tập trung",
@@ -61,17 +73,17 @@ _VERBS = (
     "mở rộng", "nhân rộng", "tư vấn", "giới thiệu", "biên soạn", "cụ thể hóa", "sơ kết", "tổng kết", "khai thác", "đồng hành",
     "đấu tranh", "tuân thủ", "chấp hành", "phản ánh", "trả lời", "chủ quản", "quyết định", "phê duyệt", "bảo vệ", "đăng",
     "phát(?! thanh)", "điều tra", "điều chỉnh", "sắp xếp", "tinh giản", "xác định", "thu thập", "phân tích", "nhập", "hạn chế",
-    "thông qua",
+    "thông qua", "xác minh", "xét(?! nghiệm)", r"(?<![Pp]hòng )họp",
 )  # fmt: skip
 # The same words as nouns within names: "Đoàn kiểm tra", "các tổ chức", "Ban chỉ đạo", "bộ phận tiếp nhận và trả kết quả".
 _NOUNS = (
-    r"(?<!được )(?<![Cc]ác )(?<!cá nhân, )(?<!mọi )(?<!của )(?<!những )(?<![Đđ]oàn )(?<![Bb]an )(?<!phận )"
-    r"(?<![Hh]ội đồng )(?<!đơn vị )(?<!phòng, )(?<!cơ quan )(?<!thành viên )(?<!vị )(?<!năng )(?<!sở )(?<!nghiệp )"
-    r"(?<!Ủy ban )(?<!bộ )(?<!trách )(?<![Tt]ổ )"
+    r"(?<!được )(?<![Cc]ác )(?<!cá nhân, )(?<!mọi )(?<!của )(?<!những )(?<![Đđ]oàn )(?<![Bb]an )(?<!phận )(?<!nơi )"
+    r"(?<!trực tiếp )(?<!dự án )(?<![Hh]ội đồng )(?<![Đđ]ơn vị )(?<!phòng, )(?<![Cc]ơ quan )(?<!thành viên )(?<!vị )"
+    r"(?<!năng )(?<!sở )(?<!nghiệp )(?<!Ủy ban )(?<!bộ )(?<!trách )(?<![Tt]ổ )"
 )
 _STRONG = (
     r"gương mẫu|phụ trách theo dõi|chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|căn cứ|tham mưu|"
-    r"khẩn trương|chủ động|phải|thường xuyên|kịp thời|tổ chức thực hiện|"
+    r"khẩn trương|chủ động|phải|gửi|chỉ được|thường xuyên|kịp thời|tổ chức thực hiện|"
     r"tổ chức triển khai|tiếp tục|tăng cường|triển khai|báo cáo|xây dựng|rà soát|đẩy mạnh|nghiêm túc|chỉ đạo,? |thực hiện các"
 )
 _VERB = words(
@@ -80,7 +92,7 @@ _VERB = words(
 # "các phòng: Tài chính, Tư pháp" goes on behind its colon.
 _STOP = re.compile(
     r"(?<![Cc]ác phòng)(?<![Cc]ác sở)(?<![Cc]ác Sở)(?<![Cc]ác bộ)(?<![Cc]ác Bộ)(?<!cơ quan):(?:\s|$)|"
-    rf"\.(?:\s|$)|;(?!\s+(?:{_OFFICE}|{_MANY}))(?:\s|$)|"
+    rf"\.(?:\s|$)|;(?!\s+(?:{_OFFICE}|{_MANY}|{_BODIES}))(?:\s|$)|"
     r"\s[-–]\s(?!xã\s+hội|nghề|kỹ|chính)(?=[" + LOWER + r"])|\n"
 )
 _LONGEST, _MOST_ORDERS = 600, 6
@@ -102,14 +114,14 @@ _WITH = words(
     r"\b[Pp]hối hợp(?: (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời))*,?(?: (?:với|cùng với|cùng|giữa))? "
 )
 _SPLIT = words(
-    rf"\s*(?:;|,| cùng(?: với)?|(?<!HĐND)(?<!Hội đồng nhân dân)(?<!Quốc hội) và(?= {_OFFICE}| các (?:sở|"
+    rf"\s*; (?={_BODIES})|\s*(?:;|,| cùng(?: với)?|(?<!HĐND)(?<!Hội đồng nhân dân)(?<!Quốc hội) và(?= {_OFFICE}| các (?:sở|"
     rf"cơ quan|đơn vị|địa phương|ban|ngành|tổ chức|phòng|bộ|thành viên))) "
     rf"(?=(?:và )?(?:{_OFFICE}|{_MANY}))"
 )
 # "Các Bộ: Quốc phòng, Công an" are one.
 _LISTED = words(r"^các (?:bộ|sở|phòng|ban|cơ quan|tỉnh|bộ, cơ quan|bộ, ngành): ", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\s*\((?:[^()]*)\)")
-_MANNER = words(r" (?:một cách|theo đúng|đồng thời|thì|trên cơ sở|theo quy định|chịu)$")
+_MANNER = words(r" (?:một cách|theo đúng|đồng thời|thì|chỉ|hoàn toàn|trên cơ sở|theo quy định|chịu)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,11 @@ def actors_at(text: str, at: int = 0, lower: bool = False) -> Actors | None:
     if not names:
         return None
     return Actors(names, at, at + len(name.rstrip(" ,")))
+
+
+def heads_in(text: str) -> Iterator[int]:
+    """Where names of single offices may begin in these words."""
+    return (found.start() for found in _HEAD.finditer(text) if found[0][0].isupper())
 
 
 def actors_told(text: str) -> Actors | None:
@@ -176,7 +193,7 @@ def split_names(written: str) -> tuple[str, ...]:
 
 def names_go_on(before: str, behind: str) -> bool:
     """Whether a semicolon stands within a list of those who are told: "các phòng; Chủ tịch UBND các xã thực hiện"."""
-    if not is_group(behind):
+    if not _LISTED_NEXT.match(behind.lstrip()):
         return False
     near = before[-_LONGEST:]
     told = actors_told(near)

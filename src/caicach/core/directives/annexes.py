@@ -10,9 +10,10 @@ from caicach.core.directives.actors import is_group, split_names
 from caicach.core.directives.findings import Operator, Target, Task, TaskKind
 from caicach.core.directives.operators import operator_at
 from caicach.core.directives.passages import Passage
+from caicach.core.directives.periods import Around
 from caicach.core.directives.quantities import number
 from caicach.core.directives.tables import FIRST_COLUMN, Cell, Table
-from caicach.core.directives.targets import LIKELY, SURE, Around, figures
+from caicach.core.directives.targets import LIKELY, SURE, figures
 from caicach.core.directives.times import column_time
 from caicach.core.directives.wording import words
 from caicach.core.vietnamese import tidy

@@ -9,9 +9,10 @@ from caicach.core.directives.findings import ReportedResult, Target, Task
 from caicach.core.directives.header import Header, annexes_of, body_of, read_header
 from caicach.core.directives.lines import Line
 from caicach.core.directives.passages import passages_of
+from caicach.core.directives.periods import Around
 from caicach.core.directives.structure import Item, items_of
 from caicach.core.directives.tables import Table, tables_in
-from caicach.core.directives.targets import Around, figures
+from caicach.core.directives.targets import figures
 from caicach.core.directives.tasks import tasks_of
 
 _YEAR = re.compile(r"năm\s+(\d{4})(?!\s*[-–]\s*\d{4})", re.IGNORECASE)

@@ -7,19 +7,18 @@ What is neither stays unread: rates of taxes and support, conditions ("đơn v�
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 
 from caicach.core.directives.clauses import Clause, clauses_of
 from caicach.core.directives.findings import Operator, ReportedResult, Target
 from caicach.core.directives.operators import LIMIT, Rule, operator_at
 from caicach.core.directives.passages import Passage, Segment, segments
+from caicach.core.directives.periods import COMPARED, YEAR, Around, period_of
 from caicach.core.directives.quantities import Quantity, quantities
 from caicach.core.directives.subjects import LEAD_IN, MEASURE, NEW_AIM, base_of, subject_in, subject_of
-from caicach.core.directives.times import When, when_of
 from caicach.core.directives.wording import words
-from caicach.core.vietnamese import tidy
+from caicach.core.directives.zeros import none_of
 
 _I = re.IGNORECASE
 SURE, LIKELY, DOUBTFUL = Decimal("0.95"), Decimal("0.80"), Decimal("0.60")
@@ -32,6 +31,11 @@ _AIM = words(
     _I,
 )
 _STRONG_AIM = words(r"\b(?:ph[ấâ]n đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|tối thiểu|ít nhất|hoàn thành)\b", _I)
+# "đã hoàn thành 08 nhiệm vụ", "khối lượng hoàn thành" aim at nothing.
+_DONE = words(
+    r"\b(?:đã|mới)(?: \w+){0,3} (?:hoàn thành|bảo đảm|đảm bảo|duy trì)\b|\b(?:khối lượng|giá trị) hoàn thành\b",
+    _I,
+)
 # A part of the dispatch in which every count is to be reached.
 _GOALS = words(r"\b(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu|đến|năm|của|giai)|MỤC TIÊU|CHỈ TIÊU")
 _PAST = words(
@@ -51,7 +55,6 @@ _AS_IT_IS = words(
 _PAST_PERIOD = words(
     r"\b(?:0?\d|mười|sáu|chín) tháng(?: đầu)? năm (?P<months>\d{4})|\bnăm (?P<year>\d{4})", _I
 )
-_COMPARED = words(r"so với (?:cùng kỳ |kết quả |mức |thực hiện )?(?:của )?năm \d{4}", _I)
 # Rates that a rule sets or that money follows: no figures to be reached.
 _RATE = words(
     r"\b(?:thuế|lãi suất|lệ phí|học phí|mức (?:thu|chi|hỗ trợ|phí|phạt|đóng|hưởng|lương|giá)|hỗ trợ|"
@@ -62,42 +65,32 @@ _RATE = words(
 )
 # Money that is spent as planned is a target of its own.
 _DISBURSED = words(r"\b(?:giải ngân|thu ngân sách)\b", _I)
+# The votes that somebody must have are a condition too.
+_VOTES = words(
+    r"\b(?:số phiếu|phiếu (?:đồng ý|tán thành|thuận|bầu|tín nhiệm)|(?:thành viên|đại biểu) (?:tán thành|có mặt))\b",
+    _I,
+)
 _CONDITION = words(
     r"(?:^|[:,(] ?)(?:đối với|trường hợp|nếu|khi|trong trường hợp)[^:]*$|\b(?:nào|nơi|những \w+|"
     r"các \w+(?: \w+){0,3}) (?:có|đạt|để)[^:,]*$",
     _I,
 )
+# "Bán kính tối đa 10 km thì diện tích tối thiểu 500 m2": what a rule ties together is not to be reached.
+_THEN = words(r"\bthì\b", _I)
 # Whoever is at a figure must do something: "các sở, ngành có chỉ số dưới 80% phải kiểm điểm".
 _THOSE_WHO = words(r"^(?:các|những) [^.;:]{2,80} (?:có|đạt|để) [^.;:]*$", _I)
 _MUST = words(r"\bphải (?:kiểm điểm|giải trình|báo cáo|có|tổ chức|xây dựng|làm rõ|chịu)\b", _I)
 _CONSEQUENCE = words(r"\b(?:thì|có thể|không được xét|không xét|bị|được xét|được công nhận|được xếp)\b", _I)
-_NO_ONE = words(
-    r"(?:^|[:,] )(?:(?:trong (?:năm|kỳ)|phấn đấu|đảm bảo|"
-    r"bảo đảm)(?: \d{4})? )?(?P<no>không có) (?P<what>(?:cán bộ|công chức|CBCC\w*|hồ sơ|đơn thư|vụ|"
-    r"văn bản|"
-    r"thủ tục|trường hợp|tổ chức|cá nhân|TTHC)\b[^.;]*)",
-    _I,
-)
-_PEOPLE = re.compile(r"cán\s+bộ|công\s+chức|CBCC|cá\s+nhân", _I)
-_YEAR = words(r"(?<![\d/])năm (?P<year>\d{4})(?!\s*[-–]\s*\d{4})", _I)
-_SPAN = re.compile(r"giai\s+đoạn\s+(?P<span>\d{4}\s*[-–]\s*\d{4})", _I)
 # How much of a paragraph is looked at for what it aims at.
 _OPENING = 3_000
-_NO_PERIOD = words(r"theo lộ trình|từng bước", _I)
+# How far behind a number the words are looked at that say of what it is.
+_NEAR = 80
 _PURPOSE = words(r", (?:từ đó|qua đó|góp phần|nhằm|để)\b", _I)
 # Units that mostly say how long, how much money, how many points; with them only what is shortened, or a mean, is to be reached.
 _SPAN_OR_MONEY = re.compile(r"ngày|giờ|tháng|phút|đồng|triệu|tỷ|tỉ|điểm")
 _SHORTENED = words(r"\b(?:giảm|rút ngắn|bình quân|trung bình|thu nhập|doanh thu|kim ngạch|điểm số|đạt)\b", _I)
 # Behind the number from which something changes ("giảm từ 23 ca xuống 18 ca").
 _CHANGE = words(r"[^;,]{0,60}?(?<!trở )\b(?:xuống|lên)\b", _I)
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the dispatch says of all its figures: its date, the year in its subject; whether rates are its matter."""
-
-    told: date | None
-    period: str | None
 
 
 def figures(passage: Passage, around: Around) -> Iterator[Target | ReportedResult]:
@@ -107,7 +100,7 @@ def figures(passage: Passage, around: Around) -> Iterator[Target | ReportedResul
     for segment in segments(passage):
         # "Năm 2025, Chỉ số đạt 86,42%; tỷ lệ đúng hạn đạt 98,7%": behind a semicolon the year of the sentence still holds.
         goes_on = last is not None and passage.source[last.end : segment.start].lstrip().startswith(";")
-        over = over and goes_on and not (_STRONG_AIM.search(segment.words) or _YEAR.search(segment.words))
+        over = over and goes_on and not (_STRONG_AIM.search(segment.words) or YEAR.search(segment.words))
         for clause, inner in clauses_of(segment.words):
             for quantity in inner:
                 found = _figure(passage, segment, replace(clause, is_over=over), quantity, around)
@@ -115,7 +108,7 @@ def figures(passage: Passage, around: Around) -> Iterator[Target | ReportedResul
                     over = isinstance(found, ReportedResult)
                     yield found
         last = segment
-        yield from _none_of(passage, segment, around)
+        yield from none_of(passage, segment, around)
 
 
 def _figure(
@@ -135,6 +128,10 @@ def _figure(
     if _CONDITION.search(before) and (
         _CONSEQUENCE.search(behind) or rule is None or rule.operator is Operator.LT
     ):
+        return None
+    if _VOTES.search(before) or _VOTES.search(behind[:_NEAR]):
+        return None
+    if not one.is_percent and _THEN.search(segment.words) and not _GOALS.search(context):
         return None
     if _THOSE_WHO.search(before.strip()) and _MUST.search(behind):
         return None
@@ -169,6 +166,8 @@ def _confidence(one: Quantity, rule: Rule | None, before: str, behind: str, cont
     if not one.is_usual and not (aim or _GOALS.search(context)):
         # Outside goals a limit of anything is mostly a rule: "không quá 02 cấp phó".
         return None
+    if rule and rule.operator is Operator.LE and one.unit == "người" and not (aim or _GOALS.search(context)):
+        return None
     if rule and rule.is_aim and (rule.operator is not Operator.GT or aim or _GOALS.search(context)):
         return SURE if aim or rule.operator in (Operator.GE, Operator.LE) else LIKELY
     if _GOALS.search(context) and not _SPAN_OR_MONEY.match(one.unit):
@@ -186,7 +185,7 @@ def _is_result(
     passage: Passage, segment: Segment, clause: Clause, before: str, context: str, around: Around
 ) -> bool:
     """Reached already: a word of the past, or a year that was over, before the number; nothing that aims at it."""
-    if _STRONG_AIM.search(before):
+    if _STRONG_AIM.search(_DONE.sub("", before)):
         return False
     if clause.is_over or _AS_IT_IS.match(segment.words) or _PAST.search(before):
         return True
@@ -197,7 +196,7 @@ def _is_result(
         # A paragraph outside all lists that aims at nothing tells how things are.
         return True
     told = around.told
-    for found in _PAST_PERIOD.finditer(_COMPARED.sub("", clause.before[-80:] + before)):
+    for found in _PAST_PERIOD.finditer(COMPARED.sub("", clause.before[-80:] + before)):
         if told and found["year"] and int(found["year"]) < told.year:
             return True
         if told and found["months"] and int(found["months"]) <= told.year:
@@ -213,7 +212,7 @@ def _is_worth_telling(one: Quantity, rule: Rule | None, before: str) -> bool:
 
 def _result(passage: Passage, segment: Segment, clause: Clause, one: Quantity) -> ReportedResult:
     start, end = _span_of(segment, clause)
-    period = _YEAR.search(clause.before[-80:] + clause.words)
+    period = YEAR.search(clause.before[-80:] + clause.words)
     subject = subject_in(clause.words[: one.start - clause.start]) or subject_in(clause.before)
     text, line = passage.quote(start, end)
     return ReportedResult(
@@ -249,7 +248,7 @@ def _target(
         else Operator.EQ
     )
     limit = rule is LIMIT
-    period, when = _period(passage, clause, around)
+    period, when = period_of(passage, clause, around)
     text, line = passage.quote(start, end)
     return Target(
         subject=subject_of(one, before, behind, clause.before),
@@ -284,53 +283,3 @@ def _span_of(segment: Segment, clause: Clause) -> tuple[int, int]:
     if (purpose := _PURPOSE.search(inner)) and any(True for _ in quantities(inner[skip : purpose.start()])):
         inner = inner[: purpose.start()]
     return start + skip, start + len(inner)
-
-
-def _period(passage: Passage, clause: Clause, around: Around) -> tuple[str | None, When | None]:
-    """The year or the years that the figure is for, from the nearest words; the day by when it is due."""
-    own = when_of(clause.words, around.told) or when_of(clause.shared, around.told)
-    if _NO_PERIOD.search(clause.words):
-        return None, own if own and own.deadline else None
-    words_ = clause.words + clause.shared
-    for text in (words_, clause.before, *(one.words for one in reversed(passage.above))):
-        near = text[-300:] if text is clause.before else text
-        when = own if text is words_ else when_of(near, around.told)
-        years = [
-            one
-            for one in _YEAR.findall(_COMPARED.sub("", near))
-            if not around.told or int(one) >= around.told.year
-        ]
-        spans = _SPAN.findall(near)
-        if years or (when and when.deadline) or spans:
-            period = years[0] if years else spans[0] if spans else None
-            known = when if when and when.deadline else None
-            return period or (str(known.deadline.year) if known and known.deadline else None), known
-    return around.period, None
-
-
-def _none_of(passage: Passage, segment: Segment, around: Around) -> Iterator[Target]:
-    """ "Trong năm không có cán bộ, công chức bị kỷ luật": nobody, so zero."""
-    found = _NO_ONE.search(segment.words)
-    if not found or re.match(r"\s*(?:nếu|trường hợp)", segment.words, _I):
-        return
-    start, end = segment.start + found.start(), segment.end
-    written = passage.words[start - passage.start : end - passage.start]
-    start += len(written) - len(written.lstrip(" ,:"))
-    period, when = _period(passage, Clause(segment.words, 0), around)
-    text, line = passage.quote(start, end)
-    yield Target(
-        subject=tidy(found["what"]).rstrip(" ,;:."),
-        operator=Operator.EQ,
-        value=Decimal(0),
-        unit="người" if _PEOPLE.match(found["what"]) else " ".join(found["what"].split()[:2]).rstrip(","),
-        base=None,
-        period=period,
-        deadline=when.deadline if when else None,
-        optional=True,
-        item=passage.path,
-        line=line,
-        text=text,
-        start=start,
-        end=end,
-        confidence=DOUBTFUL,
-    )

@@ -17,6 +17,7 @@ from caicach.core.directives.duties import FORBIDS_BELOW, SANCTION, kind_of
 from caicach.core.directives.findings import Recurrence, Task, TaskKind
 from caicach.core.directives.labels import is_label, labels_in, labels_of
 from caicach.core.directives.naming import heading_actors, named_in
+from caicach.core.directives.no_tasks import SHORT, skipped, tells_only
 from caicach.core.directives.passages import Passage, Segment, segments
 from caicach.core.directives.times import When, column_time, when_of
 from caicach.core.directives.wording import words
@@ -24,32 +25,7 @@ from caicach.core.vietnamese import tidy
 
 _I = re.IGNORECASE
 NAMED, INHERITED, ADDRESSED, WITHOUT = Decimal("0.90"), Decimal("0.80"), Decimal("0.70"), Decimal("0.50")
-# Parts of a dispatch that say why, for whom and with what money, not what is to be done.
-_NO_TASKS = words(
-    r"^(?:mục đích|quan điểm|mục tiêu|căn cứ pháp lý|cơ sở pháp lý|phạm vi|đối tượng|giải thích|"
-    r"đánh giá chung|kết quả|tình hình|thực trạng|"
-    r"đặc điểm|sự cần thiết|nguyên tắc|yêu cầu$|chỉ tiêu|thời gian thực hiện|địa điểm|thành phần|hiệu lực|"
-    r"chủ đề|nguồn kinh phí|một số khái niệm)",
-    _I,
-)
-_BASIS = words(
-    r"^(?:căn cứ (?:vào )?(?:luật|nghị|quyết định|thông tư|công văn|chỉ thị|kế hoạch(?! này)|văn bản|"
-    r"hướng dẫn|ý kiến|điểm|khoản|hiến pháp|pháp lệnh)|"
-    r"thực hiện (?:kế hoạch|chỉ thị|quyết định|công văn|nghị quyết|chương trình|thông báo|văn bản|luật|"
-    r"nghị định|kết luận|thông tri|ý kiến)[^:]*(?:số|của)|"
-    r"theo đề nghị|xét đề nghị|trên đây là|nơi nhận|"
-    r"(?:luật|nghị quyết|quyết định|chỉ thị|kế hoạch|quy chế|quy định|văn bản)(?: này)? (?:có hiệu lực|thay thế|bãi bỏ)\b)",
-    _I,
-)
-# "1. Đánh giá chung: ...", "2. Mục tiêu năm 2026: ..." on one line tell how things are or shall be.
-_TELLS = words(r"^(?:đánh giá(?: chung)?|kết quả|tình hình|mục tiêu|chỉ tiêu)(?: [\w ,]{1,40})?: ", _I)
 _PAST = words(r"\b(?:đã|vừa qua|trong thời gian qua|tuy nhiên|nhờ đó|thời gian qua|những năm qua)\b", _I)
-# A figure that is no more than a figure: a target, no task.
-_IS_FIGURE = words(
-    r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|duy trì|đạt|từ|trên|tối thiểu|ít nhất|có) )*(?:\d[\d.,]* ?%|"
-    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|chỉ số|tỷ số|tỷ suất)\b.*\d)",
-    _I,
-)
 # A sentence that only says who does what the one before it said, and by when.
 _ASSIGNS = words(
     r"^ ?(?:(?:là cơ quan )?(?:chủ trì|thực hiện|triển khai|phụ trách|đầu mối|theo dõi|tham mưu|tổ chức thực hiện),? ?(?:và )?)+"
@@ -67,16 +43,9 @@ _DIFFICULTY = words(
     r"(?:khó khăn|vướng mắc|phát sinh).{0,80}(?:đề nghị|phản ánh|báo cáo|liên hệ|kịp thời)", _I
 )
 _ONLY_TIME = words(r"^(?:thời hạn|thời gian|hoàn thành (?:trước|trong|chậm)|xong trước|chậm nhất|hạn )", _I)
-_ANSWERS = words(r"\b(?:chịu trách nhiệm|có trách nhiệm|chủ trì)\b", _I)
-_CLOSING = words(
-    r"^[^,;:]{0,60}\b(?:xin )?thông báo\b.{0,400}\b(?:biết|để|"
-    r"triển khai),? ?(?:triển khai,? ?)?(?:và )?(?:phối hợp )?(?:tổ chức )?thực hiện\W*$",
-    _I,
-)
+_ANSWERS = words(r"\b(?:chịu trách nhiệm|có trách nhiệm|chủ trì|kịp thời (?:phản ánh|báo cáo|gửi))\b", _I)
 # Behind "Báo cáo định kỳ: quý I trước ngày 05/3;" the next one.
 _NEXT_REPORT = words(r"^(?:báo cáo )?(?:quý|0?6 tháng|0?9 tháng|sáu tháng|năm|tháng)\b", _I)
-_ABOUT = words(r"^(?:về|đối với|công tác) [^.;]*:?$", _I)
-_LONG = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +100,7 @@ class _Reader:
             self.opened[passage.begin] = _Who(heading, INHERITED)
             return
         who = self._inherited(passage)
-        if _skipped(passage) or is_label(passage):
+        if skipped(passage) or is_label(passage):
             return
         own, behind = labels_in(passage.words)
         drafts = [one for one in self._sentences(passage, who) if one.start - passage.start < behind]
@@ -142,7 +111,7 @@ class _Reader:
             drafts = (
                 []
                 if not passage.marker
-                else [one for one in drafts if one.end - one.start > _LONG * 2] or drafts[:1]
+                else [one for one in drafts if one.end - one.start > SHORT * 2] or drafts[:1]
             )
         if drafts:
             self._apply(drafts[-1], own)
@@ -193,9 +162,7 @@ class _Reader:
         text = segment.words
         forbidden = bool(FORBIDS_BELOW.search(passage.above[-1].words)) if passage.above else False
         named = None if forbidden else named_in(text)
-        if (not named and _IS_FIGURE.match(text)) or _CLOSING.match(text):
-            return None
-        if _BASIS.match(text) and (not named or text.startswith("Căn cứ")):
+        if tells_only(text, bool(named)):
             return None
         when = when_of(text, self.told)
         alone = not passage.marker and not passage.above
@@ -276,21 +243,6 @@ def _stands_alone(one: _Draft, last: _Draft) -> bool:
     if last.kind is TaskKind.PROHIBITION and ":" in last.words and one.words[:1].islower():
         return False
     return one.kind is not last.kind
-
-
-def _skipped(passage: Passage) -> bool:
-    """Headings, parts that say no tasks, and lines too short to be one."""
-    text = passage.words.strip()
-    if re.sub(r"\([^()]*\)", "", text).isupper() or (
-        passage.leads and (len(text) < _LONG or _ABOUT.match(text))
-    ):
-        return True
-    if _TELLS.match(text) and not actors_told(text):
-        return True
-    own = (passage,) if passage.leads or len(text) < _LONG * 2 else ()
-    if any(_NO_TASKS.match(one.words.strip()) for one in (*passage.above, *own)):
-        return not (actors_told(text) or (when_of(text, None) and is_group(text)))
-    return passage.heading and not named_in(text) and not when_of(text, None)
 
 
 def _task(passage: Passage, draft: _Draft) -> Task:

@@ -1,6 +1,6 @@
-"""How well dispatches of the corpus are read: against `annotated.json`, made by reading them, in three parts.
+"""How well dispatches of the corpus are read: against `annotated.json`, made by reading them, in four parts.
 
-The rules were made with the part "tuned"; the parts "unseen" and "later" were measured before anything was mended for them.
+The rules were made with the part "tuned"; "unseen", "later" and "latest" were measured before anything was mended for them.
 `annotated.json` holds short quotes with their lines; the documents themselves stay in the shared data.
 """
 
@@ -23,7 +23,7 @@ from shared_data import corpus, directive, shared
 ANNOTATED: list[dict[str, Any]] = json.loads(
     Path(__file__).with_name("annotated.json").read_text(encoding="utf-8")
 )
-PARTS = ("tuned", "unseen", "later")
+PARTS = ("tuned", "unseen", "later", "latest")
 
 
 @dataclass

@@ -54,6 +54,8 @@ def test_the_operator_comes_from_the_words(text: str, operator: str, value: str,
         "Kết quả tỷ lệ hồ sơ đúng hạn đạt 98,5%, tăng 2,3% so với năm 2023.",
         "Năm 2024, Chỉ số của huyện đạt 85,5%, xếp thứ 12/34.",
         "Đến nay, tỷ lệ hồ sơ trực tuyến mới đạt 45%.",
+        "Hiện nay, khối lượng hoàn thành của dự án đạt trên 61%.",
+        "1. Các phòng, ban đã tích cực triển khai, đã hoàn thành trên 95% nhiệm vụ được giao.",
     ],
 )
 def test_what_was_reached_already_is_a_result_and_no_target(text: str) -> None:
@@ -68,6 +70,9 @@ def test_what_was_reached_already_is_a_result_and_no_target(text: str) -> None:
         "1. Đơn vị nào để hồ sơ trễ hạn trên 5% thì không xét thi đua.",
         "1. Thời hạn giải quyết hồ sơ không quá 05 ngày làm việc.",
         "1. Mức hỗ trợ bằng 50% mức lương cơ sở.",
+        "1. Bán kính phục vụ tối đa 10 km thì diện tích trạm tối thiểu là 500 m2, công suất tối đa 100 tấn.",
+        "1. Số lượng cấp phó của phòng được bố trí không quá 03 người.",
+        "1. Người được đề nghị phải có tỷ lệ phiếu đồng ý của Hội đồng từ 90% trở lên.",
         "1. Chăm sóc trẻ em từ 06 tháng đến 36 tháng tuổi.",
         "1. Triển khai dịch vụ công trực tuyến mức độ 3,4 theo phương châm “4 xin, 4 luôn”.",
     ],
