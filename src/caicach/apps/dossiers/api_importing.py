@@ -48,7 +48,7 @@ def get_delivery(request: HttpRequest, delivery_id: int) -> Any:
 @router.get(ONE + "/faulty", response=s.DeliveryRowsOut, summary="Các dòng lỗi bỏ lại")
 def list_faulty(request: HttpRequest, delivery_id: int, after: int = 0) -> Any:
     """Theo thứ tự trong tệp, mỗi lần một trang."""
-    return queries.faulty_page(queries.delivery(_scope(request), delivery_id), after)
+    return queries.faulty_page(_scope(request), delivery_id, after)
 
 
 @router.post(ONE + "/confirm", response=s.DeliveryOut, summary="Lưu hồ sơ của tệp")

@@ -12,8 +12,10 @@ from caicach.platform.navigation import Section
 from caicach.platform.uploads import limits
 
 AUDIT_WORDS = {
+    "dossier.import_sent": _("Gửi tệp hồ sơ của hệ thống khác"),
     "dossier.imported": _("Nhập hồ sơ từ hệ thống khác"),
     "dossier.import_stopped": _("Dừng nhập hồ sơ"),
+    "dossier.import_continued": _("Tiếp tục nhập hồ sơ"),
     "dossier.import_discarded": _("Bỏ tệp hồ sơ chưa lưu"),
 }
 

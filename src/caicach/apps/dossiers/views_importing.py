@@ -51,11 +51,12 @@ def imports(request: Request) -> HttpResponse:
 @require_safe
 def delivery(request: Request, delivery_id: int) -> HttpResponse:
     """How far a file has come, what would become of its rows, or what became of them."""
-    one = queries.delivery(request.scope, delivery_id)
+    found = queries.findings(request.scope, delivery_id)
+    one = found.delivery
     context = {
         "delivery": one,
-        "waiting": queries.progress(one),
-        "found": queries.findings(one),
+        "waiting": found.waiting,
+        "found": found,
         "most": queries.ROWS_SHOWN,
         "is_checked": one.state == State.CHECKED,
         "is_taken": one.state == State.TAKEN,
@@ -68,15 +69,15 @@ def delivery(request: Request, delivery_id: int) -> HttpResponse:
 @require_safe
 def progress(request: Request, delivery_id: int) -> HttpResponse:
     """How far it has come: a piece of the page that asks again by itself, and brings the whole page once it is over."""
-    one = queries.delivery(request.scope, delivery_id)
+    now = queries.progress(request.scope, delivery_id)
+    one = now.delivery
     if request.headers.get("HX-Request") != "true":
         return _to(one)
-    waiting = queries.progress(one)
-    if waiting is None:
+    if now.waiting is None:
         answer = HttpResponse()
         answer["HX-Redirect"] = reverse("dossiers:delivery", args=[one.pk])
         return answer
-    context = {"delivery": one, "waiting": waiting, "is_taking": one.state == State.TAKING}
+    context = {"delivery": one, "waiting": now.waiting, "is_taking": one.state == State.TAKING}
     return render(request, "dossiers/importing/progress.html", context)
 
 
@@ -109,8 +110,8 @@ def discard(request: Request, delivery_id: int) -> HttpResponse:
 @require_safe
 def faulty_rows(request: Request, delivery_id: int) -> HttpResponse:
     """The rows that are left out, with their faults, as a file."""
-    one = queries.delivery(request.scope, delivery_id)
-    sheet = faulty_sheet(stored_rows(one.file, one.name), queries.faulty_rows(one))
+    one, rows = queries.faulty_rows(request.scope, delivery_id)
+    sheet = faulty_sheet(stored_rows(one.file, one.name), rows)
     return spreadsheets.download(sheet, "dong-loi-ho-so", "xlsx")
 
 

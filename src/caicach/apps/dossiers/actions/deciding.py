@@ -117,13 +117,13 @@ def decided(one: Held, case: Case) -> Status:
 
 
 def _way_out(act: Act, case: Case) -> str:
-    """What to do instead: what the law allows once is not asked for better, but left."""
-    if act is Act.ASK_SUPPLEMENT and case.supplements:
+    """What to do instead: what the law allows no more is not asked for better, but left."""
+    if act is Act.ASK_SUPPLEMENT and case.supplements >= case.law.most_supplements:
         return _(
             "Hãy giải quyết theo giấy tờ đã có; không đủ điều kiện thì kết thúc hồ sơ và ghi lý do từ chối giải quyết. "
             "Chưa có gì thay đổi."
         )
-    if act is Act.APOLOGISE and case.reappointments:
+    if act is Act.APOLOGISE and case.reappointments >= case.law.most_reappointments:
         return _(
             "Hãy trả kết quả trong ngày đã hẹn lại; quá ngày đó hồ sơ tính là trễ hẹn. Chưa có gì thay đổi."
         )

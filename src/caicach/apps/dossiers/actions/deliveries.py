@@ -59,6 +59,7 @@ def begin(scope: Scope, unit_id: int, file: uploads.File, source: str) -> Delive
             unit=unit, source=name, file=files.keep(upload), name=upload.name, total=len(sent.rows)
         )
         _pass(scope, one, State.CHECKING, sent)
+        _recorded(scope, one, "dossier.import_sent", {"source": name, "total": one.total})
     return one
 
 
@@ -94,6 +95,7 @@ def go_on(scope: Scope, delivery_id: int) -> Delivery:
     if not one.halted:
         raise Conflict(_("Đợt nhập này không bị dừng."), _("Hãy tải lại trang để xem kết quả."))
     _ask(scope, one)
+    _recorded(scope, one, "dossier.import_continued", {"done": one.done, "total": one.total})
     return one
 
 
@@ -210,9 +212,8 @@ def _halt(one: Delivery, why: str) -> None:
 
 def _locked(scope: Scope, delivery_id: int) -> Delivery:
     """The delivery, locked, with its unit; NotFound where it is out of sight."""
-    seen = queries.delivery(scope, delivery_id)
-    found = Delivery.objects.select_for_update(of=("self",)).select_related("file")
-    return found.get(pk=seen.pk)
+    list(Delivery.objects.select_for_update().filter(pk=delivery_id).values_list("pk"))
+    return queries.delivery(scope, delivery_id)
 
 
 def _unit(one: Delivery) -> Unit:

@@ -30,9 +30,19 @@ class DeliveryPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """What is to be said of the rows of a delivery, the first ROWS_SHOWN of either kind."""
+class Progress:
+    """A delivery; how it stands with it while it is being gone through, None where it is not."""
 
+    delivery: Delivery
+    waiting: Waiting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A delivery with what is to be said of its rows in the order of the file, the first ROWS_SHOWN of either kind."""
+
+    delivery: Delivery
+    waiting: Waiting | None
     faulty: list[DeliveryRow]
     changed: list[DeliveryRow]
 
@@ -85,25 +95,29 @@ def delivery(scope: Scope, delivery_id: int) -> Delivery:
     return one
 
 
-def progress(one: Delivery) -> Waiting | None:
-    """How it stands with a delivery that is being gone through; None where it is not."""
-    return waiting(one) if one.is_going_on else None
+def progress(scope: Scope, delivery_id: int) -> Progress:
+    """How far a delivery has come; NotFound and Refused as its unit."""
+    one = delivery(scope, delivery_id)
+    return Progress(one, waiting(one) if one.is_going_on else None)
 
 
-def findings(one: Delivery) -> Findings:
-    """What is to be said of its rows, in the order of the file."""
-    rows = one.rows.order_by("place")
-    return Findings(faulty_page(one).rows, list(rows.filter(faults=[])[:ROWS_SHOWN]))
+def findings(scope: Scope, delivery_id: int) -> Findings:
+    """All that is to be said of a delivery; NotFound and Refused as its unit."""
+    now = progress(scope, delivery_id)
+    rows = now.delivery.rows.order_by("place")
+    faulty, changed = rows.exclude(faults=[])[:ROWS_SHOWN], rows.filter(faults=[])[:ROWS_SHOWN]
+    return Findings(now.delivery, now.waiting, list(faulty), list(changed))
 
 
-def faulty_page(one: Delivery, after: int = 0) -> FaultyPage:
-    """The rows that are left out, from behind line `after` of the file."""
-    found = one.rows.exclude(faults=[]).filter(place__gt=after).order_by("place")
+def faulty_page(scope: Scope, delivery_id: int, after: int = 0) -> FaultyPage:
+    """The rows that are left out, from behind line `after` of the file; NotFound and Refused as the unit."""
+    found = delivery(scope, delivery_id).rows.exclude(faults=[]).filter(place__gt=after).order_by("place")
     rows = list(found[: ROWS_SHOWN + 1])
     shown = rows[:ROWS_SHOWN]
     return FaultyPage(shown, shown[-1].place if len(rows) > ROWS_SHOWN else None)
 
 
-def faulty_rows(one: Delivery) -> Iterator[DeliveryRow]:
-    """All rows that are left out, in the order of the file."""
-    return one.rows.exclude(faults=[]).order_by("place").iterator(chunk_size=500)
+def faulty_rows(scope: Scope, delivery_id: int) -> tuple[Delivery, Iterator[DeliveryRow]]:
+    """A delivery with all its rows that are left out, in the order of the file; NotFound and Refused as its unit."""
+    one = delivery(scope, delivery_id)
+    return one, one.rows.exclude(faults=[]).order_by("place").iterator(chunk_size=500)

@@ -125,6 +125,9 @@ def test_it_is_stopped_and_goes_on_where_it_stopped(
     with pytest.raises(Conflict):
         deliveries.go_on(head, one.pk)
     assert (run(one).state, one.new, Dossier.objects.count()) == (State.TAKEN, GOOD, GOOD)
+    told = Entry.objects.filter(action__startswith="dossier.import").order_by("sequence")
+    acts = ("dossier.import_sent", "dossier.import_stopped", "dossier.import_continued", "dossier.imported")
+    assert tuple(told.values_list("action", flat=True)) == acts
 
 
 def test_a_run_makes_room_for_other_work_and_another_goes_on(

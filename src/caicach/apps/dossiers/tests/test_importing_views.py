@@ -187,6 +187,7 @@ def test_the_files_that_were_sent_are_listed_the_newest_first(head: Browser) -> 
 def test_the_trail_counts_and_names_nobody(head: Browser) -> None:
     sent(head, as_json(ROW, FAULTY))
     confirmed(head)
+    assert Entry.objects.filter(action="dossier.import_sent").count() == 1
     entry = Entry.objects.get(action="dossier.imported")
     assert json.loads(entry.after) == {"source": "Cổng tỉnh", "new": 1, "changed": 0, "same": 0, "faulty": 1}
 
